@@ -1,0 +1,396 @@
+//! What was typed: the commands and flags of the program, read by clap.
+//!
+//! Nothing is decided here. [`Cli::settings`] hands the flags that a file or the environment may
+//! set as well to `config`, where they become what was meant.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::config::{Settings, Size, SortBy, When};
+
+const EXAMPLES: &str = "\
+Examples:
+  onrecord index ~/archive                  index a folder; again: only what changed
+  onrecord query nafta wages                the best articles that have both words
+  onrecord query '\"rules of origin\" date:2017-11'
+  onrecord show d:9f2c                      one article, its quotes marked";
+
+const INDEX_EXAMPLES: &str = "\
+Examples:
+  onrecord index ~/archive                  create the index, or bring it up to date
+  onrecord index                            the same folder again
+  onrecord index . --exclude 'drafts/**' --source 'Example Wire=wire/**'
+  find . -newer stamp | onrecord index --files-from -";
+
+const QUERY_EXAMPLES: &str = "\
+Examples:
+  onrecord query nafta wages                both words
+  onrecord query '\"rules of origin\" -mexico'   a phrase, and a word left out
+  onrecord query 'auto w/5 tariff* date:2017-11'
+  onrecord query 'quote(speaker:freeland \"sunset clause\")'
+  onrecord query -l nafta | xargs wc -w     the files that match
+  onrecord query --json -n 0 nafta | jq .title";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  onrecord show d:9f2c                      by the first letters of its id
+  onrecord show wire/talks.txt              by its path
+  onrecord show --quotes d:9f2c             who said what in it
+  onrecord show --text d:9f2c | wc -w       its text alone";
+
+const STATS_EXAMPLES: &str = "\
+Examples:
+  onrecord stats                            what is in the index
+  onrecord stats nafta date:2017            the same of the articles that match
+  onrecord stats --failed                   the files that could not be read, and why";
+
+const FIELDS_EXAMPLES: &str = "\
+Examples:
+  onrecord fields                           fields, flags and operators of the query language
+  onrecord fields --json | jq -r .name";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  onrecord schema                           the names of the schemas
+  onrecord schema doc                       JSON Schema of the lines of `query --json`";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord
+  onrecord completions zsh > ~/.zfunc/_onrecord
+  onrecord completions fish > ~/.config/fish/completions/onrecord.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  onrecord man | man -l -
+  onrecord man > ~/.local/share/man/man1/onrecord.1";
+
+/// Who said what, in your own archive: full-text search for folders of news.
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, before_help = EXAMPLES, max_term_width = 100)]
+pub struct Cli {
+    /// Flags of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags of every command.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Global {
+    /// Where the index lies [default: ONRECORD_INDEX, else `index/` here or in a folder above]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub index: Option<PathBuf>,
+    /// Print JSON Lines
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print each record so: '{path}\t{title}'; an unknown key lists those that there are
+    #[arg(long, value_name = "TEMPLATE", global = true, conflicts_with = "json")]
+    pub format: Option<String>,
+    /// Print comma-separated values
+    #[arg(long, global = true, conflicts_with_all = ["json", "format"])]
+    pub csv: bool,
+    /// Print tab-separated values
+    #[arg(long, global = true, conflicts_with_all = ["json", "format", "csv"])]
+    pub tsv: bool,
+    /// End each path or --format record with a zero byte instead of a new line
+    #[arg(short = '0', long, global = true, conflicts_with_all = ["json", "csv", "tsv"])]
+    pub null: bool,
+    /// Say less: no notes, no progress
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more: which index and which configuration are used
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// When to use colour [default: auto]
+    #[arg(long, value_name = "WHEN", global = true, hide_short_help = true)]
+    pub color: Option<When>,
+    /// When to link paths to their files [default: auto]
+    #[arg(long, value_name = "WHEN", global = true, hide_short_help = true)]
+    pub hyperlink: Option<When>,
+    /// The day that relative dates count from [default: today]
+    #[arg(long, value_name = "DATE", global = true, value_parser = parse_day, hide_short_help = true)]
+    pub now: Option<Date>,
+    /// Refuse a query that cannot be read as typed, instead of searching its words
+    #[arg(long, global = true, hide_short_help = true)]
+    pub strict: bool,
+    /// Exit with 0, not 1, when nothing was found
+    #[arg(long, global = true, hide_short_help = true)]
+    pub ok_if_none: bool,
+    /// Read neither onrecord.toml nor the user's configuration
+    #[arg(long, global = true, hide_short_help = true)]
+    pub no_config: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Create or update the index; only what changed is read
+    #[command(before_help = INDEX_EXAMPLES)]
+    Index(IndexArgs),
+    /// Find documents, the best first
+    #[command(before_help = QUERY_EXAMPLES)]
+    Query(QueryArgs),
+    /// Show one document, or one quote in its context
+    #[command(before_help = SHOW_EXAMPLES)]
+    Show(ShowArgs),
+    /// Size, dates, sources and failures of the index, or of a query
+    #[command(before_help = STATS_EXAMPLES)]
+    Stats(StatsArgs),
+    /// List the fields, flags and operators of the query language
+    #[command(before_help = FIELDS_EXAMPLES)]
+    Fields,
+    /// Print the JSON Schema of a type of line; without NAME, the names
+    #[command(before_help = SCHEMA_EXAMPLES)]
+    Schema {
+        /// A type of line: doc, quote, summary …
+        name: Option<String>,
+    },
+    /// Print the completions of a shell
+    #[command(before_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(before_help = MAN_EXAMPLES)]
+    Man,
+}
+
+/// Flags of `index`.
+#[derive(Args, Debug)]
+pub struct IndexArgs {
+    /// Folders or files [default: the folder that was indexed last time]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Read only files that match; may be given again
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+    /// Leave out files and folders that match; may be given again
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Read hidden files and folders too
+    #[arg(long)]
+    pub hidden: bool,
+    /// Follow symbolic links
+    #[arg(long)]
+    pub follow: bool,
+    /// Read only files whose names end so: txt, html; may be given again
+    #[arg(long = "type", value_name = "EXT")]
+    pub types: Vec<String>,
+    /// Name the source of files that match; may be given again
+    #[arg(long, value_name = "NAME=GLOB", value_parser = parse_source)]
+    pub source: Vec<Source>,
+    /// Take the files from a list, one a line (or NUL-separated); - is stdin
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// Number of threads [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Memory of the index writer, such as 512M [default: 256M]
+    #[arg(long, value_name = "SIZE")]
+    pub memory: Option<Size>,
+    /// Make again, even if the file did not change
+    #[arg(long, value_name = "WHAT")]
+    pub redo: Option<RedoArg>,
+    /// Try again the files that could not be read
+    #[arg(long)]
+    pub retry_failed: bool,
+    /// Compare the content of files, not only their size and time
+    #[arg(long)]
+    pub checksum: bool,
+    /// Keep documents whose files are gone
+    #[arg(long)]
+    pub keep_missing: bool,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What `--redo` makes again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RedoArg {
+    /// Text and header, and all that follows from them
+    Text,
+    /// Names
+    Entities,
+    /// Quotes
+    Quotes,
+    /// Everything
+    All,
+}
+
+/// Flags of `query`.
+#[derive(Args, Debug)]
+pub struct QueryArgs {
+    /// The query; several words are joined by blanks. `onrecord fields` lists what it may hold
+    #[arg(value_name = "QUERY", required = true)]
+    pub words: Vec<String>,
+    /// Show at most N documents; 0 shows all [default: 20]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Leave out the first N documents
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// The order: by relevance, from the oldest, from the newest, by path [default: score]
+    #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
+    pub sort: Option<SortBy>,
+    /// Passages shown of each document [default: 1]
+    #[arg(long, value_name = "N")]
+    pub snippets: Option<usize>,
+    /// Length of a passage in characters [default: 160]
+    #[arg(long, value_name = "CHARS")]
+    pub context: Option<usize>,
+    /// Print paths only, each file once
+    #[arg(short = 'l', long, conflicts_with_all = ["count", "json", "format", "csv", "tsv"])]
+    pub paths: bool,
+    /// Print the number of documents only
+    #[arg(short = 'c', long, conflicts_with_all = ["format", "csv", "tsv"])]
+    pub count: bool,
+    /// One of the words is enough
+    #[arg(long)]
+    pub any: bool,
+    /// Print how the query was read, and do not search
+    #[arg(long, conflicts_with_all = ["paths", "count", "format", "csv", "tsv"])]
+    pub explain: bool,
+    /// Show what each score is made of
+    #[arg(long)]
+    pub why: bool,
+    /// Keys or columns to print, with --json, --csv or --tsv: id,title,snippets.text
+    #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with_all = ["format", "count", "paths"])]
+    pub fields: Vec<String>,
+}
+
+/// Flags of `show`.
+#[derive(Args, Debug)]
+pub struct ShowArgs {
+    /// An id (d:… or q:…), its first letters, or a path
+    #[arg(value_name = "ID|PATH")]
+    pub id: String,
+    /// The text alone
+    #[arg(long, conflicts_with_all = ["quotes", "entities", "csv", "tsv", "format"])]
+    pub text: bool,
+    /// The quotes alone
+    #[arg(long, conflicts_with = "entities")]
+    pub quotes: bool,
+    /// The persons, organisations and places named
+    #[arg(long)]
+    pub entities: bool,
+}
+
+/// Flags of `stats`.
+#[derive(Args, Debug)]
+pub struct StatsArgs {
+    /// Count only the documents that match
+    #[arg(value_name = "QUERY")]
+    pub words: Vec<String>,
+    /// List the files that could not be read, and why
+    #[arg(long, conflicts_with = "words")]
+    pub failed: bool,
+}
+
+/// A publisher and the files that come from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source(pub String, pub String);
+
+impl Cli {
+    /// The flags that the environment or a file may set as well.
+    pub fn settings(&self) -> Settings {
+        let global = &self.global;
+        let mut settings = Settings {
+            index: global.index.clone(),
+            color: global.color,
+            hyperlink: global.hyperlink,
+            now: global.now,
+            strict: global.strict.then_some(true),
+            ..Settings::default()
+        };
+        match &self.command {
+            Command::Index(args) => {
+                settings.paths = given(&args.paths);
+                settings.include = given(&args.include);
+                settings.exclude = given(&args.exclude);
+                settings.types = given(&args.types);
+                let sources: Vec<String> =
+                    args.source.iter().map(|s| format!("{}={}", s.0, s.1)).collect();
+                settings.source = given(&sources);
+                settings.hidden = args.hidden.then_some(true);
+                settings.follow = args.follow.then_some(true);
+                settings.threads = args.threads;
+                settings.memory = args.memory;
+            }
+            Command::Query(args) => {
+                settings.limit = args.limit;
+                settings.sort = args.sort;
+                settings.snippets = args.snippets;
+                settings.context = args.context;
+            }
+            _ => {}
+        }
+        settings
+    }
+}
+
+/// A list, if anything is in it.
+fn given<T: Clone>(list: &[T]) -> Option<Vec<T>> {
+    (!list.is_empty()).then(|| list.to_vec())
+}
+
+/// Reads a day.
+fn parse_day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day is written 2017-11-21".to_owned())
+}
+
+/// Reads `NAME=GLOB`.
+fn parse_source(text: &str) -> Result<Source, String> {
+    let (name, glob) = crate::config::source_pair(text)?;
+    Ok(Source(name, glob))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn help_begins_with_examples() {
+        let mut program = Cli::command();
+        program.build();
+        for command in std::iter::once(&mut program.clone()).chain(program.get_subcommands_mut()) {
+            if command.get_name() == "help" {
+                continue;
+            }
+            for help in [command.render_help(), command.render_long_help()] {
+                let help = help.to_string();
+                assert!(help.starts_with("Examples:\n  "), "{}: {help}", command.get_name());
+            }
+        }
+    }
+
+    #[test]
+    fn flags_may_stand_behind_the_query() {
+        let typed = ["onrecord", "query", "nafta", "wages", "-n", "5", "--sort", "-date", "--json"];
+        let cli = Cli::try_parse_from(typed).expect("these flags exist");
+        assert!(cli.global.json);
+        let settings = cli.settings();
+        assert_eq!((settings.limit, settings.sort), (Some(5), Some(SortBy::DateDesc)));
+    }
+
+    #[test]
+    fn formats_exclude_each_other() {
+        for typed in ["--json --csv", "--csv --tsv", "--json -l", "-l -c", "-0 --json", "-q -v"] {
+            let words = ["onrecord", "query", "x"].into_iter().chain(typed.split(' '));
+            assert!(Cli::try_parse_from(words).is_err(), "{typed}");
+        }
+    }
+}

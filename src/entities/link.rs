@@ -1,0 +1,236 @@
+//! Names of one document joined: surnames, acronyms and repeated names to one entity each.
+
+use super::lists::Flags;
+use super::runs::Run;
+use super::tokens::{Kind, Token};
+use super::{Entity, EntityKind, Mention};
+use crate::article::Span;
+use std::collections::{HashMap, HashSet};
+
+/// Persons of one surname that are compared with a new name; more are not told apart.
+const NAMESAKES: usize = 16;
+
+/// Who is known by a surname or a first name.
+#[derive(Clone, Copy)]
+struct Shared {
+    last: usize,
+    many: bool,
+}
+
+/// What the linker keeps of an entity beside its public face.
+struct Known<'a> {
+    words: &'a str,
+    sex: Flags,
+    /// The person of the same surname found before.
+    namesake: Option<usize>,
+}
+
+/// Gathers the entities of a document.
+pub(crate) struct Linker<'a> {
+    text: &'a str,
+    pub entities: Vec<Entity>,
+    known: Vec<Known<'a>>,
+    names: HashMap<&'a str, usize>,
+    surnames: HashMap<&'a str, Shared>,
+    first_names: HashMap<&'a str, Shared>,
+    pub mentions: Vec<Mention>,
+}
+
+/// The last word that is no suffix.
+fn surname(words: &str) -> &str {
+    let suffix = |w: &&str| !matches!(*w, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV");
+    words.split_whitespace().rev().map(|w| w.trim_end_matches(',')).find(suffix).unwrap_or(words)
+}
+
+fn first_name(words: &str) -> &str {
+    words.split_whitespace().next().unwrap_or(words)
+}
+
+fn opposed(a: Flags, b: Flags) -> bool {
+    a.any(Flags::MAN) && b.any(Flags::WOMAN) || a.any(Flags::WOMAN) && b.any(Flags::MAN)
+}
+
+impl<'a> Linker<'a> {
+    pub fn new(text: &'a str) -> Linker<'a> {
+        Linker {
+            text,
+            entities: Vec::new(),
+            known: Vec::new(),
+            names: HashMap::new(),
+            surnames: HashMap::new(),
+            first_names: HashMap::new(),
+            mentions: Vec::new(),
+        }
+    }
+
+    /// Links all runs of the body: first those that are sure, then the others by what is known.
+    pub fn link(&mut self, runs: &mut [Run], tokens: &[Token]) {
+        let speaking: HashSet<&str> = runs
+            .iter()
+            .filter(|r| r.speaks && r.sure.is_none() && r.tokens.len() == 1)
+            .map(|r| self.span(r, tokens).cut(self.text))
+            .collect();
+        for run in runs.iter_mut() {
+            let words = self.span(run, tokens).cut(self.text);
+            // Words without other evidence whose last one speaks alone elsewhere are a full name.
+            let full = (2..=4).contains(&run.tokens.len()) && run.sure.is_none() && run.otherwise.is_none();
+            let plain = |t: &Token| t.is_name_like() && !t.is(Flags::NATION | Flags::FUNCTION | Flags::PLACE);
+            if full && speaking.contains(surname(words)) && tokens[run.tokens.clone()].iter().all(plain) {
+                (run.sure, run.confidence) = (Some(EntityKind::Person), 0.65);
+            }
+            let Some(kind) = run.sure else { continue };
+            let entity = self.enter(words, kind, run.sex);
+            if let Some(short) = run.acronym {
+                let short = tokens[short].span;
+                self.names.entry(short.cut(self.text)).or_insert(entity);
+            }
+        }
+        for run in runs.iter() {
+            let span = self.span(run, tokens);
+            let words = span.cut(self.text);
+            if let Some(kind) = run.sure {
+                let entity = self.enter(words, kind, run.sex);
+                self.mention(span, entity, run.confidence);
+            } else if let Some(entity) = self.look_up(words, run.tokens.len(), run.sex) {
+                self.mention(span, entity, run.confidence);
+            } else if let Some(kind) = run.otherwise {
+                let entity = self.enter(words, kind, run.sex);
+                self.mention(span, entity, (run.confidence - 0.15).max(0.5));
+            } else if run.tokens.len() > 1 {
+                // The first word may be no name: "Yesterday Dias said".
+                let rest = Span::new(tokens[run.tokens.start + 1].span.start, span.end);
+                if let Some(entity) = self.look_up(rest.cut(self.text), run.tokens.len() - 1, run.sex) {
+                    self.mention(rest, entity, 0.6);
+                }
+            }
+        }
+    }
+
+    /// Names of the body that a headline repeats; its capitals say nothing by themselves.
+    pub fn headline(&mut self, tokens: &[Token]) {
+        let mut at = 0;
+        while at < tokens.len() {
+            let longest = (1..=5.min(tokens.len() - at)).rev().find_map(|n| {
+                let part = &tokens[at..at + n];
+                if part.iter().any(|t| !t.is_word()) || part[0].kind == Kind::Lower || part[0].is(Flags::FUNCTION) {
+                    return None;
+                }
+                let span = Span::new(part[0].span.start, part[n - 1].span.end);
+                let entity = self.look_up(span.cut(self.text), n, Flags::default())?;
+                Some((n, span, entity))
+            });
+            if let Some((n, span, entity)) = longest {
+                self.mention(span, entity, 0.8);
+                at += n;
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn span(&self, run: &Run, tokens: &[Token]) -> Span {
+        Span::new(tokens[run.tokens.start].span.start, tokens[run.tokens.end - 1].span.end)
+    }
+
+    pub fn mention(&mut self, span: Span, entity: usize, confidence: f32) {
+        self.mentions.push(Mention { span, entity, confidence });
+    }
+
+    /// The entity that the document already knows by these words.
+    fn look_up(&self, words: &str, count: usize, sex: Flags) -> Option<usize> {
+        if count == 1
+            && let Some(shared) = self.surnames.get(words)
+        {
+            return self.one(*shared, sex);
+        }
+        if let Some(entity) = self.names.get(words) {
+            return Some(*entity);
+        }
+        let shared = self.first_names.get(words).filter(|s| count == 1 && !s.many)?;
+        Some(shared.last)
+    }
+
+    /// The one person of a surname, or the only one whom a form of address fits.
+    fn one(&self, shared: Shared, sex: Flags) -> Option<usize> {
+        if !shared.many {
+            return Some(shared.last);
+        }
+        let fits = |e: &usize| self.known[*e].sex.any(Flags::MAN | Flags::WOMAN) && !opposed(sex, self.known[*e].sex);
+        let mut fitting = self.namesakes(shared.last).filter(fits);
+        let one = fitting.next().filter(|_| sex.any(Flags::MAN | Flags::WOMAN))?;
+        fitting.next().is_none().then_some(one)
+    }
+
+    fn namesakes(&self, last: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(last), |e| self.known[*e].namesake).take(NAMESAKES)
+    }
+
+    /// The entity of a sure name, made when it is new.
+    pub fn enter(&mut self, words: &'a str, kind: EntityKind, sex: Flags) -> usize {
+        if let Some(entity) = self.names.get(words) {
+            return *entity;
+        }
+        if kind != EntityKind::Person {
+            return self.make(words, kind, sex, None);
+        }
+        let (last, first) = (surname(words), first_name(words));
+        let shared = self.surnames.get(last).copied();
+        let same = shared.and_then(|s| {
+            let mut others = self.namesakes(s.last);
+            others.find(|e| alike(first, first_name(self.known[*e].words)) && !opposed(sex, self.known[*e].sex))
+        });
+        if let Some(entity) = same {
+            self.names.insert(words, entity);
+            if words.len() > self.known[entity].words.len() {
+                self.known[entity].words = words;
+                self.entities[entity].name = plain(words);
+            }
+            return entity;
+        }
+        let entity = self.make(words, kind, sex, shared.map(|s| s.last));
+        self.surnames.insert(last, Shared { last: entity, many: shared.is_some() });
+        if first != last {
+            let many = self.first_names.contains_key(first);
+            self.first_names.insert(first, Shared { last: entity, many });
+        }
+        entity
+    }
+
+    /// The place called `name`, made from the words of a dateline when it is new.
+    pub fn place(&mut self, words: &'a str, name: String) -> usize {
+        let known = self.entities.iter().position(|e| e.kind == EntityKind::Place && e.name == name);
+        known.unwrap_or_else(|| {
+            let entity = self.make(words, EntityKind::Place, Flags::default(), None);
+            self.entities[entity].name = name;
+            entity
+        })
+    }
+
+    fn make(&mut self, words: &'a str, kind: EntityKind, sex: Flags, namesake: Option<usize>) -> usize {
+        let entity = self.entities.len();
+        self.entities.push(Entity { kind, name: plain(words) });
+        self.known.push(Known { words, sex, namesake });
+        self.names.insert(words, entity);
+        entity
+    }
+}
+
+/// Whether two first names may be one: equal, or one the initial of the other.
+fn alike(a: &str, b: &str) -> bool {
+    let initial = |short: &str, long: &str| {
+        short.len() == 2 && short.ends_with('.') && short.as_bytes().first() == long.as_bytes().first()
+    };
+    a == b || initial(a, b) || initial(b, a)
+}
+
+/// The words of a name with single blanks.
+fn plain(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

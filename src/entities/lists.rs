@@ -1,0 +1,235 @@
+//! The word lists as one table: what a written word may stand for.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::{BitOr, BitOrAssign};
+use std::sync::LazyLock;
+
+/// What the lists know of a word: a set of the constants below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Flags(u32);
+
+impl Flags {
+    pub const FIRST: Flags = Flags(1);
+    pub const MAN: Flags = Flags(1 << 1);
+    pub const WOMAN: Flags = Flags(1 << 2);
+    /// What a person is by trade or office: `minister`, `Minister`.
+    pub const ROLE: Flags = Flags(1 << 3);
+    /// A form of address: `Mr.`.
+    pub const ADDRESS: Flags = Flags(1 << 4);
+    /// Makes the capitalised words around it an organisation.
+    pub const ORGANIZATION_KEY: Flags = Flags(1 << 5);
+    pub const ORGANIZATION: Flags = Flags(1 << 6);
+    pub const PLACE: Flags = Flags(1 << 7);
+    /// The first word of a listed name of several words.
+    pub const LONGER: Flags = Flags(1 << 8);
+    /// Made from a place, no name itself: `Canadian`.
+    pub const NATION: Flags = Flags(1 << 9);
+    /// Month or weekday.
+    pub const CALENDAR: Flags = Flags(1 << 10);
+    /// A capital that only the beginning of a sentence gave.
+    pub const FUNCTION: Flags = Flags(1 << 11);
+    /// `de`, `van`, `bin`: may stand inside a person's name.
+    pub const PARTICLE: Flags = Flags(1 << 12);
+    pub const CUE: Flags = Flags(1 << 13);
+    /// A cue after which a clause may follow without "that".
+    pub const BARE: Flags = Flags(1 << 14);
+    /// A cue beside quotation marks only.
+    pub const MARKS_ONLY: Flags = Flags(1 << 15);
+    /// The base form of a cue, which may as well be a noun.
+    pub const BASE: Flags = Flags(1 << 16);
+    pub const ARTICLE: Flags = Flags(1 << 17);
+    /// Between subject and verb: `has`, `also`.
+    pub const BETWEEN: Flags = Flags(1 << 18);
+    pub const NEGATION: Flags = Flags(1 << 19);
+    /// `he`, `she`, `they`, `it`.
+    pub const PRONOUN: Flags = Flags(1 << 20);
+    /// A body or paper that speaks: `company`, `report`.
+    pub const THING: Flags = Flags(1 << 21);
+    pub const PREPOSITION: Flags = Flags(1 << 22);
+    /// Before a common noun: `senior`, `some`.
+    pub const MODIFIER: Flags = Flags(1 << 23);
+
+    pub fn any(self, other: Flags) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl BitOr for Flags {
+    type Output = Flags;
+    fn bitor(self, other: Flags) -> Flags {
+        Flags(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Flags {
+    fn bitor_assign(&mut self, other: Flags) {
+        self.0 |= other.0;
+    }
+}
+
+/// FNV-1a: short keys of our own lists need no guard against crafted collisions.
+pub(crate) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+pub(crate) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+
+const FIRST_NAMES: &str = include_str!("../../seeds/lists/first-names.txt");
+const TITLES: &str = include_str!("../../seeds/lists/titles.txt");
+const ORGANIZATIONS: &str = include_str!("../../seeds/lists/organisations.txt");
+const PLACES: &str = include_str!("../../seeds/lists/places.txt");
+pub(crate) const CUES: &str = include_str!("../../seeds/lists/cues.txt");
+
+/// Closed classes of English words; they are grammar, so they stand here and not among the lists.
+const CLASSES: [(Flags, &str); 9] = [
+    (
+        Flags::CALENDAR,
+        "January February March April May June July August September October November December Jan. Feb. Mar. Apr. Jun. \
+         Jul. Aug. Sept. Sep. Oct. Nov. Dec. Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    ),
+    (
+        Flags::FUNCTION,
+        "A An The This That These Those It He She They We You I Who What When Where Why How Which Whose In On At By For \
+         From To Of With Without About After Before Under Over Between Among During Through Against Until Since While \
+         Although Though Because If Unless Whether As Like Despite But And Or Nor So Yet Not No Yes Only Even Just Also \
+         Then There Here Now Once Still Instead Later Earlier Today Tomorrow Yesterday Both Each Every Some Many Most Few \
+         Several Other Others Another Such All Any More Less One Two Three His Her Their Its Our My Your Former Meanwhile \
+         However Moreover Asked According Will May Can Could Would Should Did Does Do Is Are Was Were Has Have Had Let \
+         Dear Senior Top New Inside Outside Beyond Upon Never Perhaps Maybe Around Near Across Amid Given Next Last First",
+    ),
+    (Flags::PARTICLE, "de del della der den di da dos du la le van von bin ibn bint al el ten ter y e"),
+    (Flags::ARTICLE, "a an the his her their its this that one another The A An His Her Their Its One Another This That"),
+    (
+        Flags::BETWEEN,
+        "has have had also then later earlier did does do is was were are been be would will could may might can to \
+         repeatedly often again once recently already still even just only previously publicly privately quickly simply \
+         always now further flatly once first actually reportedly himself herself itself themselves both all went on",
+    ),
+    (Flags::NEGATION, "not never didn't doesn't don't didn’t doesn’t don’t hasn't hasn’t haven't haven’t hadn't hadn’t"),
+    (Flags::PRONOUN, "he she they it He She They It"),
+    (Flags::PREPOSITION, "of for with at from to in on by about close familiar near inside behind against"),
+    (
+        Flags::MODIFIER,
+        "senior top former local federal state some many several other most few two three four high-ranking \
+         high-level anonymous government company industry union city county foreign military intelligence administration \
+         independent leading unnamed chief deputy acting party bank health trade law prime vice police news Some Many \
+         Several Other Most Few Two Three Four Senior Top Former Local Federal State Government Military Police Industry \
+         Critics U.S. US U.K. UK EU",
+    ),
+];
+
+static WORDS: LazyLock<Table<Box<str>, Flags>> = LazyLock::new(|| {
+    let mut table = Table::default();
+    for (flags, words) in CLASSES {
+        words.split_whitespace().for_each(|word| add(&mut table, word, flags));
+    }
+    for line in lines(FIRST_NAMES) {
+        let (name, sex) = line.split_once(' ').unwrap_or((line, ""));
+        add(&mut table, name, Flags::FIRST | gender(sex));
+    }
+    for line in lines(TITLES) {
+        if let Some(thing) = line.strip_prefix("= ") {
+            add(&mut table, thing, Flags::THING);
+            add(&mut table, &capital(thing), Flags::THING);
+        } else if line.ends_with('.') || line.contains(' ') || line == "Dr" {
+            let (word, sex) = line.split_once(' ').unwrap_or((line, ""));
+            add(&mut table, word, Flags::ADDRESS | gender(sex));
+        } else {
+            let sex = if line.ends_with("woman") { Flags::WOMAN } else { Flags::default() };
+            add(&mut table, line, Flags::ROLE | sex);
+            add(&mut table, &capital(line), Flags::ROLE | sex);
+        }
+    }
+    for line in lines(ORGANIZATIONS) {
+        match line.strip_prefix("= ") {
+            Some(name) => add(&mut table, name, Flags::ORGANIZATION),
+            None => add(&mut table, line, Flags::ORGANIZATION_KEY),
+        }
+    }
+    for line in lines(PLACES) {
+        let (place, made) = line.split_once(" = ").unwrap_or((line, ""));
+        add(&mut table, place, Flags::PLACE);
+        made.split_whitespace().for_each(|word| add(&mut table, word, Flags::NATION));
+    }
+    for line in lines(CUES) {
+        let mut forms = line.split_whitespace();
+        let Some((base, kind)) = forms.next().map(cue_base) else { continue };
+        forms.for_each(|form| add(&mut table, form, Flags::CUE | kind));
+        add(&mut table, base, Flags::CUE | Flags::BASE | kind);
+    }
+    table
+});
+
+fn add(table: &mut Table<Box<str>, Flags>, word: &str, flags: Flags) {
+    *table.entry(word.into()).or_default() |= flags;
+    if let Some((first, _)) = word.split_once(' ') {
+        *table.entry(first.into()).or_default() |= Flags::LONGER;
+    }
+}
+
+fn gender(sex: &str) -> Flags {
+    match sex {
+        "m" => Flags::MAN,
+        "f" => Flags::WOMAN,
+        _ => Flags::default(),
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut out = String::from(word);
+    if let Some(first) = out.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    out
+}
+
+/// The entries of a list, without comments.
+pub(crate) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Splits the sign off the base form of a cue.
+pub(crate) fn cue_base(word: &str) -> (&str, Flags) {
+    match word.as_bytes().last() {
+        Some(b'+') => (&word[..word.len() - 1], Flags::BARE),
+        Some(b'-') => (&word[..word.len() - 1], Flags::MARKS_ONLY),
+        _ => (word, Flags::default()),
+    }
+}
+
+/// What the lists know of `word`, a single word or a name of several with single blanks.
+pub(crate) fn flags(word: &str) -> Flags {
+    WORDS.get(word).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_may_be_several_things() {
+        assert!(flags("minister").any(Flags::ROLE) && flags("Minister").any(Flags::ROLE));
+        assert!(flags("Mr.").any(Flags::ADDRESS) && flags("Mr.").any(Flags::MAN));
+        assert!(flags("Mexico City").any(Flags::PLACE) && flags("Mexico").any(Flags::LONGER));
+        assert!(flags("Canadian").any(Flags::NATION) && !flags("Canadian").any(Flags::PLACE));
+        assert!(flags("said").any(Flags::BARE) && flags("say").any(Flags::BASE));
+        assert!(flags("Virginia").any(Flags::FIRST) && flags("Virginia").any(Flags::PLACE));
+        assert_eq!(flags("qwertz"), Flags::default());
+    }
+}

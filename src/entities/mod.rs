@@ -1,0 +1,131 @@
+//! People, organisations and places of an article, by word lists and plain rules.
+//!
+//! Runs of capitalised words are cut into names ([`runs`]), then the names of the
+//! document are joined ([`link`]). What has too little evidence is left out.
+
+mod link;
+pub(crate) mod lists;
+mod runs;
+pub(crate) mod tokens;
+
+use crate::article::{Article, Span};
+use link::Linker;
+use lists::Flags;
+use runs::Finder;
+use serde::{Deserialize, Serialize};
+use tokens::{Kind, Token, Tokens};
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntityKind {
+    /// A human being.
+    Person,
+    /// A company, ministry, union, party or other body.
+    Organization,
+    /// A country, state, town or region.
+    Place,
+}
+
+/// One person, organisation or place of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The longest variant in the document, without title and possessive.
+    pub name: String,
+}
+
+/// A place where an entity is named.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The words of the name, without title and possessive.
+    pub span: Span,
+    /// Number of the entity in [`Entities::entities`].
+    pub entity: usize,
+    /// How sure the rule is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// The entities of a document and where they are named.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Entities {
+    /// In the order in which they were established.
+    pub entities: Vec<Entity>,
+    /// Sorted by span, disjoint.
+    pub mentions: Vec<Mention>,
+}
+
+/// Finds the entities of `article`: in its body, its dateline and, as far as the body knows them, its headline.
+pub fn entities(article: &Article) -> Entities {
+    let tokens = Tokens::of(article);
+    let mut linker = Linker::new(&article.text);
+    let mut found = Vec::with_capacity(tokens.all.len() / 8);
+    for sentence in &tokens.sentences {
+        if !is_headline(&article.text, &tokens.all[sentence.clone()]) {
+            Finder { text: &article.text, tokens: &tokens.all, sentence: sentence.clone(), out: &mut found }.find();
+        }
+    }
+    linker.link(&mut found, &tokens.all);
+    dateline(article, &mut linker);
+    for sentence in &tokens.sentences {
+        let part = &tokens.all[sentence.clone()];
+        if is_headline(&article.text, part) {
+            linker.headline(part);
+        }
+    }
+    if let Some(title) = article.header.title.as_ref().and_then(|t| t.span) {
+        linker.headline(&tokens::of_range(article, title));
+    }
+    let mut mentions = linker.mentions;
+    mentions.sort_unstable_by_key(|m| m.span);
+    // A header that reaches into the body would be read twice.
+    mentions.dedup_by(|b, a| b.span.start < a.span.end);
+    Entities { entities: linker.entities, mentions }
+}
+
+/// Whether capitals are no evidence: no word is small, or only short ones are and no full stop ends the line.
+fn is_headline(text: &str, tokens: &[Token]) -> bool {
+    let words = tokens.iter().filter(|t| t.is_word()).count();
+    let mut small = tokens.iter().filter(|t| t.kind == Kind::Lower);
+    let stop = tokens.last().is_some_and(|t| t.kind == Kind::Mark || matches!(t.span.cut(text), "." | "?" | "!"));
+    words > 3 && if stop { small.next().is_none() } else { small.all(|t| t.span.len() < 4) }
+}
+
+/// The place that opens a dateline.
+fn dateline<'a>(article: &'a Article, linker: &mut Linker<'a>) {
+    let Some(span) = article.header.dateline.as_ref().and_then(|d| d.span) else { return };
+    let tokens = tokens::of_range(article, span);
+    let place = tokens.iter().take_while(|t| t.is_name_like() && !t.is(Flags::CALENDAR)).count();
+    if place == 0 || place > 4 {
+        return;
+    }
+    let span = Span::new(tokens[0].span.start, tokens[place - 1].span.end);
+    let words = span.cut(&article.text);
+    let written = tokens[..place].iter().all(|t| t.kind == Kind::Capitals);
+    let name = if written { title_case(words) } else { words.to_string() };
+    let listed = lists::flags(&name).any(Flags::PLACE);
+    if !listed && (!written || tokens.len() == place) {
+        return;
+    }
+    let entity = linker.place(words, name);
+    linker.mention(span, entity, if listed { 0.95 } else { 0.75 });
+}
+
+/// "MEXICO CITY" → "Mexico City".
+fn title_case(words: &str) -> String {
+    let mut begins = true;
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        if begins {
+            out.push(c);
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        begins = !c.is_alphabetic();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,260 @@
+//! Words, quotation marks and points of an article, sentence by sentence.
+
+use super::lists::{self, Flags};
+use crate::article::{Article, Span};
+use std::ops::Range;
+
+/// What a token looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A word that begins with a small letter.
+    Lower,
+    /// A word that begins with a capital.
+    Capital,
+    /// Two capitals or more and no small letter.
+    Capitals,
+    Number,
+    /// The `'s` behind a word.
+    Possessive,
+    /// A double quotation mark, two apostrophes included.
+    Mark,
+    /// Any other sign, one character.
+    Point,
+}
+
+/// A piece of text and what the lists know of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub span: Span,
+    pub kind: Kind,
+    pub flags: Flags,
+}
+
+impl Token {
+    pub fn is_name_like(&self) -> bool {
+        matches!(self.kind, Kind::Capital | Kind::Capitals)
+    }
+
+    pub fn is_word(&self) -> bool {
+        matches!(self.kind, Kind::Lower | Kind::Capital | Kind::Capitals | Kind::Number)
+    }
+
+    pub fn is(&self, flags: Flags) -> bool {
+        self.flags.any(flags)
+    }
+}
+
+/// All tokens of a body and the tokens of each sentence.
+pub(crate) struct Tokens {
+    pub all: Vec<Token>,
+    /// Parallel to [`Article::sentences`].
+    pub sentences: Vec<Range<usize>>,
+}
+
+impl Tokens {
+    pub fn of(article: &Article) -> Tokens {
+        let body = article.body.len();
+        let mut tokens = Tokens {
+            all: Vec::with_capacity(body / 5 + 8),
+            sentences: Vec::with_capacity(article.sentences.len()),
+        };
+        let mut hidden = article.hidden.as_slice();
+        for sentence in &article.sentences {
+            let first = tokens.all.len();
+            read(&article.text, sentence.span, &mut hidden, &mut tokens.all);
+            tokens.sentences.push(first..tokens.all.len());
+        }
+        tokens
+    }
+}
+
+/// The tokens of one range outside the body, such as the headline.
+pub(crate) fn of_range(article: &Article, span: Span) -> Vec<Token> {
+    let mut out = Vec::new();
+    read(&article.text, span, &mut article.hidden.as_slice(), &mut out);
+    out
+}
+
+/// Appends the tokens of `span`; `hidden` moves on past the ranges that lie behind.
+fn read(text: &str, span: Span, hidden: &mut &[Span], out: &mut Vec<Token>) {
+    if text.get(span.start..span.end).is_none() {
+        return;
+    }
+    let mut at = span.start;
+    while at < span.end {
+        while hidden.first().is_some_and(|h| h.end <= at) {
+            *hidden = &hidden[1..];
+        }
+        let stop = match hidden.first() {
+            Some(h) if h.start <= at => {
+                at = h.end;
+                continue;
+            }
+            Some(h) => h.start.min(span.end),
+            None => span.end,
+        };
+        // A hidden range that cuts a character cuts nothing.
+        let (Some(rest), true) = (text.get(at..stop), at < stop) else { return };
+        at = visible(rest, at, out);
+    }
+}
+
+fn visible(part: &str, base: usize, out: &mut Vec<Token>) -> usize {
+    let bytes = part.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_whitespace() {
+            at += 1;
+            continue;
+        }
+        let (len, token) = if byte.is_ascii_alphanumeric() {
+            word(part, at)
+        } else if byte.is_ascii() {
+            let twin = bytes.get(at + 1) == Some(&byte);
+            match byte {
+                b'"' => (1, Some(Kind::Mark)),
+                b'\'' | b'`' if twin => (2, Some(Kind::Mark)),
+                b'\'' if possessive(part, at, 1) => (2, Some(Kind::Possessive)),
+                _ => (1, Some(Kind::Point)),
+            }
+        } else {
+            wide(part, at)
+        };
+        if let Some(kind) = token {
+            let span = Span::new(base + at, base + at + len);
+            let cut = &part[at..at + len];
+            let flags = match kind {
+                Kind::Lower | Kind::Capital | Kind::Capitals if len <= 20 => lists::flags(cut),
+                _ => Flags::default(),
+            };
+            out.push(Token { span, kind, flags });
+        }
+        at += len;
+    }
+    base + at
+}
+
+/// Length and kind of a character beyond ASCII, or of the word that it begins.
+fn wide(part: &str, at: usize) -> (usize, Option<Kind>) {
+    // `at` stands on a character: the fallback is never taken.
+    let sign = part[at..].chars().next().unwrap_or(' ');
+    match sign {
+        '“' | '”' | '„' | '‟' | '«' | '»' => (sign.len_utf8(), Some(Kind::Mark)),
+        '’' if possessive(part, at, 3) => (4, Some(Kind::Possessive)),
+        _ if sign.is_alphanumeric() => word(part, at),
+        _ if sign.is_whitespace() || sign == '\u{feff}' => (sign.len_utf8(), None),
+        _ => (sign.len_utf8(), Some(Kind::Point)),
+    }
+}
+
+/// Whether an apostrophe of `len` bytes at `at` begins an `'s` that ends a word.
+fn possessive(part: &str, at: usize, len: usize) -> bool {
+    let bytes = part.as_bytes();
+    at > 0
+        && !bytes[at - 1].is_ascii_whitespace()
+        && matches!(bytes.get(at + len), Some(b's' | b'S'))
+        && !part[at + len + 1..].starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// Length and kind of the word at `at`.
+fn word(part: &str, at: usize) -> (usize, Option<Kind>) {
+    let bytes = part.as_bytes();
+    let (mut small, mut large, mut digits, mut letters) = (0, 0, 0, 0);
+    let mut end = at;
+    let mut dotted = false;
+    while let Some(&byte) = bytes.get(end) {
+        let next = || part[end + 1..].chars().next().is_some_and(char::is_alphanumeric);
+        match byte {
+            b'a'..=b'z' => (small, letters, end) = (small + 1, letters + 1, end + 1),
+            b'A'..=b'Z' => (large, letters, end) = (large + 1, letters + 1, end + 1),
+            b'0'..=b'9' => (digits, end) = (digits + 1, end + 1),
+            b'-' if next() => (letters, end) = (0, end + 1),
+            b'\'' if next() && !possessive(part, end, 1) => end += 1,
+            b',' if digits > 0 && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) => end += 1,
+            b'.' if digits > 0 && letters == 0 && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) => end += 1,
+            // U.S., J., D.C.
+            b'.' if letters == 1 && large > 0 && small == 0 => (dotted, letters, end) = (true, 0, end + 1),
+            b'.' if letters > 1 && !dotted && large == 1 && end - at <= 6 => {
+                if lists::flags(&part[at..end + 1]) != Flags::default() {
+                    end += 1;
+                }
+                break;
+            }
+            0x80.. => {
+                // `end` stands on a character: the fallback is never taken.
+                let sign = part[end..].chars().next().unwrap_or(' ');
+                let after = part[end + sign.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric);
+                match sign {
+                    '’' if after && !possessive(part, end, 3) => {}
+                    _ if sign.is_uppercase() => (large, letters) = (large + 1, letters + 1),
+                    _ if sign.is_alphanumeric() => (small, letters) = (small + 1, letters + 1),
+                    '\u{300}'..='\u{36f}' => {}
+                    _ => break,
+                }
+                end += sign.len_utf8();
+            }
+            _ => break,
+        }
+    }
+    let capital = part[at..].starts_with(char::is_uppercase);
+    let kind = match () {
+        () if small + large == 0 => Kind::Number,
+        () if capital && large > 1 && small == 0 => Kind::Capitals,
+        () if capital => Kind::Capital,
+        () => Kind::Lower,
+    };
+    (end - at, Some(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_all(text: &str) -> Vec<(&str, Kind)> {
+        let mut out = Vec::new();
+        read(text, Span::new(0, text.len()), &mut [].as_slice(), &mut out);
+        out.iter().map(|t| (t.span.cut(text), t.kind)).collect()
+    }
+
+    #[test]
+    fn words_marks_and_points() {
+        use Kind::*;
+        let got = read_all("Mr. O’Brien's U.S. aide didn't pay $1,200.50, ''he'' said.");
+        let want = [
+            ("Mr.", Capital),
+            ("O’Brien", Capital),
+            ("'s", Possessive),
+            ("U.S.", Capitals),
+            ("aide", Lower),
+            ("didn't", Lower),
+            ("pay", Lower),
+            ("$", Point),
+            ("1,200.50", Number),
+            (",", Point),
+            ("''", Mark),
+            ("he", Lower),
+            ("''", Mark),
+            ("said", Lower),
+            (".", Point),
+        ];
+        assert_eq!(got, want);
+        assert_eq!(read_all("É"), [("É", Capital)]);
+        assert_eq!(read_all("NAFTA’s workers’ plan I."), [
+            ("NAFTA", Capitals),
+            ("’s", Possessive),
+            ("workers", Lower),
+            ("’", Point),
+            ("plan", Lower),
+            ("I.", Capital),
+        ]);
+    }
+
+    #[test]
+    fn hidden_ranges_are_skipped() {
+        let text = "the **big** vote";
+        let mut out = Vec::new();
+        read(text, Span::new(0, text.len()), &mut [Span::new(4, 6), Span::new(9, 11)].as_slice(), &mut out);
+        assert_eq!(out.iter().map(|t| t.span.cut(text)).collect::<Vec<_>>(), ["the", "big", "vote"]);
+    }
+}

@@ -1,0 +1,129 @@
+//! The index on disk: opening, looking up, counting. The only room that knows tantivy.
+//!
+//! `layout` and `schema` say what is stored, `writer` and `ledger` write it,
+//! `compile` makes a plan of a query, `leaf`, `matcher` and `spans` carry it
+//! out, `rank` orders the hits and `snippet` cuts passages from them.
+
+mod compile;
+mod error;
+mod expand;
+mod layout;
+mod leaf;
+mod ledger;
+mod lookup;
+mod manifest;
+mod matcher;
+mod plan;
+mod rank;
+mod schema;
+mod search;
+mod snippet;
+mod spans;
+mod stats;
+mod suggest;
+mod verify;
+mod writer;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::MmapDirectory;
+use tantivy::{IndexReader, ReloadPolicy, Searcher};
+
+pub use error::Error;
+pub use ledger::{Known, Ledger};
+pub use manifest::Manifest;
+pub use search::{SearchOptions, Sort};
+pub use writer::Writer;
+
+use schema::Fields;
+
+/// What each commit says of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Number of the commit.
+    pub revision: u64,
+    /// Files in the ledger.
+    pub files: u64,
+    /// Files that gave a problem.
+    pub failed: u64,
+    /// Documents.
+    pub docs: u64,
+    /// Quotes.
+    pub quotes: u64,
+    /// Words in bodies.
+    pub words: u64,
+}
+
+/// An index opened for questions, as of its last commit.
+pub struct Index {
+    dir: PathBuf,
+    manifest: Manifest,
+    fields: Fields,
+    searcher: Searcher,
+    totals: Totals,
+}
+
+impl Index {
+    /// Opens the index in `dir` as its last commit left it.
+    pub fn open(dir: &Path) -> Result<Index, Error> {
+        let manifest = Manifest::read(dir)?;
+        let data = manifest.data(dir);
+        let index = open_tantivy(dir, &data)?;
+        let (_, fields) = schema::schema();
+        Index::of(dir, manifest, &index, fields)
+    }
+
+    fn of(dir: &Path, manifest: Manifest, index: &tantivy::Index, fields: Fields) -> Result<Index, Error> {
+        let err = |e| Error::tantivy(dir, e);
+        let totals = totals(dir, index)?;
+        let reader: IndexReader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(err)?;
+        Ok(Index { dir: dir.to_owned(), manifest, fields, searcher: reader.searcher(), totals })
+    }
+
+    /// Whether `dir` holds an index.
+    pub fn exists(dir: &Path) -> bool {
+        Manifest::exists(dir)
+    }
+
+    /// The indexed folder.
+    pub fn root(&self) -> PathBuf {
+        self.manifest.root(&self.dir)
+    }
+
+    /// What the last commit says of itself.
+    pub fn totals(&self) -> Totals {
+        self.totals
+    }
+
+    fn err(&self) -> impl Fn(tantivy::TantivyError) -> Error + '_ {
+        |e| Error::tantivy(&self.dir, e)
+    }
+
+    fn io(&self) -> impl Fn(std::io::Error) -> Error + '_ {
+        |e| Error::io(&self.dir, e)
+    }
+}
+
+/// Opens tantivy's files in `data`, part of the index `dir`.
+fn open_tantivy(dir: &Path, data: &Path) -> Result<tantivy::Index, Error> {
+    let damaged = |reason: String| Error::Damaged { dir: dir.to_owned(), reason };
+    let directory = MmapDirectory::open(data).map_err(|e| damaged(e.to_string()))?;
+    let mut index = tantivy::Index::open(directory).map_err(|e| Error::tantivy(dir, e))?;
+    if index.schema() != schema::schema().0 {
+        return Err(damaged("its fields are not those of its format".to_owned()));
+    }
+    index.set_tokenizers(schema::tokenizers());
+    Ok(index)
+}
+
+/// The totals of the last commit.
+fn totals(dir: &Path, index: &tantivy::Index) -> Result<Totals, Error> {
+    let meta = index.load_metas().map_err(|e| Error::tantivy(dir, e))?;
+    match meta.payload {
+        None => Ok(Totals::default()),
+        Some(payload) => serde_json::from_str(&payload)
+            .map_err(|e| Error::Damaged { dir: dir.to_owned(), reason: format!("the commit's totals: {e}") }),
+    }
+}

@@ -1,0 +1,125 @@
+//! The tantivy schema: one index for documents, quotes and the ledger of files.
+//!
+//! Three kinds of record share the index and no text field, so that the
+//! statistics of each stay its own. A document is followed by its quotes, which
+//! makes the way from a quote to its document a subtraction.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{RAW_TOKENIZER_NAME, TokenizerManager};
+
+use super::layout::{TOKENIZER, WordTokenizer};
+
+/// Value of [`Fields::kind`] for a document.
+pub const DOC: &str = "doc";
+/// Value of [`Fields::kind`] for a quote.
+pub const QUOTE: &str = "quote";
+/// Value of [`Fields::kind`] for a file of the ledger.
+pub const FILE: &str = "file";
+
+/// Declares the fields with their options, and a struct that holds them.
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident: $build:expr;)*) => {
+        /// Handles of all fields.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Fields { $($(#[$doc])* pub $name: Field,)* }
+
+        /// Makes the schema and its handles.
+        pub fn schema() -> (Schema, Fields) {
+            let mut builder = Schema::builder();
+            let fields = Fields { $($name: ($build)(&mut builder, stringify!($name)),)* };
+            (builder.build(), fields)
+        }
+    };
+}
+
+type Builder = tantivy::schema::SchemaBuilder;
+
+/// Words with places; with lengths too when they are ranked.
+fn words(ranked: bool) -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(TOKENIZER)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+        .set_fieldnorms(ranked);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+fields! {
+    /// `doc`, `quote` or `file`.
+    kind: |b: &mut Builder, n| b.add_text_field(n, STRING);
+    /// Identity of a document or quote.
+    id: |b: &mut Builder, n| b.add_u64_field(n, INDEXED | FAST);
+    /// Document that a document or quote belongs to: what is deleted together.
+    of: |b: &mut Builder, n| b.add_u64_field(n, INDEXED);
+    /// The record, as JSON.
+    record: |b: &mut Builder, n| b.add_bytes_field(n, STORED);
+    /// The text of a document.
+    body: |b: &mut Builder, n| b.add_text_field(n, STORED);
+
+    /// All words of a document, laid out in parts.
+    text: |b: &mut Builder, n| b.add_text_field(n, words(true));
+    /// Names of persons.
+    person: |b: &mut Builder, n| b.add_text_field(n, words(false).set_fast(RAW_TOKENIZER_NAME));
+    /// Names of organisations.
+    org: |b: &mut Builder, n| b.add_text_field(n, words(false).set_fast(RAW_TOKENIZER_NAME));
+    /// Names of places.
+    place: |b: &mut Builder, n| b.add_text_field(n, words(false).set_fast(RAW_TOKENIZER_NAME));
+    /// Subjects.
+    topic: |b: &mut Builder, n| b.add_text_field(n, words(false));
+    /// Publisher or agency.
+    source: |b: &mut Builder, n| b.add_text_field(n, words(false).set_fast(RAW_TOKENIZER_NAME));
+    /// Paths.
+    path: |b: &mut Builder, n| b.add_text_field(n, words(false));
+    /// Language.
+    lang: |b: &mut Builder, n| b.add_text_field(n, STRING.set_fast(RAW_TOKENIZER_NAME));
+    /// What the document has: `quotes`, `title`, …, and `undated`.
+    flag: |b: &mut Builder, n| b.add_text_field(n, STRING);
+    /// Day, counted from 1970-01-01.
+    date: |b: &mut Builder, n| b.add_i64_field(n, FAST);
+    /// Words of the body.
+    words: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+    /// Revision that brought the document.
+    added: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+    /// Number of files that hold the document.
+    copies: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+    /// Number of quotes; they follow the document.
+    quotes: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+
+    /// Number of a quote in its document, from 1.
+    number: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+    /// Words of a quote.
+    said: |b: &mut Builder, n| b.add_text_field(n, words(true));
+    /// Names of the speaker; `unnamed` for a source without one.
+    speaker: |b: &mut Builder, n| b.add_text_field(n, words(false).set_fast(RAW_TOKENIZER_NAME));
+    /// Role of the speaker.
+    role: |b: &mut Builder, n| b.add_text_field(n, words(false));
+    /// Organisation of the speaker.
+    speaker_org: |b: &mut Builder, n| b.add_text_field(n, words(false));
+    /// Base form of the cue's verb.
+    verb: |b: &mut Builder, n| b.add_text_field(n, STRING);
+    /// `direct`, `indirect` or `mixed`.
+    quote_kind: |b: &mut Builder, n| b.add_text_field(n, STRING);
+    /// Confidence of a quote.
+    conf: |b: &mut Builder, n| b.add_f64_field(n, FAST);
+
+    /// Path of a file, as a key.
+    file: |b: &mut Builder, n| b.add_text_field(n, STRING.set_fast(RAW_TOKENIZER_NAME));
+    /// Size of a file in bytes.
+    size: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+    /// Time of a file's last change, nanoseconds since 1970.
+    modified: |b: &mut Builder, n| b.add_i64_field(n, FAST);
+    /// Hash of a file's content; 0 when it could not be read.
+    content: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+    /// Number of documents in a file.
+    docs: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+    /// Number of problems that a file gave.
+    problems: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+}
+
+/// The tokenizers that the schema names.
+pub fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(TOKENIZER, WordTokenizer);
+    manager
+}

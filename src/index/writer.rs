@@ -1,0 +1,433 @@
+//! Writing: documents, their quotes and the ledger go in together, commit by commit.
+//!
+//! The writer keeps the totals of the index as it goes and puts them into each
+//! commit, so one commit is one truth: records, ledger, revision and totals are
+//! all there or none of them is.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fs::{File, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use tantivy::directory::MmapDirectory;
+use tantivy::indexer::UserOperation;
+use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
+
+use super::layout::Layout;
+use super::schema::{self, Fields};
+use super::{Error, Index, Manifest, Totals, open_tantivy};
+use crate::article::DateSource;
+use crate::entities::EntityKind;
+use crate::quotes::{QuoteKind, ResolvedBy};
+use crate::record::{Analysed, DocId, FileRecord, QuoteRecord, RelPath};
+
+/// The one writer of an index.
+pub struct Writer {
+    dir: PathBuf,
+    fields: Fields,
+    writer: IndexWriter,
+    /// The index as it was when the writer was opened.
+    before: Index,
+    totals: Totals,
+    /// Documents that this writer added or changed, with the files that hold them now.
+    touched: HashMap<DocId, BTreeSet<RelPath>>,
+    /// Whether anything was done since the last commit.
+    dirty: bool,
+    /// A new manifest that takes effect when a rebuild is finished.
+    swap: Option<Manifest>,
+    _lock: File,
+}
+
+impl Writer {
+    /// Opens the index in `dir` for writing, making it for the folder `root` when there is none.
+    ///
+    /// `memory` is the size in bytes of the buffer that becomes one segment. With `rebuild`, and
+    /// when the index has another format or analyser, a new one is filled beside the old one,
+    /// which stays in use until [`Writer::finish`].
+    pub fn open(dir: &Path, root: &Path, memory: u64, rebuild: bool) -> Result<Writer, Error> {
+        crate::os::create_private_dir(dir).map_err(|e| Error::io(dir, e))?;
+        let lock = lock(dir)?;
+        let manifest = match Manifest::read(dir) {
+            Ok(manifest) if !rebuild && manifest.analyser == super::manifest::ANALYSER => {
+                Some((manifest, None))
+            }
+            Ok(manifest) => Some((manifest.clone(), Some(other_data(&manifest.data)))),
+            Err(Error::NoIndex { .. }) => None,
+            Err(Error::WrongFormat { .. } | Error::Damaged { .. }) => {
+                let new = Manifest::new(dir, root, other_data(""));
+                return Writer::create(dir, new, true, memory, lock);
+            }
+            Err(error) => return Err(error),
+        };
+        match manifest {
+            None => {
+                let manifest = Manifest::new(dir, root, "data-1".to_owned());
+                Writer::create(dir, manifest, false, memory, lock)
+            }
+            Some((manifest, None)) => {
+                let index = open_tantivy(dir, &manifest.data(dir))?;
+                Writer::of(dir, manifest, index, memory, None, lock)
+            }
+            Some((old, Some(data))) => {
+                let new = Manifest::new(dir, &old.root(dir), data);
+                Writer::create(dir, new, true, memory, lock)
+            }
+        }
+    }
+
+    fn create(dir: &Path, manifest: Manifest, beside: bool, memory: u64, lock: File) -> Result<Writer, Error> {
+        let data = manifest.data(dir);
+        if data.exists() {
+            std::fs::remove_dir_all(&data).map_err(|e| Error::io(&data, e))?;
+        }
+        crate::os::create_private_dir(&data).map_err(|e| Error::io(&data, e))?;
+        let directory = MmapDirectory::open(&data)
+            .map_err(|e| Error::Damaged { dir: dir.to_owned(), reason: e.to_string() })?;
+        let index = tantivy::Index::create(directory, schema::schema().0, IndexSettings::default())
+            .map_err(|e| Error::tantivy(dir, e))?;
+        drop(index);
+        let index = open_tantivy(dir, &data)?;
+        if !beside {
+            manifest.write(dir)?;
+        }
+        let swap = beside.then(|| manifest.clone());
+        Writer::of(dir, manifest, index, memory, swap, lock)
+    }
+
+    fn of(
+        dir: &Path,
+        manifest: Manifest,
+        index: tantivy::Index,
+        memory: u64,
+        swap: Option<Manifest>,
+        lock: File,
+    ) -> Result<Writer, Error> {
+        let fields = schema::schema().1;
+        let before = Index::of(dir, manifest, &index, fields)?;
+        // tantivy takes 15 MB to 4 GB a thread.
+        let memory = memory.clamp(16 << 20, 4_000 << 20) as usize;
+        let writer = index.writer_with_num_threads(1, memory).map_err(|e| Error::tantivy(dir, e))?;
+        let totals = before.totals;
+        let touched = HashMap::new();
+        Ok(Writer { dir: dir.to_owned(), fields, writer, before, totals, touched, dirty: false, swap, _lock: lock })
+    }
+
+    /// The index as it was when the writer was opened.
+    pub fn before(&self) -> &Index {
+        &self.before
+    }
+
+    /// The totals including what is not committed yet.
+    pub fn totals(&self) -> Totals {
+        self.totals
+    }
+
+    /// Writes a document that `path` holds; one that is there already gains the path.
+    ///
+    /// The day of a document that gives none itself is that of the caller's `redate`, which is
+    /// asked with the first of its paths.
+    pub fn add(
+        &mut self,
+        mut analysed: Analysed,
+        path: &RelPath,
+        redate: &mut Redate,
+    ) -> Result<(), Error> {
+        let mut paths = self.paths_of(analysed.doc.id)?;
+        let known = !paths.is_empty();
+        if !paths.insert(path.clone()) {
+            return Ok(());
+        }
+        if known {
+            self.forget(&analysed);
+            if let Some(before) = self.before.doc(analysed.doc.id)? {
+                analysed.doc.added = before.doc.added;
+            }
+        }
+        self.put(analysed, paths, redate)
+    }
+
+    /// Lets `path` hold a document that the index knows from other files. False when it does not.
+    pub fn link(&mut self, id: DocId, path: &RelPath, redate: &mut Redate) -> Result<bool, Error> {
+        let Some(analysed) = self.before.doc(id)? else { return Ok(false) };
+        let mut paths = self.paths_of(id)?;
+        let gone = paths.is_empty();
+        if paths.insert(path.clone()) {
+            if !gone {
+                self.forget(&analysed);
+            }
+            self.put(analysed, paths, redate)?;
+        }
+        Ok(true)
+    }
+
+    /// Takes `path` from a document; one that no file holds any more is removed.
+    pub fn unlink(&mut self, id: DocId, path: &RelPath, redate: &mut Redate) -> Result<(), Error> {
+        let mut paths = self.paths_of(id)?;
+        if !paths.remove(path) {
+            return Ok(());
+        }
+        let Some(analysed) = self.before.doc(id)? else { return Ok(()) };
+        self.forget(&analysed);
+        if paths.is_empty() {
+            self.touched.insert(id, paths);
+            return Ok(());
+        }
+        self.put(analysed, paths, redate)
+    }
+
+    /// Writes a known document again, because the date of one of its files changed.
+    pub fn refresh(&mut self, id: DocId, redate: &mut Redate) -> Result<(), Error> {
+        let Some(analysed) = self.before.doc(id)? else { return Ok(()) };
+        if !depends_on_file(&analysed) {
+            return Ok(());
+        }
+        let paths = self.paths_of(id)?;
+        self.forget(&analysed);
+        self.put(analysed, paths, redate)
+    }
+
+    fn paths_of(&self, id: DocId) -> Result<BTreeSet<RelPath>, Error> {
+        match self.touched.get(&id) {
+            Some(paths) => Ok(paths.clone()),
+            None => Ok(self.before.doc(id)?.map(|d| d.doc.paths.into_iter().collect()).unwrap_or_default()),
+        }
+    }
+
+    /// Deletes a document with its quotes.
+    fn forget(&mut self, analysed: &Analysed) {
+        self.writer.delete_term(Term::from_field_u64(self.fields.of, analysed.doc.id.0));
+        self.totals.docs -= 1;
+        self.totals.quotes -= analysed.doc.quotes;
+        self.totals.words -= analysed.doc.words;
+        self.dirty = true;
+    }
+
+    fn put(
+        &mut self,
+        mut analysed: Analysed,
+        paths: BTreeSet<RelPath>,
+        redate: &mut Redate,
+    ) -> Result<(), Error> {
+        let doc = &mut analysed.doc;
+        doc.paths = paths.iter().cloned().collect();
+        if doc.added == 0 {
+            doc.added = self.totals.revision + 1;
+        }
+        if depends_on_file(&analysed) {
+            let (date, source) = redate(&analysed.doc.paths[0]);
+            analysed.doc.date = date;
+            analysed.doc.date_source = source;
+            analysed.quotes.iter_mut().for_each(|q| q.date = date);
+        }
+        self.totals.docs += 1;
+        self.totals.quotes += analysed.doc.quotes;
+        self.totals.words += analysed.doc.words;
+        self.touched.insert(analysed.doc.id, paths);
+        self.dirty = true;
+        let mut records = vec![UserOperation::Add(doc_record(&self.fields, &analysed))];
+        records.extend(
+            analysed.quotes.iter().map(|q| UserOperation::Add(quote_record(&self.fields, q, analysed.doc.added))),
+        );
+        self.writer.run(records).map_err(|e| Error::tantivy(&self.dir, e))?;
+        Ok(())
+    }
+
+    /// Writes a file's line of the ledger in place of the one that is there.
+    pub fn put_file(&mut self, file: &FileRecord, old: Option<bool>) -> Result<(), Error> {
+        let f = &self.fields;
+        if let Some(failed) = old {
+            self.drop_file(&file.path, failed);
+        }
+        let mut record = TantivyDocument::new();
+        record.add_text(f.kind, schema::FILE);
+        record.add_text(f.file, file.path.key());
+        record.add_u64(f.size, file.size);
+        record.add_i64(f.modified, file.modified);
+        record.add_u64(f.content, file.content);
+        record.add_u64(f.docs, file.docs.len() as u64);
+        record.add_u64(f.problems, file.problems.len() as u64);
+        record.add_bytes(f.record, &json(file));
+        self.totals.files += 1;
+        self.totals.failed += u64::from(!file.problems.is_empty());
+        self.dirty = true;
+        self.writer.add_document(record).map_err(|e| Error::tantivy(&self.dir, e))?;
+        Ok(())
+    }
+
+    /// Removes a file's line from the ledger; `failed` says whether it gave a problem.
+    pub fn drop_file(&mut self, path: &RelPath, failed: bool) {
+        self.writer.delete_term(Term::from_field_text(self.fields.file, &path.key()));
+        self.totals.files -= 1;
+        self.totals.failed -= u64::from(failed);
+        self.dirty = true;
+    }
+
+    /// Makes what was written the truth, as a new revision. Does nothing when nothing was written.
+    pub fn commit(&mut self) -> Result<(), Error> {
+        if !self.dirty {
+            return Ok(());
+        }
+        let err = |e| Error::tantivy(&self.dir, e);
+        self.totals.revision += 1;
+        let mut prepared = self.writer.prepare_commit().map_err(err)?;
+        prepared.set_payload(&String::from_utf8_lossy(&json(&self.totals)));
+        prepared.commit().map_err(err)?;
+        self.dirty = false;
+        Ok(())
+    }
+
+    /// Commits, waits for merges, and puts a rebuilt index in the place of the old one.
+    pub fn finish(mut self) -> Result<Totals, Error> {
+        self.commit()?;
+        let Writer { dir, writer, totals, swap, .. } = self;
+        writer.wait_merging_threads().map_err(|e| Error::tantivy(&dir, e))?;
+        if let Some(manifest) = swap {
+            let old = Manifest::read(&dir).map(|m| m.data(&dir));
+            manifest.write(&dir)?;
+            if let Ok(old) = old.as_ref().map_err(|_| ()).and_then(|o| o.canonicalize().map_err(|_| ())) {
+                // The new index is in place: what cannot be removed of the old one is only litter.
+                let _ = std::fs::remove_dir_all(old);
+            }
+        }
+        Ok(totals)
+    }
+}
+
+/// Says which day a document has whose own text gives none, from the first of its files.
+pub type Redate<'a> = dyn FnMut(&RelPath) -> (Option<Date>, Option<DateSource>) + 'a;
+
+fn depends_on_file(analysed: &Analysed) -> bool {
+    matches!(analysed.doc.date_source, None | Some(DateSource::Path | DateSource::Mtime))
+}
+
+/// The data folder that is not `data`.
+fn other_data(data: &str) -> String {
+    let number = data.strip_prefix("data-").and_then(|n| n.parse::<u32>().ok());
+    format!("data-{}", number.map_or(2, |n| n.wrapping_add(1)))
+}
+
+/// Takes the writer's lock, which the system gives back when the process ends, however it ends.
+fn lock(dir: &Path) -> Result<File, Error> {
+    let path = dir.join("lock");
+    let io = |e| Error::io(&path, e);
+    let mut file =
+        File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(io)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            let mut owner = String::new();
+            let read = file.read_to_string(&mut owner).is_ok() && !owner.trim().is_empty();
+            let owner = if read { owner.trim().to_owned() } else { "another process".to_owned() };
+            return Err(Error::Locked { dir: dir.to_owned(), owner });
+        }
+        Err(TryLockError::Error(e)) => return Err(io(e)),
+    }
+    let owner = format!("process {} on {}\n", std::process::id(), crate::os::host_name());
+    file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(owner.as_bytes())).map_err(io)?;
+    Ok(file)
+}
+
+/// A record as JSON. Our records have text keys and finite numbers, which serde_json always writes.
+fn json<T: serde::Serialize>(record: &T) -> Vec<u8> {
+    serde_json::to_vec(record).unwrap_or_default()
+}
+
+/// Days since 1970-01-01.
+pub(super) fn day(date: Date) -> i64 {
+    (date - Date::constant(1970, 1, 1)).get_days().into()
+}
+
+fn doc_record(f: &Fields, analysed: &Analysed) -> TantivyDocument {
+    let Analysed { doc, text, quotes } = analysed;
+    let mut record = TantivyDocument::with_capacity(2 * text.len() + 2048);
+    record.add_text(f.kind, schema::DOC);
+    record.add_u64(f.id, doc.id.0);
+    record.add_u64(f.of, doc.id.0);
+    record.add_text(f.text, &Layout::new(doc, text).string);
+    for entity in &doc.entities {
+        let field = match entity.kind {
+            EntityKind::Person => f.person,
+            EntityKind::Organization => f.org,
+            EntityKind::Place => f.place,
+        };
+        record.add_text(field, &entity.name);
+    }
+    doc.topics.iter().for_each(|topic| record.add_text(f.topic, topic));
+    if let Some(source) = &doc.source {
+        record.add_text(f.source, source);
+    }
+    doc.paths.iter().for_each(|path| record.add_text(f.path, path.text()));
+    record.add_text(f.lang, &doc.lang);
+    if let Some(date) = doc.date {
+        record.add_i64(f.date, day(date));
+    }
+    record.add_u64(f.words, doc.words);
+    record.add_u64(f.added, doc.added);
+    record.add_u64(f.copies, doc.paths.len() as u64);
+    record.add_u64(f.quotes, doc.quotes);
+    let has = |kind| doc.entities.iter().any(|e| e.kind == kind);
+    for (flag, holds) in [
+        ("quotes", !quotes.is_empty()),
+        ("title", doc.title.is_some()),
+        ("byline", doc.byline.is_some()),
+        ("dateline", doc.dateline.is_some()),
+        ("source", doc.source.is_some()),
+        ("topic", !doc.topics.is_empty()),
+        ("person", has(EntityKind::Person)),
+        ("org", has(EntityKind::Organization)),
+        ("place", has(EntityKind::Place)),
+        ("undated", matches!(doc.date_source, None | Some(DateSource::Mtime))),
+    ] {
+        if holds {
+            record.add_text(f.flag, flag);
+        }
+    }
+    record.add_bytes(f.record, &json(doc));
+    record.add_text(f.body, text);
+    record
+}
+
+fn quote_record(f: &Fields, quote: &QuoteRecord, added: u64) -> TantivyDocument {
+    let mut record = TantivyDocument::with_capacity(2048);
+    record.add_text(f.kind, schema::QUOTE);
+    record.add_u64(f.id, quote.id.0);
+    record.add_u64(f.of, quote.doc.0);
+    record.add_u64(f.number, quote.number);
+    record.add_u64(f.added, added);
+    record.add_text(f.said, &quote.text);
+    if let Some(speaker) = &quote.speaker {
+        record.add_text(f.speaker, &speaker.name);
+        if speaker.as_written != speaker.name && speaker.resolved_by != ResolvedBy::Pronoun {
+            record.add_text(f.speaker, &speaker.as_written);
+        }
+        if speaker.resolved_by == ResolvedBy::Unnamed {
+            record.add_text(f.speaker, "unnamed");
+        }
+        // An unnamed source is known by its role only ("a senior official").
+        if matches!(speaker.resolved_by, ResolvedBy::Unnamed | ResolvedBy::Role) {
+            record.add_text(f.role, &speaker.as_written);
+        }
+    }
+    if let Some(role) = &quote.role {
+        record.add_text(f.role, &role.text);
+        if let Some(org) = &role.org {
+            record.add_text(f.speaker_org, org);
+        }
+    }
+    if let Some(cue) = &quote.cue {
+        record.add_text(f.verb, &cue.verb);
+    }
+    let kind = match quote.kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Indirect => "indirect",
+        QuoteKind::Mixed => "mixed",
+    };
+    record.add_text(f.quote_kind, kind);
+    record.add_f64(f.conf, f64::from(quote.confidence));
+    if let Some(date) = quote.date {
+        record.add_i64(f.date, day(date));
+    }
+    record.add_bytes(f.record, &json(quote));
+    record
+}

@@ -1,0 +1,25 @@
+//! Full-text search for folders of news documents, with quotes and speakers.
+//!
+//! The rooms, in the order in which a document passes through them:
+//! [`walk`] finds files, [`read`] makes text of bytes, [`header`] and
+//! [`segment`] lay out an [`article`], [`entities`] and [`quotes`] find who is
+//! named and who said what, [`record`] flattens that, [`index`] stores and
+//! searches it with tantivy, [`query`] is the language of questions and
+//! [`print`] writes answers. [`pipeline`] runs the first half on several
+//! threads; [`commands`] is the program.
+
+#![warn(missing_docs)]
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
+pub mod article;
+pub mod entities;
+pub mod header;
+pub mod hit;
+pub mod index;
+pub mod os;
+pub mod query;
+pub mod quotes;
+pub mod read;
+pub mod record;
+pub mod segment;
+pub mod words;

@@ -1,0 +1,157 @@
+//! The one door to stderr: notes, warnings, progress, errors with their hints.
+//!
+//! What could not be written to stderr is lost: there is nobody left to tell.
+
+use std::cell::Cell;
+use std::io::{self, Write};
+
+use crate::index;
+use crate::print::clean;
+use crate::print::json;
+use crate::print::reports::ErrorLine;
+use crate::query::QueryError;
+
+/// Why a command ended before its work was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// An error to be told.
+    Error {
+        /// Stable code.
+        code: &'static str,
+        /// One line: lowercase, path first, no full stop.
+        message: String,
+        /// What can be typed or done.
+        hint: Option<String>,
+    },
+    /// Whoever read stdout has gone: end without a word.
+    BrokenPipe,
+}
+
+impl Failure {
+    /// An error with a hint.
+    pub fn new(
+        code: &'static str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Failure {
+        Failure::Error { code, message: message.into(), hint: Some(hint.into()) }
+    }
+
+    /// A command line that asks for what cannot be had.
+    pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Failure {
+        Failure::new("usage", message, hint)
+    }
+}
+
+impl From<index::Error> for Failure {
+    fn from(error: index::Error) -> Failure {
+        Failure::Error { code: error.code(), message: error.to_string(), hint: error.hint() }
+    }
+}
+
+impl From<QueryError> for Failure {
+    fn from(error: QueryError) -> Failure {
+        Failure::Error { code: error.code, message: error.text, hint: error.hint }
+    }
+}
+
+/// An error while writing results.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::BrokenPipe,
+            _ => Failure::Error { code: "output", message: format!("output: {error}"), hint: None },
+        }
+    }
+}
+
+/// What is told, and how.
+#[derive(Debug, Default)]
+pub struct Messages {
+    /// Errors as JSON lines.
+    pub json: bool,
+    /// No notes and no progress.
+    pub quiet: bool,
+    /// Details too.
+    pub verbose: bool,
+    /// In colour.
+    pub color: bool,
+    /// Whether stderr is a terminal.
+    pub terminal: bool,
+    /// Whether a progress line stands there to be overwritten.
+    pub(crate) progress: Cell<bool>,
+}
+
+impl Messages {
+    /// Tells what the user may want to know.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            self.line("note", "36", text);
+        }
+    }
+
+    /// Tells what only `-v` wants to know.
+    pub fn detail(&self, text: &str) {
+        if self.verbose {
+            self.line("note", "36", text);
+        }
+    }
+
+    /// Tells what went wrong without ending the work.
+    pub fn warning(&self, text: &str) {
+        self.line("warning", "33", text);
+    }
+
+    /// Tells why the work ended.
+    pub fn error(&self, failure: &Failure) {
+        let Failure::Error { code, message, hint } = failure else { return };
+        if self.json {
+            self.clear_progress();
+            let error = ErrorLine {
+                code: (*code).to_owned(),
+                message: message.clone(),
+                hint: hint.clone(),
+            };
+            let _ = json::line(&mut io::stderr().lock(), &error);
+            return;
+        }
+        self.line("error", "31", message);
+        if let Some(hint) = hint {
+            let _ = writeln!(io::stderr().lock(), "  hint: {}", clean::line(hint));
+        }
+    }
+
+    /// Prints what clap has made of a call without a command.
+    pub fn help(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Shows how far the work is: one line that the next message overwrites.
+    pub fn progress(&self, text: &str) {
+        if self.terminal && !self.quiet {
+            self.progress.set(true);
+            let mut stderr = io::stderr().lock();
+            let _ = write!(stderr, "\r\x1b[K{}", clean::line(text));
+            let _ = stderr.flush();
+        }
+    }
+
+    /// Wipes the progress line.
+    pub fn clear_progress(&self) {
+        if self.progress.replace(false) {
+            let mut stderr = io::stderr().lock();
+            let _ = write!(stderr, "\r\x1b[K");
+            let _ = stderr.flush();
+        }
+    }
+
+    fn line(&self, kind: &str, color: &str, text: &str) {
+        self.clear_progress();
+        let text = clean::line(text);
+        let mut stderr = io::stderr().lock();
+        let _ = match self.color {
+            true => writeln!(stderr, "onrecord: \x1b[{color}m{kind}:\x1b[0m {text}"),
+            false => writeln!(stderr, "onrecord: {kind}: {text}"),
+        };
+    }
+}

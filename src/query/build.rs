@@ -1,0 +1,197 @@
+//! Puts nodes together so that every tree has one form: no All beside others, no group of one,
+//! no group in a group of its kind, no field in a field, and only words close to words.
+
+use super::error::Warnings;
+use super::fields::Field;
+use super::tree::{Match, Node, Within, Word};
+
+/// All of them.
+pub(super) fn all_of(nodes: Vec<Node>) -> Node {
+    let mut flat = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        match node {
+            Node::And(inner) => flat.extend(inner),
+            Node::All => {}
+            node => flat.push(node),
+        }
+    }
+    match flat.len() {
+        0 => Node::All,
+        1 => flat.remove(0),
+        _ => Node::And(flat),
+    }
+}
+
+/// One of them or more. An All among others is left out: it would make them meaningless.
+pub(super) fn one_of(nodes: Vec<Node>) -> Node {
+    let mut flat = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        match node {
+            Node::Or(inner) => flat.extend(inner),
+            Node::All => {}
+            node => flat.push(node),
+        }
+    }
+    match flat.len() {
+        0 => Node::All,
+        1 => flat.remove(0),
+        _ => Node::Or(flat),
+    }
+}
+
+/// Not this one.
+pub(super) fn not(node: Node) -> Node {
+    match node {
+        Node::Not(inner) => *inner,
+        node => Node::Not(Box::new(node)),
+    }
+}
+
+/// The node with its score multiplied, if it has one.
+pub(super) fn boost(node: Node, factor: f32) -> Node {
+    match node {
+        Node::All | Node::Not(_) => node,
+        node => Node::Boost { node: Box::new(node), factor },
+    }
+}
+
+/// One and the same quote satisfies it.
+pub(super) fn quote(node: Node) -> Node {
+    Node::Quote(Box::new(node))
+}
+
+/// The words and phrases of the node as written.
+pub(super) fn exact(node: Node, at: usize, warnings: &mut Warnings) -> Node {
+    match node {
+        Node::Word(Word { text, how: Match::Stem }) | Node::Phrase { text, slop: 0 } => {
+            Node::Exact(text)
+        }
+        Node::Phrase { text, .. } => {
+            warnings.add("bad_pattern", "exact: takes no ~ after a phrase: it was left out", at);
+            Node::Exact(text)
+        }
+        Node::Boost { node, factor } => boost(exact(*node, at, warnings), factor),
+        Node::Not(node) => not(exact(*node, at, warnings)),
+        other => {
+            let text = format!("exact: takes a word or a phrase: {other} is searched as usual");
+            warnings.add("bad_pattern", text, at);
+            other
+        }
+    }
+}
+
+/// The node looked for in a field. What has a field of its own keeps it.
+pub(super) fn in_field(field: Field, node: Node, at: usize, warnings: &mut Warnings) -> Node {
+    match node {
+        Node::Not(node) => not(in_field(field, *node, at, warnings)),
+        node if !has_field(&node) => Node::In { field, node: Box::new(node) },
+        Node::And(nodes) => {
+            all_of(nodes.into_iter().map(|node| in_field(field, node, at, warnings)).collect())
+        }
+        Node::Or(nodes) => {
+            one_of(nodes.into_iter().map(|node| in_field(field, node, at, warnings)).collect())
+        }
+        Node::Boost { node, factor } => boost(in_field(field, *node, at, warnings), factor),
+        node => {
+            let name = field.name();
+            let text = format!("{node} stands inside {name}: and is looked for in its own field");
+            warnings.add("field_in_field", text, at);
+            node
+        }
+    }
+}
+
+/// Whether anything in the node has a field of its own.
+fn has_field(node: &Node) -> bool {
+    match node {
+        Node::In { .. } | Node::Number { .. } | Node::Days { .. } => true,
+        Node::Flag(_) | Node::Quote(_) => true,
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(has_field),
+        Node::Not(node) | Node::Boost { node, .. } => has_field(node),
+        _ => false,
+    }
+}
+
+/// Both, close together; with a warning, both anywhere where that has no meaning.
+pub(super) fn near(
+    left: Node,
+    right: Node,
+    (within, ordered): (Within, bool),
+    at: usize,
+    warnings: &mut Warnings,
+) -> Node {
+    match (left, right) {
+        (Node::All, other) | (other, Node::All) => {
+            warnings.add("star_ignored", "* beside a nearness operator was left out", at);
+            other
+        }
+        (Node::In { field, node: left }, Node::In { field: same, node: right })
+            if field == same =>
+        {
+            let node = near(*left, *right, (within, ordered), at, warnings);
+            in_field(field, node, at, warnings)
+        }
+        (left, right) if has_place(&left) && has_place(&right) => {
+            let left = Box::new(unboost(left, at, warnings));
+            let right = Box::new(unboost(right, at, warnings));
+            Node::Near { left, right, within, ordered }
+        }
+        (left, right) => {
+            let text = format!(
+                "only words, phrases and groups of them can be near each other: \
+                 {left} and {right} are looked for anywhere"
+            );
+            warnings.add("nearness_ignored", text, at);
+            all_of(vec![left, right])
+        }
+    }
+}
+
+/// At least so many times; of a group of several words, each.
+pub(super) fn at_least(count: u32, node: Node, at: usize, warnings: &mut Warnings) -> Node {
+    match node {
+        Node::In { field, node } => {
+            in_field(field, at_least(count, *node, at, warnings), at, warnings)
+        }
+        Node::And(nodes) => {
+            all_of(nodes.into_iter().map(|node| at_least(count, node, at, warnings)).collect())
+        }
+        node if has_place(&node) => match unboost(node, at, warnings) {
+            Node::And(nodes) => at_least(count, Node::And(nodes), at, warnings),
+            node => Node::AtLeast { count, node: Box::new(node) },
+        },
+        node => {
+            let text = format!("only words and phrases can be counted: {node} is not");
+            warnings.add("count_ignored", text, at);
+            node
+        }
+    }
+}
+
+/// Whether the node is found at places in a text, so that it can be near something or counted.
+fn has_place(node: &Node) -> bool {
+    match node {
+        Node::Word(_) | Node::Phrase { .. } | Node::Exact(_) | Node::Regex(_) => true,
+        Node::Near { .. } => true,
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().all(has_place),
+        Node::Boost { node, .. } => has_place(node),
+        _ => false,
+    }
+}
+
+/// The node without boosts inside, which have no meaning for places.
+fn unboost(node: Node, at: usize, warnings: &mut Warnings) -> Node {
+    match node {
+        Node::Boost { node, .. } => {
+            warnings.add("bad_boost", "a part of a nearness or a count takes no ^: left out", at);
+            unboost(*node, at, warnings)
+        }
+        Node::And(nodes) => {
+            all_of(nodes.into_iter().map(|node| unboost(node, at, warnings)).collect())
+        }
+        Node::Or(nodes) => {
+            one_of(nodes.into_iter().map(|node| unboost(node, at, warnings)).collect())
+        }
+        node => node,
+    }
+}
