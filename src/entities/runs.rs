@@ -101,11 +101,15 @@ impl Finder<'_> {
     fn extend(&self, at: usize) -> usize {
         let mut end = at + 1;
         loop {
-            let inner = self.get(end).is_some_and(|t| t.is(Flags::PARTICLE) || t.span.cut(self.text) == "&");
+            let particle = |at: usize| self.get(at).is_some_and(|t| t.is(Flags::PARTICLE)) && self.joined(at);
+            let inner = particle(end) || self.is(end, "&") && self.joined(end);
+            let after = end + 1 + usize::from(particle(end + 1));
             let suffix = self.is(end, ",") && (self.is(end + 1, "Inc.") || self.is(end + 1, "Jr.") || self.is(end + 1, "Ltd."));
             if self.name_at(end) {
                 end += 1;
-            } else if inner && self.joined(end) && self.name_at(end + 1) || suffix {
+            } else if inner && self.name_at(after) {
+                end = after + 1;
+            } else if suffix {
                 end += 2;
             } else {
                 return end;
@@ -284,7 +288,8 @@ impl Finder<'_> {
                 Some((end, kind)) if end == name => {
                     self.push(from, end, Some(kind), 0.8);
                 }
-                _ if initial || self.tokens[from].is(Flags::NATION) => {}
+                // "Secretary of State Paul Winter", "Yesterday Paul Winter", "French Paul Winter".
+                _ if initial || self.tokens[from].is(Flags::NATION) || self.of_role(from) => {}
                 _ if to - from <= 3 => (name, confidence) = (from, 0.6),
                 _ => confidence = 0.6,
             }
@@ -309,8 +314,7 @@ impl Finder<'_> {
         let placed = self.before(from, 1).is_some_and(|t| self.locates(t))
             && self.is(to, ",")
             && self.get(to + 1).is_some_and(|t| t.is(Flags::PLACE) && t.is_name_like());
-        let linked = self.before(from, 1).is_some_and(|t| matches!(t.span.cut(self.text), "of" | "for" | "at"));
-        let role_of = linked && self.before(from, 2).is_some_and(|t| t.is(Flags::ROLE) && t.kind == Kind::Lower);
+        let role_of = self.of_role(from) && self.before(from, 2).is_some_and(|t| t.kind == Kind::Lower);
         let (sure, confidence) = match () {
             () if acronym.is_some() => (Some(EntityKind::Organization), 0.75),
             () if placed => (Some(EntityKind::Place), 0.7),
@@ -320,6 +324,12 @@ impl Finder<'_> {
         let run = self.push(from, to, sure, confidence);
         run.acronym = acronym;
         run.otherwise = role_of.then_some(EntityKind::Organization);
+    }
+
+    /// Whether "head of", "Secretary of" and the like stand before `at`.
+    fn of_role(&self, at: usize) -> bool {
+        self.before(at, 1).is_some_and(|t| matches!(t.span.cut(self.text), "of" | "for" | "at"))
+            && self.before(at, 2).is_some_and(|t| t.is(Flags::ROLE))
     }
 
     /// The acronym in brackets behind `from..to` when its letters are the initials of the words.

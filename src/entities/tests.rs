@@ -97,7 +97,7 @@ fn organizations() {
     check("The Bank of Canada and Mexico agreed.", &["Bank of Canada/o", "Mexico/l"]);
     check(
         "The Harbour Pilots Union (HPU) met. The HPU struck.",
-        &["Harbour Pilots Union/o", "HPU=Harbour Pilots Union/o"],
+        &["Harbour Pilots Union/o", "HPU=Harbour Pilots Union/o", "HPU=Harbour Pilots Union/o"],
     );
     check("He is head of Portunion, a group. Portunion struck.", &["Portunion/o", "Portunion/o"]);
     check("The North Sea Fishing Agreement (NSFA) failed. The NSFA is dead.", &[]);

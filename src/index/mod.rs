@@ -13,6 +13,7 @@ mod ledger;
 mod lookup;
 mod manifest;
 mod matcher;
+mod places;
 mod plan;
 mod rank;
 mod schema;

@@ -234,7 +234,7 @@ fn patterns_and_boosts() {
         ("~20 a~b", "20 AND a~b", NONE),
         ("/wom[ae]n/", "/wom[ae]n/", NONE),
         ("(/wom(a|e)n/ OR /\"x\"/^2)^3", "(/wom(a|e)n/ OR /\"x\"/^2)^3", NONE),
-        ("/a/, // /// /-/ /.*/", "/a/ AND /.*/", NONE),
+        ("/a/, // /// //b/ /-/ /.*/", "/a/ AND b AND /.*/", NONE),
         ("title:/x(y|z)/", "title:/x(y|z)/", NONE),
         ("word^2 b^0.25 (c d)^2", "word^2 AND b^0.25 AND (c AND d)^2", NONE),
         ("a^0", "a", BOOST),
@@ -261,6 +261,7 @@ fn fields() {
             "title:wage* AND title:\"a b\"~2 AND title:dias~1",
             NONE,
         ),
+        ("title:(?~a foo:??^2", "title:?~a AND foo:??^2", BRACKET),
         ("speaker:* title:AND", "speaker:* AND title:\"AND\"", NONE),
         ("(title:a)", "title:a", NONE),
         ("[title:a]", "title:a", NONE),
@@ -579,7 +580,7 @@ fn tree() -> impl Strategy<Value = Node> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60000, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 3000000, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn nasty_text_is_read_and_printed(

@@ -1,0 +1,373 @@
+//! From the tree of a query to a [`Plan`]: fields, folded words, stop words.
+
+use super::layout::{self, Stream, form_and_width};
+use super::plan::{Leaf, Op, Pattern, Plan, SpanOp};
+use super::schema::Fields;
+use super::writer::day;
+use crate::query::fields::Field;
+use crate::query::tree::{Flag, Match, Node, Part, Within, Word};
+use crate::query::{Query, Warning};
+use crate::words;
+use tantivy::Term;
+use tantivy::schema::Field as Column;
+
+/// Makes the plan of a query on documents.
+pub fn compile(query: &Query, fields: &Fields) -> Plan {
+    let mut compiler = Compiler {
+        fields,
+        leaves: Vec::new(),
+        scoring: Vec::new(),
+        warnings: Vec::new(),
+        quotes: false,
+        field: None,
+        part: None,
+        positive: true,
+        boost: 1.0,
+    };
+    let root = compiler.op(&query.root);
+    Plan { root, leaves: compiler.leaves, scoring: compiler.scoring, warnings: compiler.warnings }
+}
+
+struct Compiler<'f> {
+    fields: &'f Fields,
+    leaves: Vec<Leaf>,
+    scoring: Vec<usize>,
+    warnings: Vec<Warning>,
+    /// Whether the place in the tree is about quotes.
+    quotes: bool,
+    /// The field that words are looked for in, when it is not the usual one.
+    field: Option<Column>,
+    /// The part of the document that words are looked for in.
+    part: Option<usize>,
+    /// False below a `NOT`.
+    positive: bool,
+    boost: f32,
+}
+
+impl Compiler<'_> {
+    fn op(&mut self, node: &Node) -> Op {
+        match node {
+            Node::All => Op::All,
+            Node::Word(_) | Node::Phrase { .. } | Node::Regex(_) | Node::AtLeast { .. } => self.words(node),
+            Node::Exact(text) => match self.spans(node) {
+                Some(spans) if text.chars().any(|c| c.is_uppercase() || !c.is_ascii()) => {
+                    Op::Written(spans, text.clone())
+                }
+                Some(spans) => Op::Spans(spans),
+                None => Op::All,
+            },
+            Node::And(nodes) => Op::And(self.without_stop_words(nodes)),
+            Node::Or(nodes) => Op::Or(self.without_stop_words(nodes)),
+            Node::Not(inner) => {
+                let positive = std::mem::replace(&mut self.positive, false);
+                let op = self.op(inner);
+                self.positive = positive;
+                Op::Not(Box::new(op))
+            }
+            Node::Near { left, right, within, ordered } => self.near(left, right, *within, *ordered),
+            Node::In { field, node } => self.in_field(*field, node),
+            Node::Number { field, low, high } => {
+                let column = match field {
+                    Field::Words => "words",
+                    Field::Added => "added",
+                    Field::Copies => "copies",
+                    _ => "conf",
+                };
+                let range = Op::Range(column, low.unwrap_or(f64::MIN), high.unwrap_or(f64::MAX));
+                match (*field == Field::Conf, self.quotes) {
+                    (true, false) => Op::OfQuote(Box::new(range)),
+                    (false, true) if *field != Field::Added => Op::OfDoc(Box::new(range)),
+                    _ => range,
+                }
+            }
+            Node::Days { low, high } => {
+                Op::Days(low.map_or(i64::MIN, day), high.map_or(i64::MAX, day))
+            }
+            Node::Flag(flag) => {
+                let op = self.flag(*flag);
+                if self.quotes { Op::OfDoc(Box::new(op)) } else { op }
+            }
+            Node::Quote(inner) => self.of_quote(|c| c.op(inner)),
+            Node::Boost { node, factor } => {
+                let boost = self.boost;
+                self.boost *= factor;
+                let op = self.op(node);
+                self.boost = boost;
+                op
+            }
+        }
+    }
+
+    /// Words that have places: one leaf when that is all there is to it.
+    fn words(&mut self, node: &Node) -> Op {
+        match self.spans(node) {
+            Some(SpanOp::Leaf(leaf)) => Op::Leaf(leaf),
+            Some(spans) => Op::Spans(spans),
+            // Nothing that could be looked for: no word was typed here.
+            None => Op::All,
+        }
+    }
+
+    fn spans(&mut self, node: &Node) -> Option<SpanOp> {
+        let spans = match node {
+            Node::Word(word) => self.word(word)?,
+            Node::Phrase { text, slop } => self.phrase(text, *slop, Pattern::Stem)?,
+            Node::Exact(text) => self.phrase(text, 0, Pattern::Form)?,
+            Node::Regex(pattern) => SpanOp::Leaf(self.leaf(Pattern::Regex(pattern.clone()))),
+            Node::Or(nodes) | Node::And(nodes) => {
+                SpanOp::Any(nodes.iter().filter_map(|n| self.spans(n)).collect())
+            }
+            Node::AtLeast { count, node } => SpanOp::AtLeast(*count, Box::new(self.spans(node)?)),
+            Node::Near { left, right, within, ordered } => {
+                let (left, right) = (self.spans(left)?, self.spans(right)?);
+                SpanOp::Near(Box::new(left), Box::new(right), *within, *ordered)
+            }
+            Node::Boost { node, .. } => self.spans(node)?,
+            // The parser lets nothing else stand where places matter.
+            _ => return None,
+        };
+        Some(spans)
+    }
+
+    /// The words of a group on one side are each to be near the other side.
+    fn near(&mut self, left: &Node, right: &Node, within: Within, ordered: bool) -> Op {
+        if let Node::And(nodes) = left {
+            return Op::And(nodes.iter().map(|n| self.near(n, right, within, ordered)).collect());
+        }
+        if let Node::And(nodes) = right {
+            return Op::And(nodes.iter().map(|n| self.near(left, n, within, ordered)).collect());
+        }
+        match (self.spans(left), self.spans(right)) {
+            (Some(left), Some(right)) => {
+                let near = SpanOp::Near(Box::new(left), Box::new(right), within, ordered);
+                Op::Spans(self.in_part(near))
+            }
+            (Some(one), None) | (None, Some(one)) => Op::Spans(one),
+            (None, None) => Op::All,
+        }
+    }
+
+    fn word(&mut self, word: &Word) -> Option<SpanOp> {
+        let joined = || words::fold(&word.text).replace(' ', "");
+        let pattern = match word.how {
+            Match::Stem => return self.phrase(&word.text, 0, Pattern::Stem),
+            Match::Fuzzy(edits) => Pattern::Fuzzy(Some(joined()).filter(|f| !f.is_empty())?, edits),
+            Match::Wildcard => {
+                let mut folded = String::new();
+                for piece in word.text.split_inclusive(['*', '?']) {
+                    folded.push_str(&words::fold(piece).replace(' ', ""));
+                    folded.extend(piece.chars().last().filter(|c| matches!(c, '*' | '?')));
+                }
+                Pattern::Wildcard(folded)
+            }
+        };
+        let leaf = SpanOp::Leaf(self.leaf(pattern));
+        Some(self.in_part(leaf))
+    }
+
+    /// Words in a row; a compound stands for its words and for its joined form.
+    fn phrase(&mut self, text: &str, slop: u32, pattern: fn(String) -> Pattern) -> Option<SpanOp> {
+        let mut stream = Stream::new(text);
+        let mut term = String::new();
+        let mut items = Vec::new();
+        while let Some(place) = stream.next(&mut term) {
+            match place.width {
+                0 => {}
+                1 => items.push(SpanOp::Leaf(self.leaf(pattern(term.clone())))),
+                width => {
+                    let joined = SpanOp::Leaf(self.leaf(pattern(form_and_width(&term).0.to_owned())));
+                    let mut apart = Vec::new();
+                    for _ in 0..width {
+                        stream.next(&mut term)?;
+                        apart.push(SpanOp::Leaf(self.leaf(pattern(term.clone()))));
+                    }
+                    items.push(SpanOp::Any(vec![joined, SpanOp::Phrase(apart, 0)]));
+                }
+            }
+        }
+        let spans = match items.len() {
+            0 => return None,
+            1 => items.remove(0),
+            _ => SpanOp::Phrase(items, slop),
+        };
+        Some(self.in_part(spans))
+    }
+
+    fn in_part(&self, spans: SpanOp) -> SpanOp {
+        match (self.part, spans) {
+            (Some(_), spans @ SpanOp::Part(..)) | (None, spans) => spans,
+            (Some(part), spans) => SpanOp::Part(part, Box::new(spans)),
+        }
+    }
+
+    /// Notes a word to look for; words of documents and quotes make the score.
+    fn leaf(&mut self, pattern: Pattern) -> usize {
+        let usual = if self.quotes { self.fields.said } else { self.fields.text };
+        let field = self.field.unwrap_or(usual);
+        let leaf = self.number(Leaf { field, pattern: pattern.clone(), boost: self.boost });
+        let scores = field == self.fields.text || field == self.fields.said || field == self.fields.speaker;
+        if self.positive && scores {
+            let text = self.number(Leaf { field: self.fields.text, pattern, boost: self.boost });
+            if !self.scoring.contains(&text) {
+                self.scoring.push(text);
+            }
+        }
+        leaf
+    }
+
+    fn number(&mut self, leaf: Leaf) -> usize {
+        match self.leaves.iter().position(|l| *l == leaf) {
+            Some(number) => number,
+            None => {
+                self.leaves.push(leaf);
+                self.leaves.len() - 1
+            }
+        }
+    }
+
+    /// Leaves out stop words that stand beside other words, and says so.
+    fn without_stop_words(&mut self, nodes: &[Node]) -> Vec<Op> {
+        let is_stop = |node: &Node| match node {
+            Node::Word(Word { text, how: Match::Stem }) => words::is_stop_word(&words::fold(text)),
+            _ => false,
+        };
+        if self.field.is_some() || self.part.is_some() || nodes.iter().all(is_stop) {
+            return nodes.iter().map(|n| self.op(n)).collect();
+        }
+        let dropped: Vec<&str> = nodes
+            .iter()
+            .filter(|n| is_stop(n))
+            .filter_map(|n| if let Node::Word(w) = n { Some(w.text.as_str()) } else { None })
+            .collect();
+        if !dropped.is_empty() {
+            self.warnings.push(Warning {
+                code: "stop_words",
+                text: format!("too common to be searched alone: {} (in a phrase it counts)", dropped.join(", ")),
+            });
+        }
+        nodes.iter().filter(|n| !is_stop(n)).map(|n| self.op(n)).collect()
+    }
+
+    fn flag(&self, flag: Flag) -> Op {
+        let name = match flag {
+            // Until near-copies are folded each document is the only copy of its story.
+            Flag::Lead => return Op::All,
+            Flag::Undated => "undated",
+            Flag::Has(Part::Quotes) => "quotes",
+            Flag::Has(Part::Title) => "title",
+            Flag::Has(Part::Byline) => "byline",
+            Flag::Has(Part::Dateline) => "dateline",
+            Flag::Has(Part::Source) => "source",
+            Flag::Has(Part::Topic) => "topic",
+            Flag::Has(Part::Person) => "person",
+            Flag::Has(Part::Org) => "org",
+            Flag::Has(Part::Place) => "place",
+        };
+        Op::Term(Term::from_field_text(self.fields.flag, name))
+    }
+
+    fn in_field(&mut self, field: Field, node: &Node) -> Op {
+        let f = *self.fields;
+        match field {
+            Field::Title => self.of_doc(|c| c.with_part(layout::TITLE, Part::Title, node)),
+            Field::Byline => self.of_doc(|c| c.with_part(layout::BYLINE, Part::Byline, node)),
+            Field::Dateline => self.of_doc(|c| c.with_part(layout::DATELINE, Part::Dateline, node)),
+            Field::Body => self.of_doc(|c| match node {
+                Node::All => Op::Range("words", 1.0, f64::MAX),
+                _ => c.with_part(layout::BODY, Part::Title, node),
+            }),
+            Field::Topic => self.of_doc(|c| match node {
+                Node::All => c.flag(Flag::Has(Part::Topic)),
+                _ => c.with_field(f.topic, "topic", node),
+            }),
+            Field::Source => self.of_doc(|c| c.with_field(f.source, "source", node)),
+            Field::Path => self.of_doc(|c| match node {
+                Node::All => Op::All,
+                _ => c.with_field(f.path, "path", node),
+            }),
+            Field::Lang => self.of_doc(|c| c.with_field(f.lang, "lang", node)),
+            Field::Person => self.of_doc(|c| c.with_field(f.person, "person", node)),
+            Field::Place => self.of_doc(|c| c.with_field(f.place, "place", node)),
+            Field::Org if self.quotes => self.with_field(f.speaker_org, "speaker_org", node),
+            Field::Org => self.with_field(f.org, "org", node),
+            Field::Entity => self.of_doc(|c| {
+                Op::Or(vec![
+                    c.with_field(f.person, "person", node),
+                    c.with_field(f.org, "org", node),
+                    c.with_field(f.place, "place", node),
+                ])
+            }),
+            Field::Said => self.of_quote(|c| c.with_field(f.said, "number", node)),
+            Field::Speaker => self.of_quote(|c| c.with_field(f.speaker, "speaker", node)),
+            Field::Role => self.of_quote(|c| c.with_field(f.role, "role", node)),
+            Field::Verb => self.of_quote(|c| c.with_field(f.verb, "verb", &base_forms(node))),
+            Field::Kind => self.of_quote(|c| c.with_field(f.quote_kind, "quote_kind", node)),
+            Field::About => self.of_quote(|c| {
+                let said = c.with_field(f.said, "number", node);
+                let title = c.of_doc(|c| c.with_part(layout::TITLE, Part::Title, node));
+                Op::Or(vec![said, title])
+            }),
+            // The parser makes ranges of these.
+            Field::Words | Field::Date | Field::Added | Field::Conf | Field::Copies => Op::Nothing,
+        }
+    }
+
+    fn with_field(&mut self, field: Column, column: &'static str, node: &Node) -> Op {
+        if *node == Node::All {
+            return Op::Has(column);
+        }
+        let before = (self.field.replace(field), self.part.take());
+        let op = self.op(node);
+        (self.field, self.part) = before;
+        op
+    }
+
+    fn with_part(&mut self, part: usize, has: Part, node: &Node) -> Op {
+        if *node == Node::All {
+            return self.flag(Flag::Has(has));
+        }
+        let before = (self.field.take(), self.part.replace(part));
+        let op = match self.op(node) {
+            Op::Leaf(leaf) => Op::Spans(SpanOp::Part(part, Box::new(SpanOp::Leaf(leaf)))),
+            op => op,
+        };
+        (self.field, self.part) = before;
+        op
+    }
+
+    /// Compiles something about quotes, wherever it stands.
+    fn of_quote(&mut self, inner: impl FnOnce(&mut Self) -> Op) -> Op {
+        if self.quotes {
+            return inner(self);
+        }
+        self.quotes = true;
+        let op = inner(self);
+        self.quotes = false;
+        Op::OfQuote(Box::new(op))
+    }
+
+    /// Compiles something about documents, wherever it stands.
+    fn of_doc(&mut self, inner: impl FnOnce(&mut Self) -> Op) -> Op {
+        if !self.quotes {
+            return inner(self);
+        }
+        self.quotes = false;
+        let op = inner(self);
+        self.quotes = true;
+        Op::OfDoc(Box::new(op))
+    }
+}
+
+/// The same words with verbs in their base form (`denied` → `deny`, `said` → `say`).
+fn base_forms(node: &Node) -> Node {
+    match node {
+        Node::Word(Word { text, how: Match::Stem }) => {
+            let base = crate::quotes::base_form(&text.to_lowercase()).unwrap_or(text).to_owned();
+            Node::Word(Word { text: base, how: Match::Stem })
+        }
+        Node::And(nodes) => Node::And(nodes.iter().map(base_forms).collect()),
+        Node::Or(nodes) => Node::Or(nodes.iter().map(base_forms).collect()),
+        Node::Not(inner) => Node::Not(Box::new(base_forms(inner))),
+        other => other.clone(),
+    }
+}

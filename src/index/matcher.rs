@@ -1,0 +1,461 @@
+//! Carrying out a plan in one segment: a tree of matchers that walk over records.
+
+use tantivy::columnar::Column;
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+
+use super::expand::Expanded;
+use super::leaf::LeafPostings;
+use super::places::PlaceReader;
+use super::plan::{Op, Plan, SpanOp};
+use super::schema::{self, Fields};
+use super::spans::Places;
+use super::verify::Written;
+
+/// A set of records, in order.
+pub trait Matcher {
+    /// The record that it stands at; [`TERMINATED`] behind the last.
+    fn doc(&self) -> DocId;
+
+    /// Goes to the first record at or after `target`.
+    fn seek(&mut self, target: DocId) -> DocId;
+
+    /// Goes to the next record.
+    fn advance(&mut self) -> DocId {
+        match self.doc() {
+            TERMINATED => TERMINATED,
+            doc => self.seek(doc + 1),
+        }
+    }
+
+    /// About how many records there are to look at.
+    fn cost(&self) -> u64;
+}
+
+type Boxed<'s> = Box<dyn Matcher + 's>;
+
+/// Makes the matchers of one segment.
+pub struct Builder<'s> {
+    /// The segment.
+    pub segment: &'s SegmentReader,
+    /// Its number.
+    pub ord: usize,
+    /// Handles of the fields.
+    pub fields: &'s Fields,
+    /// The query.
+    pub plan: &'s Plan,
+    /// The terms of each leaf of the plan.
+    pub expanded: &'s [Expanded],
+}
+
+impl<'s> Builder<'s> {
+    /// The matcher of the whole plan.
+    pub fn root(&self) -> tantivy::Result<Boxed<'s>> {
+        self.op(&self.plan.root, false)
+    }
+
+    fn op(&self, op: &'s Op, quotes: bool) -> tantivy::Result<Boxed<'s>> {
+        let columns = self.segment.fast_fields();
+        Ok(match op {
+            Op::All => self.all(quotes)?,
+            Op::Nothing => Box::new(Nothing),
+            Op::Leaf(leaf) => self.leaf(*leaf)?,
+            Op::Spans(spans) => self.spans(spans, None)?,
+            Op::Written(spans, text) => {
+                let written = Written::new(self.segment, self.fields, text, quotes)?;
+                self.spans(spans, Some(written))?
+            }
+            Op::And(ops) => self.and(ops, quotes)?,
+            Op::Or(ops) => {
+                let any = ops.iter().map(|op| self.op(op, quotes)).collect::<tantivy::Result<_>>()?;
+                Box::new(Or::new(any))
+            }
+            Op::Not(inner) => Box::new(And::new(vec![self.all(quotes)?], vec![self.op(inner, quotes)?])),
+            Op::Range(column, low, high) => {
+                let (low, high) = (*low, *high);
+                let all = self.all(quotes)?;
+                if *column == "conf" {
+                    let values: Column<f64> = columns.f64(column)?;
+                    self.filter(all, move |doc| values.first(doc).is_some_and(|v| low <= v && v <= high))
+                } else {
+                    let values: Column<u64> = columns.u64(column)?;
+                    let fits = move |v: u64| low <= v as f64 && v as f64 <= high;
+                    self.filter(all, move |doc| values.first(doc).is_some_and(fits))
+                }
+            }
+            Op::Days(low, high) => {
+                let (low, high) = (*low, *high);
+                let days: Column<i64> = columns.i64("date")?;
+                self.filter(self.all(quotes)?, move |doc| days.first(doc).is_some_and(|d| low <= d && d <= high))
+            }
+            Op::Has(column) => {
+                let all = self.all(quotes)?;
+                match columns.str(column) {
+                    Ok(Some(values)) => self.filter(all, move |doc| values.ords().first(doc).is_some()),
+                    Ok(None) => Box::new(Nothing),
+                    // Not a column of texts: a number that each record with the value has.
+                    Err(_) => {
+                        let values: Column<u64> = columns.u64(column)?;
+                        self.filter(all, move |doc| values.first(doc).is_some())
+                    }
+                }
+            }
+            Op::Term(term) => self.term(term)?,
+            Op::OfQuote(inner) => {
+                let inner = self.op(inner, true)?;
+                let inner: Boxed = Box::new(And::new(vec![inner, self.all(true)?], Vec::new()));
+                Box::new(Parents::new(inner, columns.u64("number")?))
+            }
+            Op::OfDoc(inner) => {
+                let children = Children { all: self.all(true)?, docs: self.op(inner, false)?, numbers: columns.u64("number")? };
+                Box::new(children.settled())
+            }
+        })
+    }
+
+    /// Negated parts only take away, the others are walked together, the rarest first.
+    fn and(&self, ops: &'s [Op], quotes: bool) -> tantivy::Result<Boxed<'s>> {
+        let (mut all, mut none) = (Vec::new(), Vec::new());
+        for op in ops {
+            match op {
+                Op::Not(inner) => none.push(self.op(inner, quotes)?),
+                op => all.push(self.op(op, quotes)?),
+            }
+        }
+        if all.is_empty() {
+            all.push(self.all(quotes)?);
+        }
+        Ok(Box::new(And::new(all, none)))
+    }
+
+    fn all(&self, quotes: bool) -> tantivy::Result<Boxed<'s>> {
+        let kind = if quotes { schema::QUOTE } else { schema::DOC };
+        self.term(&Term::from_field_text(self.fields.kind, kind))
+    }
+
+    fn term(&self, term: &Term) -> tantivy::Result<Boxed<'s>> {
+        let inverted = self.segment.inverted_index(term.field())?;
+        Ok(match inverted.read_postings(term, IndexRecordOption::Basic)? {
+            Some(postings) => Box::new(TermMatcher(postings)),
+            None => Box::new(Nothing),
+        })
+    }
+
+    fn leaf(&self, leaf: usize) -> tantivy::Result<Boxed<'s>> {
+        let (leaf, terms) = (&self.plan.leaves[leaf], &self.expanded[leaf]);
+        let open = LeafPostings::open(self.segment, self.ord, leaf, terms, IndexRecordOption::Basic)?;
+        Ok(Box::new(LeafMatcher(open)))
+    }
+
+    fn filter(&self, all: Boxed<'s>, fits: impl Fn(DocId) -> bool + 's) -> Boxed<'s> {
+        let mut filter = Filter { all, fits };
+        filter.settle();
+        Box::new(filter)
+    }
+
+    fn spans(&self, spans: &'s SpanOp, written: Option<Written>) -> tantivy::Result<Boxed<'s>> {
+        let mut leaves = Vec::new();
+        spans.leaves(&mut leaves);
+        leaves.sort_unstable();
+        leaves.dedup();
+        let places = PlaceReader::open(self, &leaves)?;
+        let mut matcher =
+            SpanMatcher { near: self.candidates(spans)?, spans, places, found: Places::default(), written };
+        matcher.settle();
+        Ok(Box::new(matcher))
+    }
+
+    /// Records that have the leaves, wherever they stand.
+    fn candidates(&self, spans: &'s SpanOp) -> tantivy::Result<Boxed<'s>> {
+        Ok(match spans {
+            SpanOp::Leaf(leaf) => self.leaf(*leaf)?,
+            SpanOp::Part(_, inner) | SpanOp::AtLeast(_, inner) => self.candidates(inner)?,
+            SpanOp::Any(items) => {
+                let any = items.iter().map(|i| self.candidates(i)).collect::<tantivy::Result<_>>()?;
+                Box::new(Or::new(any))
+            }
+            SpanOp::Phrase(items, _) => {
+                let all = items.iter().map(|i| self.candidates(i)).collect::<tantivy::Result<_>>()?;
+                Box::new(And::new(all, Vec::new()))
+            }
+            SpanOp::Near(left, right, ..) => {
+                Box::new(And::new(vec![self.candidates(left)?, self.candidates(right)?], Vec::new()))
+            }
+        })
+    }
+}
+
+struct Nothing;
+
+impl Matcher for Nothing {
+    fn doc(&self) -> DocId {
+        TERMINATED
+    }
+    fn seek(&mut self, _: DocId) -> DocId {
+        TERMINATED
+    }
+    fn cost(&self) -> u64 {
+        0
+    }
+}
+
+struct TermMatcher(SegmentPostings);
+
+impl Matcher for TermMatcher {
+    fn doc(&self) -> DocId {
+        self.0.doc()
+    }
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.0.doc() < target { self.0.seek(target) } else { self.0.doc() }
+    }
+    fn advance(&mut self) -> DocId {
+        self.0.advance()
+    }
+    fn cost(&self) -> u64 {
+        self.0.size_hint().into()
+    }
+}
+
+struct LeafMatcher(LeafPostings);
+
+impl Matcher for LeafMatcher {
+    fn doc(&self) -> DocId {
+        self.0.doc()
+    }
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.0.seek(target)
+    }
+    fn advance(&mut self) -> DocId {
+        self.0.advance()
+    }
+    fn cost(&self) -> u64 {
+        self.0.cost()
+    }
+}
+
+struct And<'s> {
+    all: Vec<Boxed<'s>>,
+    none: Vec<Boxed<'s>>,
+    doc: DocId,
+}
+
+impl<'s> And<'s> {
+    fn new(mut all: Vec<Boxed<'s>>, none: Vec<Boxed<'s>>) -> And<'s> {
+        all.sort_by_key(|m| m.cost());
+        let mut and = And { all, none, doc: 0 };
+        and.doc = and.settle(0);
+        and
+    }
+
+    fn settle(&mut self, mut target: DocId) -> DocId {
+        'next: while target != TERMINATED {
+            for matcher in &mut self.all {
+                let doc = matcher.seek(target);
+                if doc != target {
+                    target = doc;
+                    continue 'next;
+                }
+            }
+            if self.none.iter_mut().any(|m| m.seek(target) == target) {
+                target += 1;
+                continue;
+            }
+            return target;
+        }
+        TERMINATED
+    }
+}
+
+impl Matcher for And<'_> {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.doc = self.settle(target);
+        }
+        self.doc
+    }
+    fn cost(&self) -> u64 {
+        self.all.first().map_or(0, |m| m.cost())
+    }
+}
+
+struct Or<'s> {
+    any: Vec<Boxed<'s>>,
+    doc: DocId,
+}
+
+impl<'s> Or<'s> {
+    fn new(any: Vec<Boxed<'s>>) -> Or<'s> {
+        let doc = any.iter().map(|m| m.doc()).min().unwrap_or(TERMINATED);
+        Or { any, doc }
+    }
+}
+
+impl Matcher for Or<'_> {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.doc = self.any.iter_mut().map(|m| m.seek(target)).min().unwrap_or(TERMINATED);
+        }
+        self.doc
+    }
+    fn cost(&self) -> u64 {
+        self.any.iter().map(|m| m.cost()).sum()
+    }
+}
+
+struct Filter<'s, F> {
+    all: Boxed<'s>,
+    fits: F,
+}
+
+impl<F: Fn(DocId) -> bool> Filter<'_, F> {
+    fn settle(&mut self) -> DocId {
+        while self.all.doc() != TERMINATED && !(self.fits)(self.all.doc()) {
+            self.all.advance();
+        }
+        self.all.doc()
+    }
+}
+
+impl<F: Fn(DocId) -> bool> Matcher for Filter<'_, F> {
+    fn doc(&self) -> DocId {
+        self.all.doc()
+    }
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.all.seek(target);
+        self.settle()
+    }
+    fn cost(&self) -> u64 {
+        self.all.cost()
+    }
+}
+
+/// Records that have the words in the right places, and as written when that is asked.
+struct SpanMatcher<'s> {
+    near: Boxed<'s>,
+    spans: &'s SpanOp,
+    places: PlaceReader,
+    found: Places,
+    written: Option<Written>,
+}
+
+impl SpanMatcher<'_> {
+    fn settle(&mut self) -> DocId {
+        while self.near.doc() != TERMINATED {
+            let doc = self.near.doc();
+            self.places.read(doc, &mut self.found);
+            let fits = !self.found.matches(self.spans, false).is_empty();
+            if fits && self.written.as_mut().is_none_or(|w| w.is_in(doc)) {
+                break;
+            }
+            self.near.advance();
+        }
+        self.near.doc()
+    }
+}
+
+impl Matcher for SpanMatcher<'_> {
+    fn doc(&self) -> DocId {
+        self.near.doc()
+    }
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.near.doc() < target {
+            self.near.seek(target);
+            self.settle();
+        }
+        self.near.doc()
+    }
+    fn cost(&self) -> u64 {
+        // Reading places is dear: let cheaper parts of a conjunction go first.
+        self.near.cost().saturating_mul(4)
+    }
+}
+
+/// Documents of matching quotes; a quote stands its own number behind its document.
+struct Parents<'s> {
+    quotes: Boxed<'s>,
+    numbers: Column<u64>,
+    doc: DocId,
+}
+
+impl<'s> Parents<'s> {
+    fn new(quotes: Boxed<'s>, numbers: Column<u64>) -> Parents<'s> {
+        let mut parents = Parents { quotes, numbers, doc: 0 };
+        parents.settle();
+        parents
+    }
+
+    fn settle(&mut self) -> DocId {
+        let quote = self.quotes.doc();
+        self.doc = if quote == TERMINATED { TERMINATED } else { quote - self.number(quote) };
+        self.doc
+    }
+
+    fn number(&self, quote: DocId) -> u32 {
+        self.numbers.first(quote).unwrap_or(0) as u32
+    }
+}
+
+impl Matcher for Parents<'_> {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+    fn seek(&mut self, target: DocId) -> DocId {
+        while self.doc < target {
+            // The quotes of `target` come after it; those of the document before it are passed over.
+            let next = target.max(self.quotes.doc().saturating_add(1)).min(TERMINATED);
+            self.quotes.seek(next);
+            self.settle();
+        }
+        self.doc
+    }
+    fn cost(&self) -> u64 {
+        self.quotes.cost()
+    }
+}
+
+/// Quotes whose document matches.
+struct Children<'s> {
+    all: Boxed<'s>,
+    docs: Boxed<'s>,
+    numbers: Column<u64>,
+}
+
+impl Children<'_> {
+    fn settled(mut self) -> Self {
+        self.settle();
+        self
+    }
+
+    fn settle(&mut self) -> DocId {
+        while self.all.doc() != TERMINATED {
+            let quote = self.all.doc();
+            let parent = quote - self.numbers.first(quote).unwrap_or(0) as u32;
+            match self.docs.seek(parent) {
+                doc if doc == parent => break,
+                TERMINATED => self.all.seek(TERMINATED),
+                next => self.all.seek(next.max(quote + 1)),
+            };
+        }
+        self.all.doc()
+    }
+}
+
+impl Matcher for Children<'_> {
+    fn doc(&self) -> DocId {
+        self.all.doc()
+    }
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.all.seek(target);
+        self.settle()
+    }
+    fn cost(&self) -> u64 {
+        self.docs.cost().saturating_mul(4)
+    }
+}

@@ -1,0 +1,110 @@
+//! What a query comes down to in terms of the index: leaves and how they combine.
+
+use tantivy::Term;
+use tantivy::schema::Field;
+
+use crate::query::tree::Within;
+
+/// A compiled query.
+#[derive(Debug)]
+pub struct Plan {
+    /// Which documents match.
+    pub root: Op,
+    /// The words looked for, each in one field.
+    pub leaves: Vec<Leaf>,
+    /// The leaves on [`super::schema::Fields::text`] that make the score, in the order typed.
+    pub scoring: Vec<usize>,
+    /// What a person should know: words dropped, limits reached.
+    pub warnings: Vec<crate::query::Warning>,
+}
+
+/// One word in one field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Leaf {
+    /// The field.
+    pub field: Field,
+    /// Which terms fit.
+    pub pattern: Pattern,
+    /// Factor of its score.
+    pub boost: f32,
+}
+
+/// Which terms of a field fit a word. All texts are folded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// Forms with the same stem as this one.
+    Stem(String),
+    /// This form.
+    Form(String),
+    /// `*` is any letters, `?` is one.
+    Wildcard(String),
+    /// Forms at most so many edits away.
+    Fuzzy(String, u8),
+    /// A regular expression for the whole form.
+    Regex(String),
+}
+
+/// How leaves combine. An operation belongs to documents or to quotes, by its place in the tree.
+#[derive(Debug)]
+pub enum Op {
+    /// All records of the kind.
+    All,
+    /// No record.
+    Nothing,
+    /// Records with the leaf.
+    Leaf(usize),
+    /// Records where words stand in certain places.
+    Spans(SpanOp),
+    /// Records that hold the words as written: found by their places, checked in the stored text.
+    Written(SpanOp, String),
+    /// All of these.
+    And(Vec<Op>),
+    /// One of these.
+    Or(Vec<Op>),
+    /// Not this.
+    Not(Box<Op>),
+    /// A number in a column, both ends included.
+    Range(&'static str, f64, f64),
+    /// A day in the column `date`, both ends included.
+    Days(i64, i64),
+    /// A value in a column of texts.
+    Has(&'static str),
+    /// A term as such.
+    Term(Term),
+    /// Documents with a quote that matches.
+    OfQuote(Box<Op>),
+    /// Quotes of documents that match.
+    OfDoc(Box<Op>),
+}
+
+/// Where words have to stand. All leaves of one tree are on the same field.
+#[derive(Debug)]
+pub enum SpanOp {
+    /// Where the leaf stands.
+    Leaf(usize),
+    /// One after the other; with slop, Lucene's sloppy phrase.
+    Phrase(Vec<SpanOp>, u32),
+    /// Where one of them stands.
+    Any(Vec<SpanOp>),
+    /// Both, close together.
+    Near(Box<SpanOp>, Box<SpanOp>, Within, bool),
+    /// Only in this part of the document.
+    Part(usize, Box<SpanOp>),
+    /// Only when it stands in so many places.
+    AtLeast(u32, Box<SpanOp>),
+}
+
+impl SpanOp {
+    /// The leaves that it looks at.
+    pub fn leaves(&self, found: &mut Vec<usize>) {
+        match self {
+            SpanOp::Leaf(leaf) => found.push(*leaf),
+            SpanOp::Phrase(items, _) | SpanOp::Any(items) => items.iter().for_each(|i| i.leaves(found)),
+            SpanOp::Near(left, right, ..) => {
+                left.leaves(found);
+                right.leaves(found);
+            }
+            SpanOp::Part(_, inner) | SpanOp::AtLeast(_, inner) => inner.leaves(found),
+        }
+    }
+}

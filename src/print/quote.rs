@@ -1,0 +1,216 @@
+//! A quote and a mention as they are printed.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::shape::{Place, Shape, entity_id, path_of};
+use super::{numbers, passage};
+use crate::article::{OffsetBase, Positions, Span};
+use crate::entities::EntityKind;
+use crate::hit::Found;
+use crate::quotes::{QuoteKind, ResolvedBy};
+use crate::record::QuoteRecord;
+
+/// Bytes of text given before and after a quote.
+const AROUND: usize = 120;
+
+/// One quote.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(title = "One quote")]
+pub struct QuoteShape {
+    /// `q:` and 16 hexadecimal digits.
+    pub id: String,
+    /// Id of its document.
+    pub doc: String,
+    /// Between quotation marks, reported, or both.
+    #[schemars(with = "String", extend("enum" = ["direct", "indirect", "mixed"]))]
+    pub kind: QuoteKind,
+    /// The words; parts of a split quote are joined by ` … `.
+    pub text: String,
+    /// Base form of the cue's verb.
+    pub verb: Option<String>,
+    /// The words that attribute it.
+    pub cue: Option<Words>,
+    /// Whether the cue is negated.
+    pub negated: bool,
+    /// Where the words stand.
+    pub spans: Vec<Place>,
+    /// Who said it.
+    pub speaker: Option<SpeakerShape>,
+    /// In what role.
+    pub role: Option<RoleShape>,
+    /// Share of such quotes that are right, 0 to 1.
+    pub confidence: f64,
+    /// The rule that found it.
+    pub rule: String,
+    /// The words before it.
+    pub before: String,
+    /// The words after it.
+    pub after: String,
+    /// Path of the first file that holds it, below the indexed folder.
+    pub path: String,
+    /// The path's bytes in base64, when they are no UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path_bytes: Option<String>,
+    /// Headline of the document.
+    pub title: Option<String>,
+    /// Day of the document.
+    #[schemars(extend("format" = "date"))]
+    pub date: Option<String>,
+    /// Source of the document.
+    pub source: Option<String>,
+    /// What offsets count into: the file as stored, or the text extracted from it.
+    #[schemars(with = "String", extend("enum" = ["file", "text"]))]
+    pub offset_base: OffsetBase,
+}
+
+/// Words and where they stand.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Words {
+    /// As written.
+    pub text: String,
+    /// Where.
+    pub span: Place,
+}
+
+/// Who said a quote.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct SpeakerShape {
+    /// The name, resolved; as written when it could not be.
+    pub name: String,
+    /// Id of the person, organisation or place, when it is one of the document's names.
+    pub id: Option<String>,
+    /// As written beside the cue.
+    pub as_written: String,
+    /// How the name was found.
+    #[schemars(with = "String")]
+    pub resolved_by: ResolvedBy,
+    /// Where it is written.
+    pub span: Place,
+}
+
+/// In what role a speaker spoke.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct RoleShape {
+    /// As written.
+    pub text: String,
+    /// The organisation in it.
+    pub org: Option<String>,
+    /// Where it stands.
+    pub span: Place,
+}
+
+impl Shape for QuoteShape {
+    const NAME: &'static str = "quote";
+    const COLUMNS: &'static [&'static str] = &[
+        "id", "doc", "kind", "text", "verb", "negated", "speaker.name", "speaker.as_written",
+        "role.text", "role.org", "confidence", "path", "title", "date", "source",
+    ];
+}
+
+impl QuoteShape {
+    /// A quote of the document.
+    pub fn new(found: &Found, quote: &QuoteRecord, positions: &Positions) -> QuoteShape {
+        let (path, path_bytes) = path_of(&found.doc);
+        let (doc, text) = (&found.doc, &found.text);
+        let edge = |span: Option<&Span>| span.copied().unwrap_or(Span::new(0, 0));
+        QuoteShape {
+            id: quote.id.to_string(),
+            doc: quote.doc.to_string(),
+            kind: quote.kind,
+            text: quote.text.clone(),
+            verb: quote.cue.as_ref().map(|cue| cue.verb.clone()),
+            cue: quote.cue.as_ref().map(|cue| Words {
+                text: cue.text.clone(),
+                span: Place::new(positions, cue.span),
+            }),
+            negated: quote.cue.as_ref().is_some_and(|cue| cue.negated),
+            spans: quote.spans.iter().map(|span| Place::new(positions, *span)).collect(),
+            speaker: quote.speaker.as_ref().map(|speaker| SpeakerShape {
+                name: speaker.name.clone(),
+                id: doc
+                    .entities
+                    .iter()
+                    .find(|entity| entity.name == speaker.name)
+                    .map(|entity| entity_id(entity.kind, &entity.name)),
+                as_written: speaker.as_written.clone(),
+                resolved_by: speaker.resolved_by,
+                span: Place::new(positions, speaker.span),
+            }),
+            role: quote.role.as_ref().map(|role| RoleShape {
+                text: role.text.clone(),
+                org: role.org.clone(),
+                span: Place::new(positions, role.span),
+            }),
+            confidence: numbers::figure(quote.confidence),
+            rule: quote.rule.clone(),
+            before: passage::before(doc, text, edge(quote.spans.first()), AROUND),
+            after: passage::after(doc, text, edge(quote.spans.last()), AROUND),
+            path,
+            path_bytes,
+            title: quote.title.clone(),
+            date: quote.date.map(|date| date.to_string()),
+            source: quote.source.clone(),
+            offset_base: doc.base,
+        }
+    }
+}
+
+/// A place where a name stands.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(title = "A place where a person, organisation or place is named")]
+pub struct MentionShape {
+    /// Id of the document.
+    pub doc: String,
+    /// Path of the first file that holds it, below the indexed folder.
+    pub path: String,
+    /// The path's bytes in base64, when they are no UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path_bytes: Option<String>,
+    /// What is named.
+    #[schemars(with = "String", extend("enum" = ["person", "organization", "place"]))]
+    pub kind: EntityKind,
+    /// As written here.
+    pub text: String,
+    /// Id of what is named.
+    pub entity: String,
+    /// Its name in this document.
+    pub name: String,
+    /// Where it stands.
+    pub span: Place,
+    /// What offsets count into: the file as stored, or the text extracted from it.
+    #[schemars(with = "String", extend("enum" = ["file", "text"]))]
+    pub offset_base: OffsetBase,
+}
+
+impl Shape for MentionShape {
+    const NAME: &'static str = "mention";
+    const COLUMNS: &'static [&'static str] = &[
+        "doc", "path", "kind", "text", "entity", "name", "span.byte_start", "span.byte_end",
+        "span.line",
+    ];
+}
+
+impl MentionShape {
+    /// All mentions of the document, in order of the text.
+    pub fn all(found: &Found) -> Vec<MentionShape> {
+        let positions = Positions::new(&found.text);
+        let (path, path_bytes) = path_of(&found.doc);
+        let mut mentions: Vec<MentionShape> = Vec::new();
+        for entity in &found.doc.entities {
+            mentions.extend(entity.spans.iter().map(|span| MentionShape {
+                doc: found.doc.id.to_string(),
+                path: path.clone(),
+                path_bytes: path_bytes.clone(),
+                kind: entity.kind,
+                text: span.cut(&found.text).to_owned(),
+                entity: entity_id(entity.kind, &entity.name),
+                name: entity.name.clone(),
+                span: Place::new(&positions, *span),
+                offset_base: found.doc.base,
+            }));
+        }
+        mentions.sort_by_key(|mention| mention.span.byte_start);
+        mentions
+    }
+}

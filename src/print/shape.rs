@@ -1,0 +1,79 @@
+//! What every printed record has: a name and version, places in the text, paths and ids.
+//!
+//! The order of the fields of a shape is the order of its keys. What every record has as a matter
+//! of course is printed even when it is not known (`null`); what is an exception is left out.
+
+use base64::Engine;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::article::{Positions, Span};
+use crate::entities::EntityKind;
+use crate::record::{DocRecord, RelPath};
+use crate::words;
+
+/// A type of line, its name and version.
+pub trait Shape: Serialize + JsonSchema {
+    /// The value of `type`.
+    const NAME: &'static str;
+    /// Raised when a key changes its meaning or goes away.
+    const VERSION: u32 = 1;
+    /// Columns of CSV and TSV unless others are asked for.
+    const COLUMNS: &'static [&'static str];
+
+    /// The value of `schema`.
+    fn schema_id() -> String {
+        format!("onrecord.{}/{}", Self::NAME, Self::VERSION)
+    }
+}
+
+/// A place in the text, in three units.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Place {
+    /// First byte.
+    pub byte_start: usize,
+    /// One past the last byte.
+    pub byte_end: usize,
+    /// First character (Unicode scalar value).
+    pub char_start: usize,
+    /// One past the last character.
+    pub char_end: usize,
+    /// Line of the first byte, from 1.
+    pub line: usize,
+}
+
+impl Place {
+    /// Counts characters and lines of `span`.
+    pub fn new(positions: &Positions, span: Span) -> Place {
+        Place {
+            byte_start: span.start,
+            byte_end: span.end,
+            char_start: positions.chars_before(span.start),
+            char_end: positions.chars_before(span.end),
+            line: positions.line(span.start),
+        }
+    }
+}
+
+/// The id of a name: `e:person/jerry-dias`.
+pub fn entity_id(kind: EntityKind, name: &str) -> String {
+    let kind = match kind {
+        EntityKind::Person => "person",
+        EntityKind::Organization => "organization",
+        EntityKind::Place => "place",
+    };
+    format!("e:{kind}/{}", words::fold(name).replace(' ', "-"))
+}
+
+/// The first path of a document and, when it is no UTF-8, its bytes.
+pub(super) fn path_of(doc: &DocRecord) -> (String, Option<String>) {
+    match doc.paths.first() {
+        Some(path) => (path.text().to_owned(), path_bytes(path)),
+        None => (String::new(), None),
+    }
+}
+
+/// The bytes of a path that is no UTF-8, in base64.
+pub fn path_bytes(path: &RelPath) -> Option<String> {
+    path.raw().map(|bytes| base64::engine::general_purpose::STANDARD.encode(bytes))
+}
