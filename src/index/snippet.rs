@@ -1,0 +1,203 @@
+//! Passages: which words of a document matched, and the sentences that show it best.
+//!
+//! The query is evaluated once more on the stored text, by the same rules for
+//! places as in the search, so that only words are marked that really made the
+//! document match: a word of a phrase that stands alone is not.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::layout::{Layout, PARAGRAPH, PART, Stream};
+use super::plan::{Op, Plan, SpanOp};
+use super::schema::Fields;
+use super::search::Prepared;
+use super::spans::{Place, Places};
+use super::verify;
+use crate::article::Span;
+use crate::hit::Snippet;
+use crate::record::DocRecord;
+use crate::words;
+
+/// Marks the words of documents that a query matched.
+pub struct Highlighter<'p> {
+    plan: &'p Plan,
+    /// The leaves on the text of documents that each term belongs to.
+    terms: HashMap<&'p str, Vec<usize>>,
+}
+
+/// A word of the layout: its place and its bytes in the text.
+struct Word {
+    start: u32,
+    end: u32,
+    span: Span,
+}
+
+impl<'p> Highlighter<'p> {
+    /// Prepares to mark what `prepared` finds.
+    pub(super) fn new(prepared: &'p Prepared, fields: &Fields) -> Highlighter<'p> {
+        let mut terms: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (number, (leaf, expanded)) in prepared.plan.leaves.iter().zip(&prepared.expanded).enumerate() {
+            if leaf.field == fields.text {
+                expanded.terms.iter().for_each(|t| terms.entry(t.as_str()).or_default().push(number));
+            }
+        }
+        Highlighter { plan: &prepared.plan, terms }
+    }
+
+    /// The best passages of a document, at most `most`, each of about `context` characters.
+    pub fn snippets(&self, doc: &DocRecord, text: &str, most: usize, context: usize) -> Vec<Snippet> {
+        if most == 0 {
+            return Vec::new();
+        }
+        let layout = Layout::new(doc, text);
+        let mut places =
+            Places { leaves: vec![Vec::new(); self.plan.leaves.len()], ..Places::default() };
+        let mut known: Vec<Word> = Vec::new();
+        let mut stream = Stream::new(&layout.string);
+        let mut term = String::new();
+        while let Some(place) = stream.next(&mut term) {
+            if place.width == 0 {
+                match term.chars().next() {
+                    Some(PART) => places.parts.push(place.position),
+                    Some(PARAGRAPH) => places.paragraphs.push(place.position),
+                    _ => places.sentences.push(place.position),
+                }
+                continue;
+            }
+            let Some(leaves) = self.terms.get(term.as_str()) else { continue };
+            let at = Place { start: place.position, end: place.position + place.width };
+            leaves.iter().for_each(|leaf| places.leaves[*leaf].push(at));
+            if let Some(span) = layout.source(place.start, place.end) {
+                known.push(Word { start: at.start, end: at.end, span });
+            }
+        }
+        let mut marked = BTreeSet::new();
+        self.mark(&self.plan.root, &places, doc, text, &known, &mut marked);
+        passages(doc, text, &marked, most, context)
+    }
+
+    /// Collects the bytes of words that made `op` match.
+    fn mark(
+        &self,
+        op: &Op,
+        places: &Places,
+        doc: &DocRecord,
+        text: &str,
+        known: &[Word],
+        marked: &mut BTreeSet<Span>,
+    ) {
+        let mut add = |spans: &SpanOp| {
+            for found in places.matches(spans, true) {
+                for place in found.words {
+                    let same = known.iter().filter(|w| w.start == place.start && w.end == place.end);
+                    marked.extend(same.map(|w| w.span));
+                }
+            }
+        };
+        match op {
+            Op::Leaf(leaf) => add(&SpanOp::Leaf(*leaf)),
+            Op::Spans(spans) => add(spans),
+            Op::Written(_, typed) => {
+                let wanted: Vec<String> =
+                    words::words(typed).iter().map(|w| typed[w.span.start..w.span.end].to_owned()).collect();
+                for start in verify::find(text, &wanted) {
+                    let rest = words::words(&text[start..]);
+                    let found = rest.iter().take(wanted.len());
+                    marked.extend(found.map(|w| Span::new(start + w.span.start, start + w.span.end)));
+                }
+            }
+            Op::And(ops) | Op::Or(ops) => {
+                ops.iter().for_each(|op| self.mark(op, places, doc, text, known, marked));
+            }
+            Op::OfQuote(_) => {
+                // The words of a quote are looked for in the text of documents by the score's leaves.
+                for leaf in &self.plan.scoring {
+                    let spans = SpanOp::Leaf(*leaf);
+                    for found in places.matches(&spans, true) {
+                        for place in found.words {
+                            let same = known.iter().filter(|w| w.start == place.start && w.end == place.end);
+                            marked.extend(same.map(|w| w.span));
+                        }
+                    }
+                }
+            }
+            Op::All
+            | Op::Nothing
+            | Op::Not(_)
+            | Op::Range(..)
+            | Op::Days(..)
+            | Op::Has(_)
+            | Op::Term(_)
+            | Op::OfDoc(_) => {}
+        }
+    }
+}
+
+/// Cuts the sentences that hold the most different marked words; the beginning when none does.
+fn passages(doc: &DocRecord, text: &str, marked: &BTreeSet<Span>, most: usize, context: usize) -> Vec<Snippet> {
+    let starts = doc.sentences.iter().map(|s| s.0);
+    let ends = starts.clone().skip(1).chain([doc.body.end]);
+    let sentences: Vec<Span> =
+        starts.zip(ends).map(|(s, e)| Span::new(s, e.max(s)).trimmed(text)).collect();
+    let inside = |span: Span| marked.range(Span::new(span.start, span.start)..).take_while(move |m| m.start < span.end);
+    let mut scored: Vec<(usize, usize, usize)> = sentences
+        .iter()
+        .enumerate()
+        .map(|(n, s)| {
+            let words: BTreeSet<String> = inside(*s).map(|m| words::fold(m.cut(text))).collect();
+            (words.len(), inside(*s).count(), n)
+        })
+        .filter(|(different, ..)| *different > 0)
+        .collect();
+    scored.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
+    scored.truncate(most);
+    let mut chosen: Vec<usize> = scored.into_iter().map(|(_, _, n)| n).collect();
+    chosen.sort_unstable();
+    if chosen.is_empty() {
+        let title = doc.title.as_ref().and_then(|t| t.span).filter(|t| inside(*t).next().is_some());
+        if let Some(span) = title {
+            let highlights = disjoint(inside(span).copied());
+            return vec![Snippet { field: "title", span, highlights }];
+        }
+        chosen.extend(sentences.first().map(|_| 0));
+    }
+    let mut found: Vec<Snippet> = Vec::new();
+    for n in chosen {
+        let span = fit(sentences[n], inside(sentences[n]).next().copied(), text, context);
+        let highlights = disjoint(inside(span).copied().filter(|m| span.contains(*m)));
+        found.push(Snippet { field: "body", span, highlights });
+    }
+    found
+}
+
+/// Shortens a sentence to about `context` characters around its first marked word, at word ends.
+fn fit(sentence: Span, first: Option<Span>, text: &str, context: usize) -> Span {
+    let cut = sentence.cut(text);
+    if context == 0 || cut.chars().count() <= context {
+        return sentence;
+    }
+    let marked = first.map_or(0, |m| m.start - sentence.start);
+    let before = cut[..marked].chars().rev().take(context / 3).map(char::len_utf8).sum::<usize>();
+    let mut start = marked - before;
+    if start > 0 {
+        start += cut[start..marked].find(' ').map_or(0, |blank| blank + 1);
+    }
+    let mut end = start + cut[start..].chars().take(context).map(char::len_utf8).sum::<usize>();
+    let least = first.map_or(start, |m| m.end - sentence.start).min(cut.len());
+    end = end.max(least);
+    if end < cut.len() {
+        end = cut[..end].rfind(' ').filter(|blank| *blank > least.max(start)).unwrap_or(end);
+    }
+    Span::new(sentence.start + start, sentence.start + end).trimmed(text)
+}
+
+/// Leaves out marks that lie inside another one.
+fn disjoint(marks: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for mark in marks {
+        match found.last_mut() {
+            Some(last) if mark.start < last.end => last.end = last.end.max(mark.end),
+            _ => found.push(mark),
+        }
+    }
+    found
+}
