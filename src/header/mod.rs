@@ -10,12 +10,19 @@ mod when;
 use jiff::civil::Date;
 
 use crate::article::{Article, Header, Located, Span};
+use crate::article::DateSource;
 use crate::read::dates::Found;
 use crate::read::{Meta, Part};
 use crate::segment;
 
 use dateline::Dateline;
 use lines::{HeaderLine, Line};
+
+/// The day of a document whose text gives none: that in the path of its file, else the day on
+/// which the file was last changed.
+pub fn date_of_file(path: &str, modified: Option<Date>) -> (Option<Date>, Option<DateSource>) {
+    when::resolve(None, std::iter::empty(), path, modified).unzip()
+}
 
 /// Builds the article of a part; `path` is that of its file, `modified` the day on which the file was last changed.
 pub fn article(part: Part, path: &str, modified: Option<Date>) -> Article {

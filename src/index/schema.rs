@@ -34,7 +34,7 @@ macro_rules! fields {
     };
 }
 
-type Builder = tantivy::schema::SchemaBuilder;
+use tantivy::schema::SchemaBuilder as Builder;
 
 /// Words with places; with lengths too when they are ranked.
 fn words(ranked: bool) -> TextOptions {
@@ -93,13 +93,13 @@ fields! {
     /// Names of the speaker; `unnamed` for a source without one.
     speaker: |b: &mut Builder, n| b.add_text_field(n, words(false).set_fast(RAW_TOKENIZER_NAME));
     /// Role of the speaker.
-    role: |b: &mut Builder, n| b.add_text_field(n, words(false));
+    role: |b: &mut Builder, n| b.add_text_field(n, words(false).set_fast(RAW_TOKENIZER_NAME));
     /// Organisation of the speaker.
     speaker_org: |b: &mut Builder, n| b.add_text_field(n, words(false));
     /// Base form of the cue's verb.
-    verb: |b: &mut Builder, n| b.add_text_field(n, STRING);
+    verb: |b: &mut Builder, n| b.add_text_field(n, STRING.set_fast(RAW_TOKENIZER_NAME));
     /// `direct`, `indirect` or `mixed`.
-    quote_kind: |b: &mut Builder, n| b.add_text_field(n, STRING);
+    quote_kind: |b: &mut Builder, n| b.add_text_field(n, STRING.set_fast(RAW_TOKENIZER_NAME));
     /// Confidence of a quote.
     conf: |b: &mut Builder, n| b.add_f64_field(n, FAST);
 
@@ -110,7 +110,7 @@ fields! {
     /// Time of a file's last change, nanoseconds since 1970.
     modified: |b: &mut Builder, n| b.add_i64_field(n, FAST);
     /// Hash of a file's content; 0 when it could not be read.
-    content: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+    content: |b: &mut Builder, n| b.add_u64_field(n, INDEXED | FAST);
     /// Number of documents in a file.
     docs: |b: &mut Builder, n| b.add_u64_field(n, FAST);
     /// Number of problems that a file gave.

@@ -235,10 +235,10 @@ impl Writer {
 
     /// Writes a file's line of the ledger in place of the one that is there.
     pub fn put_file(&mut self, file: &FileRecord, old: Option<bool>) -> Result<(), Error> {
-        let f = &self.fields;
         if let Some(failed) = old {
             self.drop_file(&file.path, failed);
         }
+        let f = &self.fields;
         let mut record = TantivyDocument::new();
         record.add_text(f.kind, schema::FILE);
         record.add_text(f.file, file.path.key());

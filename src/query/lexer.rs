@@ -226,7 +226,7 @@ impl<'a> Lexer<'a> {
         let (inner, tail) = (&rest[1..last], &rest[last + 1..end]);
         let (number, length) = word::number_before(tail, '^').unwrap_or(("", 0));
         let bound = !tail[length..].starts_with(char::is_alphanumeric);
-        if !bound || inner.starts_with('/') || !(has_word(inner) || inner.contains('.')) {
+        if !bound || inner.starts_with('/') || !has_word(inner) {
             return false;
         }
         let boost = number.parse().ok();
@@ -332,27 +332,13 @@ fn field_name(text: &str) -> Option<&str> {
         return None;
     }
     let ranged = Field::parse(name).is_some_and(|field| field.kind() != FieldKind::Words);
+    let mut value = rest.chars().take_while(|c| !is_blank(*c) && *c != ')');
     let valued = match first {
         '(' | '*' => true,
         '<' | '>' | '=' | '.' if ranged => true,
-        _ => is_mark(first) || has_value(rest),
+        _ => is_mark(first) || value.any(char::is_alphanumeric),
     };
     valued.then_some(name)
-}
-
-/// Whether a word begins the text, numbers behind `~` and `^` at its end not counted.
-fn has_value(text: &str) -> bool {
-    let (mut suffix, mut digits) = (false, false);
-    for c in text.chars().take_while(|c| !is_blank(*c) && *c != ')') {
-        match c {
-            '~' | '^' => suffix = true,
-            '.' => {}
-            '0'..='9' if suffix => digits = true,
-            _ if digits || c.is_alphanumeric() => return true,
-            _ => {}
-        }
-    }
-    false
 }
 
 /// The function of this name.

@@ -234,7 +234,7 @@ fn patterns_and_boosts() {
         ("~20 a~b", "20 AND a~b", NONE),
         ("/wom[ae]n/", "/wom[ae]n/", NONE),
         ("(/wom(a|e)n/ OR /\"x\"/^2)^3", "(/wom(a|e)n/ OR /\"x\"/^2)^3", NONE),
-        ("/a/, // /// //b/ /-/ /.*/", "/a/ AND b AND /.*/", NONE),
+        ("/a/, // /// //b/ /-/ /x.*/", "/a/ AND b AND /x.*/", NONE),
         ("title:/x(y|z)/", "title:/x(y|z)/", NONE),
         ("word^2 b^0.25 (c d)^2", "word^2 AND b^0.25 AND (c AND d)^2", NONE),
         ("a^0", "a", BOOST),
@@ -261,7 +261,7 @@ fn fields() {
             "title:wage* AND title:\"a b\"~2 AND title:dias~1",
             NONE,
         ),
-        ("title:(?~a foo:??^2", "title:?~a AND foo:??^2", BRACKET),
+        ("title:(?~a (foo:??)^2", "title:?~a AND foo^2", BRACKET),
         ("speaker:* title:AND", "speaker:* AND title:\"AND\"", NONE),
         ("(title:a)", "title:a", NONE),
         ("[title:a]", "title:a", NONE),
@@ -481,7 +481,7 @@ fn round_trip(typed: &str, context: &Context) -> Result<(), TestCaseError> {
         let printed = query.root.to_string();
         let again = parse(&printed, context);
         let expected = Query { root: query.root, warnings: vec![] };
-        let _ = &OKS; OKS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);prop_assert_eq!(again, Ok(expected), "{:?} as {:?}", typed, printed);
+         prop_assert_eq!(again, Ok(expected), "{:?} as {:?}", typed, printed);
     }
     Ok(())
 }
@@ -580,7 +580,7 @@ fn tree() -> impl Strategy<Value = Node> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000000, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 6000000, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn nasty_text_is_read_and_printed(
@@ -602,4 +602,3 @@ proptest! {
         prop_assert_eq!(query, Ok(expected), "{}", printed);
     }
 }
-static OKS: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);#[test] fn zz(){ std::thread::sleep(std::time::Duration::from_secs(20)); eprintln!("OKS {OKS:?}"); }

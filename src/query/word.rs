@@ -161,6 +161,13 @@ pub(super) fn read(typed: &str, at: usize, warnings: &mut Warnings) -> Option<No
         {
             // The end of a question; `199?` is a pattern.
             text = rest;
+        } else if let Some((name, rest)) = text.split_once(':')
+            && !has_word(rest)
+            && !rest.starts_with(':')
+            && !rest.starts_with("//")
+        {
+            // Otherwise `foo:??` would be a field as soon as a boost follows it.
+            text = name;
         }
         if text.len() == before {
             break;

@@ -1,0 +1,187 @@
+//! What is printed about an answer: its last line, how the query was read, statistics, errors.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::shape::Shape;
+use crate::hit::{Results, Stats};
+use crate::query::{Query, Warning};
+
+/// Last line of a query.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(title = "Last line of a query")]
+pub struct Summary {
+    /// Documents that match.
+    pub total_docs: u64,
+    /// Documents printed.
+    pub returned: usize,
+    /// The query as it was understood.
+    pub query: String,
+    /// Revision of the index that answered.
+    pub revision: u64,
+    /// What was read otherwise than typed, dropped or cut off.
+    pub warnings: Vec<WarningShape>,
+}
+
+/// Something in a query that was read otherwise than typed.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct WarningShape {
+    /// Stable code.
+    pub code: String,
+    /// A sentence for people.
+    pub message: String,
+}
+
+impl Shape for Summary {
+    const NAME: &'static str = "summary";
+    const COLUMNS: &'static [&'static str] = &["total_docs", "returned", "query", "revision"];
+}
+
+impl Summary {
+    /// Sums up an answer.
+    pub fn new(results: &Results) -> Summary {
+        Summary {
+            total_docs: results.total,
+            returned: results.hits.len(),
+            query: results.query.clone(),
+            revision: results.revision,
+            warnings: warnings(&results.warnings),
+        }
+    }
+}
+
+fn warnings(list: &[Warning]) -> Vec<WarningShape> {
+    let shape = |w: &Warning| WarningShape { code: w.code.to_owned(), message: w.text.clone() };
+    list.iter().map(shape).collect()
+}
+
+/// How a query was read.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(title = "How a query was read")]
+pub struct Explanation {
+    /// The query as it was understood.
+    pub query: String,
+    /// Its parts in words, indented below what they are part of.
+    pub lines: Vec<String>,
+    /// What was read otherwise than typed.
+    pub warnings: Vec<WarningShape>,
+}
+
+impl Shape for Explanation {
+    const NAME: &'static str = "explanation";
+    const COLUMNS: &'static [&'static str] = &["query", "lines"];
+}
+
+impl Explanation {
+    /// Explains a query.
+    pub fn new(query: &Query) -> Explanation {
+        Explanation {
+            query: query.root.to_string(),
+            lines: crate::query::explain(&query.root).lines().map(str::to_owned).collect(),
+            warnings: warnings(&query.warnings),
+        }
+    }
+}
+
+/// Size and content of the index, or of the documents that match a query.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(title = "Size and content of the index, or of a query")]
+pub struct StatsShape {
+    /// The query as it was understood; `null` for the whole index.
+    pub query: Option<String>,
+    /// Revision of the last commit.
+    pub revision: u64,
+    /// Files known.
+    pub files: u64,
+    /// Files of which something could not be read.
+    pub failed: u64,
+    /// Documents.
+    pub docs: u64,
+    /// Quotes.
+    pub quotes: u64,
+    /// Words in bodies.
+    pub words: u64,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// First day.
+    #[schemars(extend("format" = "date"))]
+    pub first: Option<String>,
+    /// Last day.
+    #[schemars(extend("format" = "date"))]
+    pub last: Option<String>,
+    /// Documents without any date but the file's own.
+    pub undated: u64,
+    /// Counts of documents by value of a field.
+    pub facets: Vec<FacetShape>,
+}
+
+/// How often each value of a field occurs.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct FacetShape {
+    /// Name of the field.
+    pub field: String,
+    /// The most frequent first.
+    pub values: Vec<ValueShape>,
+}
+
+/// A value of a field.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ValueShape {
+    /// The value.
+    pub value: String,
+    /// Documents that have it.
+    pub docs: u64,
+}
+
+impl Shape for StatsShape {
+    const NAME: &'static str = "stats";
+    const COLUMNS: &'static [&'static str] = &[
+        "query", "revision", "files", "failed", "docs", "quotes", "words", "bytes", "first", "last",
+        "undated",
+    ];
+}
+
+impl StatsShape {
+    /// The figures of an index, or of a query.
+    pub fn new(stats: &Stats, query: Option<&Query>) -> StatsShape {
+        let values = |values: &[(String, u64)]| {
+            let shape = |(value, docs): &(String, u64)| ValueShape { value: value.clone(), docs: *docs };
+            values.iter().map(shape).collect()
+        };
+        StatsShape {
+            query: query.map(|query| query.root.to_string()),
+            revision: stats.revision,
+            files: stats.files,
+            failed: stats.failed,
+            docs: stats.docs,
+            quotes: stats.quotes,
+            words: stats.words,
+            bytes: stats.bytes,
+            first: stats.dates.map(|(first, _)| first.to_string()),
+            last: stats.dates.map(|(_, last)| last.to_string()),
+            undated: stats.undated,
+            facets: stats
+                .facets
+                .iter()
+                .map(|f| FacetShape { field: f.field.to_owned(), values: values(&f.values) })
+                .collect(),
+        }
+    }
+}
+
+/// Why a command ended, on stderr.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(title = "Why a command ended, on stderr")]
+pub struct ErrorLine {
+    /// Stable code.
+    pub code: String,
+    /// What happened.
+    pub message: String,
+    /// What can be typed or done.
+    pub hint: Option<String>,
+}
+
+impl Shape for ErrorLine {
+    const NAME: &'static str = "error";
+    const COLUMNS: &'static [&'static str] = &["code", "message", "hint"];
+}

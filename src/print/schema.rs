@@ -1,0 +1,99 @@
+//! The JSON Schema of each type of line, made from the types themselves.
+
+use schemars::generate::SchemaSettings;
+use serde_json::{Value, json};
+
+use super::doc::Doc;
+use super::field::FieldShape;
+use super::files::{FileShape, IndexShape, WouldShape};
+use super::keys;
+use super::quote::{MentionShape, QuoteShape};
+use super::reports::{ErrorLine, Explanation, StatsShape, Summary};
+use super::shape::Shape;
+
+/// The name of each type of line, what it is, and its schema.
+pub fn all() -> Vec<(&'static str, Value)> {
+    vec![
+        (Doc::NAME, of::<Doc>()),
+        (QuoteShape::NAME, of::<QuoteShape>()),
+        (MentionShape::NAME, of::<MentionShape>()),
+        (Summary::NAME, of::<Summary>()),
+        (Explanation::NAME, of::<Explanation>()),
+        (StatsShape::NAME, of::<StatsShape>()),
+        (FileShape::NAME, of::<FileShape>()),
+        (WouldShape::NAME, of::<WouldShape>()),
+        (IndexShape::NAME, of::<IndexShape>()),
+        (FieldShape::NAME, of::<FieldShape>()),
+        (ErrorLine::NAME, of::<ErrorLine>()),
+    ]
+}
+
+/// The schema of one type, `type` and `schema` included.
+pub fn of<T: Shape>() -> Value {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut schema = generator.into_root_schema_for::<T>().to_value();
+    let own = [("type", T::NAME.to_owned()), ("schema", T::schema_id())];
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        for (key, value) in &own {
+            properties.insert((*key).to_owned(), json!({"const": value}));
+        }
+    }
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.splice(0..0, own.iter().map(|(key, _)| json!(key)));
+    }
+    schema
+}
+
+/// The keys of one type, with those below them.
+pub fn keys_of<T: Shape>() -> Vec<String> {
+    keys::of_schema(&of::<T>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_come_from_the_schema() {
+        let doc = keys_of::<Doc>();
+        for key in ["type", "schema", "title", "snippets", "snippets.text", "snippets.hits.line"] {
+            assert!(doc.contains(&key.to_owned()), "{key}: {doc:?}");
+        }
+        let quote = keys_of::<QuoteShape>();
+        for key in ["speaker.name", "role.org", "cue.span.byte_start", "spans.line"] {
+            assert!(quote.contains(&key.to_owned()), "{key}: {quote:?}");
+        }
+    }
+
+    fn columns_are_keys<T: Shape>() {
+        let keys = keys_of::<T>();
+        for column in T::COLUMNS {
+            assert!(keys.contains(&(*column).to_owned()), "{}: {column}", T::NAME);
+        }
+    }
+
+    #[test]
+    fn every_column_is_a_key() {
+        columns_are_keys::<Doc>();
+        columns_are_keys::<QuoteShape>();
+        columns_are_keys::<MentionShape>();
+        columns_are_keys::<Summary>();
+        columns_are_keys::<Explanation>();
+        columns_are_keys::<StatsShape>();
+        columns_are_keys::<FileShape>();
+        columns_are_keys::<WouldShape>();
+        columns_are_keys::<IndexShape>();
+        columns_are_keys::<FieldShape>();
+        columns_are_keys::<ErrorLine>();
+    }
+
+    #[test]
+    fn what_is_always_printed_is_required() {
+        let schema = of::<Doc>();
+        let required = schema["required"].to_string();
+        for (key, expected) in [("type", true), ("title", true), ("rank", false), ("id", true)] {
+            assert_eq!(required.contains(&format!("\"{key}\"")), expected, "{key}: {required}");
+        }
+        assert_eq!(schema["properties"]["schema"]["const"], "onrecord.doc/1");
+    }
+}

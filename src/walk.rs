@@ -1,0 +1,173 @@
+//! From paths to files, in a fixed order; what cannot be looked at is a value, not an end.
+
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use walkdir::{DirEntry, WalkDir};
+
+use crate::record::RelPath;
+
+/// Endings of files that are read.
+const KNOWN: [&str; 11] =
+    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "json", "jsonl", "ndjson", "xml"];
+
+/// Which files are wanted.
+#[derive(Debug)]
+pub struct Filter {
+    include: Option<GlobSet>,
+    exclude: GlobSet,
+    types: Vec<String>,
+    hidden: bool,
+    follow: bool,
+    /// The index itself, absolute: never walked.
+    index_dir: PathBuf,
+}
+
+impl Filter {
+    /// Makes a filter; an error names the pattern that is none.
+    pub fn new(
+        include: &[String],
+        exclude: &[String],
+        types: &[String],
+        hidden: bool,
+        follow: bool,
+        index_dir: PathBuf,
+    ) -> Result<Filter, String> {
+        let types = types.iter().map(|t| t.trim_start_matches('.').to_lowercase()).collect();
+        Ok(Filter {
+            include: if include.is_empty() { None } else { Some(globs(include)?) },
+            exclude: globs(exclude)?,
+            types,
+            hidden,
+            follow,
+            index_dir,
+        })
+    }
+
+    fn has_known_type(&self, path: &Path) -> bool {
+        match path.extension().and_then(|e| e.to_str()).map(str::to_lowercase) {
+            Some(ending) if self.types.is_empty() => KNOWN.contains(&ending.as_str()),
+            Some(ending) => self.types.contains(&ending),
+            None => self.types.is_empty(),
+        }
+    }
+}
+
+/// Makes a set of patterns. `*.txt` means that name in any folder, as in ripgrep.
+pub fn globs(patterns: &[String]) -> Result<GlobSet, String> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let anchored = pattern.trim_end_matches('/').contains('/');
+        let whole = if anchored { pattern.trim_start_matches('/').to_owned() } else { format!("**/{pattern}") };
+        for whole in [whole.clone(), format!("{}/**", whole.trim_end_matches('/'))] {
+            let glob = GlobBuilder::new(&whole).literal_separator(true).build();
+            set.add(glob.map_err(|e| format!("{pattern}: {}", e.kind()))?);
+        }
+    }
+    set.build().map_err(|e| e.to_string())
+}
+
+/// A file to look at.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Where it is.
+    pub absolute: PathBuf,
+    /// Its path below the root.
+    pub path: RelPath,
+    /// Size in bytes.
+    pub size: u64,
+    /// Time of the last change, nanoseconds since 1970; 0 when the system does not say.
+    pub modified: i64,
+}
+
+/// What the walk came upon.
+#[derive(Debug)]
+pub enum Found {
+    /// A file to look at.
+    File(SourceFile),
+    /// A hidden file or folder, passed over.
+    Hidden,
+    /// A file of a type that is not read, passed over.
+    OtherType,
+    /// Something that cannot be looked at; its path below the root.
+    Problem(PathBuf, std::io::Error),
+}
+
+/// Walks `start`, a file or folder below `root`, sorted by name. `show` returns false to stop.
+pub fn walk(root: &Path, start: &Path, filter: &Filter, show: &mut dyn FnMut(Found) -> bool) {
+    let mut hidden = 0usize;
+    let keep = |entry: &DirEntry| {
+        let is_start = entry.depth() == 0;
+        let name_hidden = entry.file_name().to_str().is_some_and(|n| n.starts_with('.'));
+        if name_hidden && !is_start && !filter.hidden {
+            return Keep::Hidden;
+        }
+        let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let is_index = entry.file_type().is_dir() && entry.path() == filter.index_dir;
+        if is_index || filter.exclude.is_match(below) { Keep::No } else { Keep::Yes }
+    };
+    let entries = WalkDir::new(start).follow_links(filter.follow).sort_by_file_name();
+    let entries = entries.into_iter().filter_entry(|entry| match keep(entry) {
+        Keep::Yes => true,
+        Keep::No => false,
+        Keep::Hidden => {
+            hidden += 1;
+            false
+        }
+    });
+    for entry in entries {
+        let found = match entry {
+            Err(error) => {
+                let path = error.path().unwrap_or(start);
+                let below = path.strip_prefix(root).unwrap_or(path).to_owned();
+                let reason = error.to_string();
+                let error = error.into_io_error().unwrap_or_else(|| std::io::Error::other(reason));
+                Found::Problem(below, error)
+            }
+            Ok(entry) if !entry.file_type().is_file() => continue,
+            Ok(entry) => {
+                let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                if filter.include.as_ref().is_some_and(|set| !set.is_match(below)) {
+                    continue;
+                }
+                if !filter.has_known_type(below) {
+                    Found::OtherType
+                } else {
+                    match entry.metadata() {
+                        Err(error) => {
+                            let error = error.into_io_error().unwrap_or_else(|| std::io::Error::other("gone"));
+                            Found::Problem(below.to_owned(), error)
+                        }
+                        Ok(meta) => Found::File(SourceFile {
+                            absolute: entry.path().to_owned(),
+                            path: RelPath::new(below),
+                            size: meta.len(),
+                            modified: nanoseconds(&meta),
+                        }),
+                    }
+                }
+            }
+        };
+        if !show(found) {
+            return;
+        }
+    }
+    for _ in 0..hidden {
+        show(Found::Hidden);
+    }
+}
+
+enum Keep {
+    Yes,
+    No,
+    Hidden,
+}
+
+fn nanoseconds(meta: &std::fs::Metadata) -> i64 {
+    let Ok(modified) = meta.modified() else { return 0 };
+    match modified.duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_nanos()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |n| -n),
+    }
+}
