@@ -12,12 +12,17 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod article;
+pub mod cli;
+pub mod commands;
+pub mod config;
 pub mod entities;
 pub mod header;
 pub mod hit;
 pub mod index;
+pub mod messages;
 pub mod os;
 pub mod pipeline;
+pub mod print;
 pub mod query;
 pub mod quotes;
 pub mod read;

@@ -42,7 +42,7 @@ impl Flags {
     /// Between subject and verb: `has`, `also`.
     pub const BETWEEN: Flags = Flags(1 << 18);
     pub const NEGATION: Flags = Flags(1 << 19);
-    /// `he`, `she`, `they`, `it`.
+    /// `he`, `she`, `they`, `it`, `we`, `I`.
     pub const PRONOUN: Flags = Flags(1 << 20);
     /// A body or paper that speaks: `company`, `report`.
     pub const THING: Flags = Flags(1 << 21);
@@ -117,12 +117,12 @@ const CLASSES: [(Flags, &str); 9] = [
     (Flags::ARTICLE, "a an the his her their its this that one another The A An His Her Their Its One Another This That"),
     (
         Flags::BETWEEN,
-        "has have had also then later earlier did does do is was were are been be would will could may might can to \
+        "has have had also then later earlier did does do is was were are been be would will could may might can \
          repeatedly often again once recently already still even just only previously publicly privately quickly simply \
-         always now further flatly once first actually reportedly himself herself itself themselves both all went on",
+         always now further flatly once first actually reportedly himself herself itself themselves both all",
     ),
     (Flags::NEGATION, "not never didn't doesn't don't didn’t doesn’t don’t hasn't hasn’t haven't haven’t hadn't hadn’t"),
-    (Flags::PRONOUN, "he she they it He She They It"),
+    (Flags::PRONOUN, "he she they it we He She They It We I"),
     (Flags::PREPOSITION, "of for with at from to in on by about close familiar near inside behind against"),
     (
         Flags::MODIFIER,

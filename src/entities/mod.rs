@@ -128,4 +128,4 @@ fn title_case(words: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

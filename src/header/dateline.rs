@@ -2,6 +2,7 @@
 //!
 //! `MEXICO CITY (AP) -- `, `OTTAWA, Nov. 17, 2017 (Continental Wire) - `, `LONDON (NW) — Jan. 11, 2018 — `, `(Reuters) - `.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::article::Span;
@@ -43,28 +44,9 @@ pub fn find(text: &str, paragraph: Span) -> Option<Dateline> {
         return None;
     }
     let head = &line[..line.floor_char_boundary(MAX_BYTES)];
-    let (label, mut body) = first_dash(head)?;
+    let (label, mut body) = glued(head).or_else(|| first_dash(head))?;
     let label = head[..label].trim_end();
-    let (place, brackets, rest) = in_brackets(label);
-    let mut day = dates::find(place).or_else(|| {
-        // A day behind the agency: `LONDON (NW), Jan. 11`.
-        dates::find(rest).map(|found| shifted(found, label.len() - rest.len()))
-    });
-    let agency = brackets.filter(|inner| dates::find(inner).is_none());
-    if day.is_none()
-        && let Some(inner) = brackets
-    {
-        day = dates::find(inner).map(|found| shifted(found, place.len() + 1));
-    }
-    let behind = day
-        .as_ref()
-        .filter(|d| d.span.start >= place.len())
-        .map_or(rest.len(), |d| d.span.start - (label.len() - rest.len()));
-    let nothing_behind = rest.get(..behind).unwrap_or(rest).chars().all(|c| !c.is_alphanumeric());
-    let named = place_end(place, day.as_ref());
-    if !nothing_behind || !is_place(named, agency.is_some(), day.is_some()) {
-        return None;
-    }
+    let Label { mut day, agency } = Label::read(label)?;
     let mut end = label.len();
     if day.is_none()
         && let Some((found, after)) = second_day(&line[body..])
@@ -74,30 +56,60 @@ pub fn find(text: &str, paragraph: Span) -> Option<Dateline> {
         body += after;
         day = Some(found);
     }
-    let begins = |c: char| {
-        c.is_uppercase() || c.is_ascii_digit() || "\"“‘'«„¿¡($€£".contains(c) || c.is_alphabetic()
-    };
-    let goes_on = line[body..].chars().next().is_some_and(begins);
+    let next = line[body..].chars().next()?;
     // A small letter after the dash is an aside: `UNICEF -- the agency -- said`.
-    let aside = agency.is_none() && day.is_none() && line[body..].starts_with(char::is_lowercase);
-    if !goes_on || aside {
+    let aside = agency.is_none() && day.is_none() && next.is_lowercase();
+    if aside || !(next.is_alphanumeric() || "\"“‘'«„¿¡($€£".contains(next)) {
         return None;
     }
-    let agency = agency.map(|inner| {
-        let start = paragraph.start + place.len() + 1;
-        Span::new(start, start + inner.len()).trimmed(text)
-    });
-    Some(Dateline {
-        span: Span::new(paragraph.start, paragraph.start + end),
-        agency,
-        day,
-        body: paragraph.start + body,
-    })
+    let agency = agency
+        .map(|at| Span::new(paragraph.start + at.start, paragraph.start + at.end).trimmed(text));
+    let span = Span::new(paragraph.start, paragraph.start + end);
+    Some(Dateline { span, agency, day, body: paragraph.start + body })
+}
+
+/// What stands before the dash.
+struct Label {
+    day: Option<Found>,
+    agency: Option<Range<usize>>,
+}
+
+impl Label {
+    /// Reads a place, a day and an agency in brackets; `None` if that is not all.
+    fn read(label: &str) -> Option<Label> {
+        let (place, inner, rest) = in_brackets(label);
+        let day_in = |piece: &str, at: usize| dates::find(piece).map(|found| shifted(found, at));
+        let in_place = day_in(place, 0);
+        let in_inner = inner.and_then(|inner| day_in(inner, place.len() + 1));
+        let in_rest = day_in(rest, 0);
+        let said = in_rest.as_ref().map_or(0..0, |found| found.span.clone());
+        if [&rest[..said.start], &rest[said.end..]]
+            .iter()
+            .any(|s| s.contains(char::is_alphanumeric))
+        {
+            return None;
+        }
+        let agency = inner.filter(|_| in_inner.is_none());
+        let agency = agency.map(|inner| place.len() + 1..place.len() + 1 + inner.len());
+        let named = &place[..in_place.as_ref().map_or(place.len(), |day| day.span.start)];
+        let named = named.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+        let in_rest = in_rest.map(|found| shifted(found, label.len() - rest.len()));
+        let day = in_place.or(in_inner).or(in_rest);
+        is_place(named, agency.is_some(), day.is_some()).then_some(Label { day, agency })
+    }
 }
 
 fn shifted(mut found: Found, by: usize) -> Found {
     found.span = found.span.start + by..found.span.end + by;
     found
+}
+
+/// Where an agency in brackets ends to which the text is glued: `Hermosillo, Mexico (CNN)Fear runs`.
+fn glued(head: &str) -> Option<(usize, usize)> {
+    let close = head.find(')')? + 1;
+    let dash = first_dash(&head[..close]).is_some();
+    let letter = head[close..].starts_with(|c: char| c.is_uppercase() || "\"“‘«".contains(c));
+    (letter && !dash).then_some((close, close))
 }
 
 /// Where the first dash that stands between words begins, and where the text behind it begins.
@@ -131,12 +143,7 @@ fn in_brackets(label: &str) -> (&str, Option<&str>, &str) {
     }
 }
 
-/// The place without the day that follows it.
-fn place_end<'a>(place: &'a str, day: Option<&Found>) -> &'a str {
-    let end = day.map_or(place.len(), |day| day.span.start.min(place.len()));
-    place[..end].trim_end_matches(|c: char| c.is_whitespace() || c == ',')
-}
-
+/// Whether words name a place, given whether an agency and a day stand beside them.
 fn is_place(place: &str, agency: bool, day: bool) -> bool {
     if place.is_empty() {
         return agency;

@@ -9,8 +9,8 @@ mod when;
 
 use jiff::civil::Date;
 
-use crate::article::{Article, Header, Located, Span};
 use crate::article::DateSource;
+use crate::article::{Article, Header, Located, Span};
 use crate::read::dates::Found;
 use crate::read::{Meta, Part};
 use crate::segment;

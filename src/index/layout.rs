@@ -25,8 +25,6 @@ pub const SENTENCE: char = '\u{1e}';
 /// Stands in the term of a joined compound before the number of its words.
 pub const WIDE: char = '\u{1f}';
 
-/// Number of the part that repeats the title.
-pub const GHOST: usize = 0;
 /// Number of the title's part.
 pub const TITLE: usize = 1;
 /// Number of the byline's part.

@@ -1,5 +1,6 @@
 //! One document for people: its header, its text with the quotes marked, its names.
 
+use std::cmp::Reverse;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -9,9 +10,11 @@ use super::passage::{Layout, Mark, cut};
 use super::shape::entity_id;
 use super::style::{Look, Style};
 use super::{clean, passage};
-use crate::article::{Positions, Span};
+use crate::article::{DateSource, Positions, Span};
+use crate::entities::EntityKind;
 use crate::hit::Found;
-use crate::record::{DocRecord, QuoteRecord};
+use crate::quotes::QuoteKind;
+use crate::record::{DocRecord, EntityMentions, QuoteRecord};
 
 /// Bytes of text shown before and after a quote that was asked for.
 const AROUND: usize = 400;
@@ -20,14 +23,16 @@ const AROUND: usize = 400;
 pub fn document(out: &mut dyn Write, style: &Style, root: &Path, found: &Found) -> io::Result<()> {
     header(out, style, root, &found.doc)?;
     let (doc, text) = (&found.doc, &found.text);
-    let mut marks = Vec::new();
+    let (mut marks, mut attributions) = (Vec::new(), Vec::new());
     for quote in &found.quotes {
         let open = format!("{}⟦{} ", style.open(Look::Quote), quote.number);
         let mark = |span: &Span| Mark { span: *span, open: open.clone(), close: format!("⟧{}", style.close()) };
         marks.extend(quote.spans.iter().map(mark));
-        marks.extend(attribution(style, quote));
+        attributions.extend(attribution(style, quote));
     }
-    writeln!(out, "\n{}", cut(text, doc.body, &doc.hidden, &disjoint(marks), Layout::Block).trim_end())?;
+    let marks = joined(marks, attributions);
+    let body = cut(text, doc.body, &doc.hidden, &marks, Layout::Block);
+    writeln!(out, "\n{}", body.trim_end())?;
     if !found.quotes.is_empty() {
         writeln!(out)?;
     }
@@ -65,14 +70,13 @@ pub fn quote(
     let whole = Span::new(first.start, last.end.max(first.start));
     let before = passage::before(doc, text, whole, AROUND);
     let after = passage::after(doc, text, whole, AROUND);
-    let mut marks = attribution(style, quote);
-    let close = format!("⟧{}", style.close());
-    marks.extend(quote.spans.iter().map(|span| Mark {
+    let marks = quote.spans.iter().map(|span| Mark {
         span: *span,
         open: format!("{}⟦", style.open(Look::Quote)),
-        close: close.clone(),
-    }));
-    let words = cut(text, whole, &doc.hidden, &disjoint(marks), Layout::Line);
+        close: format!("⟧{}", style.close()),
+    });
+    let marks = joined(marks.collect(), attribution(style, quote));
+    let words = cut(text, whole, &doc.hidden, &marks, Layout::Line);
     writeln!(out, "\n{}\n", [before, words, after].join(" ").trim())?;
     quotes(out, style, found, &[quote])
 }
@@ -81,16 +85,16 @@ pub fn quote(
 pub fn entities(out: &mut dyn Write, style: &Style, found: &Found) -> io::Result<()> {
     let mut entities: Vec<_> = found.doc.entities.iter().collect();
     entities.sort_by(|a, b| {
-        let key = |e: &crate::record::EntityMentions| (e.kind, std::cmp::Reverse(e.spans.len()));
+        let key = |e: &EntityMentions| (e.kind, Reverse(e.spans.len()));
         key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name))
     });
     let mut kind = None;
     for entity in entities {
         if kind.replace(entity.kind) != Some(entity.kind) {
             let title = match entity.kind {
-                crate::entities::EntityKind::Person => "persons",
-                crate::entities::EntityKind::Organization => "organisations",
-                crate::entities::EntityKind::Place => "places",
+                EntityKind::Person => "persons",
+                EntityKind::Organization => "organisations",
+                EntityKind::Place => "places",
             };
             writeln!(out, "{}", style.paint(Look::Title, title))?;
         }
@@ -107,8 +111,8 @@ fn header(out: &mut dyn Write, style: &Style, root: &Path, doc: &DocRecord) -> i
     let mut parts: Vec<String> = Vec::new();
     if let Some(date) = doc.date {
         let how = match doc.date_source {
-            Some(crate::article::DateSource::Path) => " (from the path)",
-            Some(crate::article::DateSource::Mtime) => " (of the file)",
+            Some(DateSource::Path) => " (from the path)",
+            Some(DateSource::Mtime) => " (of the file)",
             _ => "",
         };
         parts.push(format!("{date}{how}"));
@@ -143,9 +147,9 @@ fn said(style: &Style, quote: &QuoteRecord) -> String {
         }
     }
     let kind = match quote.kind {
-        crate::quotes::QuoteKind::Direct => "direct",
-        crate::quotes::QuoteKind::Indirect => "indirect",
-        crate::quotes::QuoteKind::Mixed => "mixed",
+        QuoteKind::Direct => "direct",
+        QuoteKind::Indirect => "indirect",
+        QuoteKind::Mixed => "mixed",
     };
     format!("{line} · {kind}")
 }
@@ -166,16 +170,14 @@ fn attribution(style: &Style, quote: &QuoteRecord) -> Vec<Mark> {
     parts.into_iter().filter_map(mark).collect()
 }
 
-/// Marks that overlap none before them, since a colour that ends inside another would end that too.
-fn disjoint(mut marks: Vec<Mark>) -> Vec<Mark> {
-    marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
-    let mut end = 0;
-    marks.retain(|mark| {
-        let fits = mark.span.start >= end;
-        if fits {
-            end = mark.span.end;
+/// Adds the marks of attributions to those of quotes, as far as they lie outside of all others: a
+/// colour that ends inside another ends that too.
+fn joined(mut marks: Vec<Mark>, attributions: Vec<Mark>) -> Vec<Mark> {
+    for new in attributions {
+        let apart = |mark: &Mark| mark.span.end <= new.span.start || new.span.end <= mark.span.start;
+        if marks.iter().all(apart) {
+            marks.push(new);
         }
-        fits
-    });
+    }
     marks
 }

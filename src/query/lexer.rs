@@ -226,7 +226,7 @@ impl<'a> Lexer<'a> {
         let (inner, tail) = (&rest[1..last], &rest[last + 1..end]);
         let (number, length) = word::number_before(tail, '^').unwrap_or(("", 0));
         let bound = !tail[length..].starts_with(char::is_alphanumeric);
-        if !bound || inner.starts_with('/') || !has_word(inner) {
+        if !bound || inner.starts_with(['/', ')']) || !has_word(inner) {
             return false;
         }
         let boost = number.parse().ok();
@@ -332,7 +332,7 @@ fn field_name(text: &str) -> Option<&str> {
         return None;
     }
     let ranged = Field::parse(name).is_some_and(|field| field.kind() != FieldKind::Words);
-    let mut value = rest.chars().take_while(|c| !is_blank(*c) && *c != ')');
+    let mut value = rest.chars().take_while(|c| !is_blank(*c) && (*c != ')' || first == '/'));
     let valued = match first {
         '(' | '*' => true,
         '<' | '>' | '=' | '.' if ranged => true,

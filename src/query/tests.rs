@@ -235,7 +235,7 @@ fn patterns_and_boosts() {
         ("/wom[ae]n/", "/wom[ae]n/", NONE),
         ("(/wom(a|e)n/ OR /\"x\"/^2)^3", "(/wom(a|e)n/ OR /\"x\"/^2)^3", NONE),
         ("/a/, // /// //b/ /-/ /x.*/", "/a/ AND b AND /x.*/", NONE),
-        ("title:/x(y|z)/", "title:/x(y|z)/", NONE),
+        ("title:/x(y|z)/ (title:/(.)a/)", "title:/x(y|z)/ AND title:/(.)a/", NONE),
         ("word^2 b^0.25 (c d)^2", "word^2 AND b^0.25 AND (c AND d)^2", NONE),
         ("a^0", "a", BOOST),
         ("a^1001", "a", BOOST),
@@ -481,7 +481,7 @@ fn round_trip(typed: &str, context: &Context) -> Result<(), TestCaseError> {
         let printed = query.root.to_string();
         let again = parse(&printed, context);
         let expected = Query { root: query.root, warnings: vec![] };
-         prop_assert_eq!(again, Ok(expected), "{:?} as {:?}", typed, printed);
+        prop_assert_eq!(again, Ok(expected), "{:?} as {:?}", typed, printed);
     }
     Ok(())
 }

@@ -181,7 +181,7 @@ impl Scan<'_> {
                 let hangs = self.text[start..at].ends_with(char::is_whitespace);
                 (!hangs || quoted) && !low
             }
-            Mark::Cry => !low && !(quoted && names_a_speaker(rest)),
+            Mark::Cry => !(low || quoted && names_a_speaker(rest)),
         }
     }
 

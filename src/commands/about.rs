@@ -1,0 +1,63 @@
+//! What the program says of itself: fields, schemas, completions, the manual page.
+
+use clap::CommandFactory;
+
+use super::{FOUND, Session};
+use crate::cli::Cli;
+use crate::messages::Failure;
+use crate::print::field::FieldShape;
+use crate::print::{Records, human, schema as schemas};
+
+/// Lists fields, flags and operators.
+pub fn fields(session: &mut Session) -> Result<u8, Failure> {
+    let all = FieldShape::all();
+    match Records::<FieldShape>::new(&session.format, &[])? {
+        Some(records) => records.all(session.out, &all)?,
+        None => human::fields(session.out, &session.style, &all)?,
+    }
+    Ok(FOUND)
+}
+
+/// Prints the JSON Schema of a type of line, or the names of all.
+pub fn schema(session: &mut Session, name: Option<&str>) -> Result<u8, Failure> {
+    let all = schemas::all();
+    let Some(name) = name else {
+        for (name, _) in &all {
+            writeln!(session.out, "{name}")?;
+        }
+        return Ok(FOUND);
+    };
+    match all.iter().find(|(known, _)| *known == name) {
+        Some((_, schema)) => {
+            writeln!(session.out, "{schema:#}")?;
+            Ok(FOUND)
+        }
+        None => {
+            let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+            Err(Failure::usage(format!("{name}: no line of output has this type"), format!("one of {}", names.join(", "))))
+        }
+    }
+}
+
+/// Prints the completions of a shell.
+pub fn completions(session: &mut Session, shell: clap_complete::Shell) -> Result<u8, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "onrecord", &mut script);
+    session.out.write_all(&script)?;
+    Ok(FOUND)
+}
+
+/// Prints the manual page: the program, then each of its commands.
+pub fn man(session: &mut Session) -> Result<u8, Failure> {
+    let mut command = Cli::command();
+    command.build();
+    clap_mangen::Man::new(command.clone()).render(&mut session.out)?;
+    for sub in command.get_subcommands().filter(|c| c.get_name() != "help") {
+        let man = clap_mangen::Man::new(sub.clone());
+        writeln!(session.out, ".SH {}", sub.get_name().to_uppercase())?;
+        man.render_synopsis_section(&mut session.out)?;
+        man.render_description_section(&mut session.out)?;
+        man.render_options_section(&mut session.out)?;
+    }
+    Ok(FOUND)
+}

@@ -1,0 +1,162 @@
+//! The program: one file a command. What was typed becomes settings, settings become calls of the
+//! library, answers go to the printer, and an exit code comes back.
+
+mod about;
+mod index;
+mod query;
+mod show;
+mod stats;
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::cli::{Cli, Command};
+use crate::config::{Config, Surroundings};
+use crate::messages::{Failure, Messages};
+use crate::print::Format;
+use crate::print::delimited::Separator;
+use crate::print::style::Style;
+use crate::query::{Context, Query};
+
+/// Found, or done.
+pub const FOUND: u8 = 0;
+/// Nothing found.
+pub const NONE: u8 = 1;
+/// An error; some files could not be read.
+pub const FAILED: u8 = 2;
+/// Interrupted by the user.
+pub const INTERRUPTED: u8 = 130;
+
+/// What every command works with.
+struct Session<'a> {
+    config: Config,
+    messages: Messages,
+    style: Style,
+    format: Format,
+    ok_if_none: bool,
+    out: &'a mut dyn Write,
+}
+
+impl Session<'_> {
+    /// Reads a query as the settings say.
+    fn query(&self, words: &[String], any: bool) -> Result<Query, Failure> {
+        let strict = self.config.settings.strict.unwrap_or(false);
+        let context = Context { today: self.config.today(), strict, any, quotes: false };
+        Ok(crate::query::parse(&words.join(" "), &context)?)
+    }
+
+    fn open(&self) -> Result<crate::index::Index, Failure> {
+        self.messages.detail(&format!("index: {}", self.config.index_dir.display()));
+        for file in &self.config.files {
+            self.messages.detail(&format!("configuration: {}", file.display()));
+        }
+        Ok(crate::index::Index::open(&self.config.index_dir)?)
+    }
+
+    /// The exit code of a search.
+    fn found(&self, any: bool) -> u8 {
+        if any || self.ok_if_none { FOUND } else { NONE }
+    }
+}
+
+/// Runs the command that was typed; writes results to `out` and everything else to stderr.
+pub fn main(typed: &[OsString], around: &Surroundings, out: &mut dyn Write) -> u8 {
+    let json = typed.iter().any(|word| word == "--json");
+    let plain = Messages { json, terminal: around.err_terminal, ..Messages::default() };
+    let cli = match Cli::try_parse_from(typed) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, &plain, out),
+    };
+    let result = run(cli, around, out).and_then(|code| {
+        out.flush()?;
+        Ok(code)
+    });
+    match result {
+        Ok(code) => code,
+        Err(Failure::BrokenPipe) => FOUND,
+        Err(failure) => {
+            // What was found before the error is still worth having.
+            let _ = out.flush();
+            plain.error(&failure);
+            FAILED
+        }
+    }
+}
+
+/// Help and version are results; everything else is an error of one line with a hint.
+fn usage(error: &clap::Error, messages: &Messages, out: &mut dyn Write) -> u8 {
+    let text = error.render().to_string();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+            FOUND
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            messages.help(&text);
+            FAILED
+        }
+        _ => {
+            let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+            let first = lines.first().copied().unwrap_or("the command line cannot be read");
+            let mut message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
+            // clap lists what is missing on lines of its own.
+            if message.ends_with(':') {
+                let rest = lines[1..].iter().take_while(|l| !l.starts_with("Usage"));
+                rest.for_each(|line| {
+                    message.push(' ');
+                    message.push_str(line);
+                });
+            }
+            let tip = lines.iter().find_map(|l| l.strip_prefix("tip: "));
+            let hint = tip.unwrap_or("see `onrecord --help`");
+            messages.error(&Failure::usage(message, hint));
+            FAILED
+        }
+    }
+}
+
+fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failure> {
+    let config = Config::new(cli.settings(), !cli.global.no_config, around)?;
+    let color = config.settings.color.unwrap_or_default();
+    let links = config.settings.hyperlink.unwrap_or_default();
+    let messages = Messages {
+        json: cli.global.json,
+        quiet: cli.global.quiet,
+        verbose: cli.global.verbose,
+        color: around.colors(color, around.err_terminal),
+        terminal: around.err_terminal,
+        ..Messages::default()
+    };
+    let style = Style {
+        color: around.colors(color, around.out_terminal),
+        links: around.colors(links, around.out_terminal),
+    };
+    let global = &cli.global;
+    let format = match &global.format {
+        _ if global.json => Format::Json,
+        _ if global.csv => Format::Delimited(Separator::Comma),
+        _ if global.tsv => Format::Delimited(Separator::Tab),
+        Some(text) => Format::Template {
+            text: text.clone(),
+            end: if global.null { 0 } else { b'\n' },
+            clean: around.out_terminal,
+        },
+        None => Format::Human,
+    };
+    let null = global.null;
+    let ok_if_none = global.ok_if_none;
+    let mut session = Session { config, messages, style, format, ok_if_none, out };
+    match cli.command {
+        Command::Index(args) => index::run(&mut session, &args, around),
+        Command::Query(args) => query::run(&mut session, &args, null),
+        Command::Show(args) => show::run(&mut session, &args, around.out_terminal),
+        Command::Stats(args) => stats::run(&mut session, &args),
+        Command::Fields => about::fields(&mut session),
+        Command::Schema { name } => about::schema(&mut session, name.as_deref()),
+        Command::Completions { shell } => about::completions(&mut session, shell),
+        Command::Man => about::man(&mut session),
+    }
+}

@@ -1,0 +1,51 @@
+//! Verbs of saying: their base forms, and whether a cue is denied.
+
+use crate::entities::lists::{self, Flags, Table};
+use crate::entities::tokens::{Kind, Token};
+use std::sync::LazyLock;
+
+static BASES: LazyLock<Table<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut table = Table::default();
+    for line in lists::lines(lists::CUES) {
+        let mut forms = line.split_whitespace();
+        let Some((base, _)) = forms.next().map(lists::cue_base) else { continue };
+        table.insert(base, base);
+        for form in forms {
+            table.insert(form, base);
+        }
+    }
+    table
+});
+
+/// The base form of a cue; the word itself when the list does not have it.
+pub(super) fn base(word: &str) -> &str {
+    BASES.get(word).copied().unwrap_or(word)
+}
+
+/// Whether the token may be the verb of an attribution.
+pub(super) fn is_cue(token: &Token) -> bool {
+    token.is(Flags::CUE) && token.kind == Kind::Lower
+}
+
+/// Whether the cue is a participle, whose subject stands further off.
+pub(super) fn is_participle(word: &str) -> bool {
+    word.ends_with("ing")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_forms() {
+        for (form, want) in [("said", "say"), ("told", "tell"), ("writes", "write"), ("denied", "deny"), ("quipped", "quip")] {
+            assert_eq!(base(form), want);
+        }
+    }
+
+    #[test]
+    fn every_form_has_one_base() {
+        let count: usize = lists::lines(lists::CUES).map(|l| l.split_whitespace().count()).sum();
+        assert!(BASES.len() + 5 > count, "{} of {count}", BASES.len());
+    }
+}
