@@ -128,7 +128,7 @@ impl Config {
 
     /// The day that relative dates count from.
     pub fn today(&self) -> Date {
-        self.settings.now.unwrap_or_else(|| jiff::Zoned::now().date())
+        self.settings.now.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
     }
 }
 

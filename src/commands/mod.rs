@@ -3,6 +3,7 @@
 
 mod about;
 mod index;
+mod none;
 mod query;
 mod show;
 mod stats;

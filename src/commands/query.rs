@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{FOUND, Session};
+use super::{FOUND, Session, none};
 use crate::cli::QueryArgs;
 use crate::config::{CONTEXT, LIMIT, SNIPPETS};
 use crate::hit::Results;
@@ -11,7 +11,7 @@ use crate::messages::Failure;
 use crate::print::doc::Doc;
 use crate::print::reports::{Explanation, Summary};
 use crate::print::{Format, Records, clean, human, json};
-use crate::query::{Query, words_of};
+use crate::query::Query;
 
 /// Runs the command.
 pub fn run(session: &mut Session, args: &QueryArgs, null: bool) -> Result<u8, Failure> {
@@ -63,8 +63,8 @@ pub fn run(session: &mut Session, args: &QueryArgs, null: bool) -> Result<u8, Fa
         }
         footer(session, &results);
     }
-    if results.total == 0 {
-        explain_nothing(session, &index, &query);
+    if results.total == 0 && session.messages.terminal {
+        none::explain(session, &index, &query)?;
     }
     Ok(session.found(!results.hits.is_empty()))
 }
@@ -106,23 +106,5 @@ fn footer(session: &Session, results: &Results) {
     let shown = results.hits.len() as u64;
     if session.messages.terminal && shown < results.total && shown > 0 {
         session.messages.note(&format!("{shown} of {} documents; -n 0 shows all", results.total));
-    }
-}
-
-/// Says on a terminal why nothing was found: the nearest words, or the part that removed everything.
-fn explain_nothing(session: &Session, index: &Index, query: &Query) {
-    if !session.messages.terminal {
-        return;
-    }
-    let mut unknown = false;
-    for word in words_of(&query.root) {
-        let near = index.suggest(&word);
-        if !near.is_empty() {
-            unknown = true;
-            session.messages.note(&format!("{word}: not in the index; nearest: {}", near.join(", ")));
-        }
-    }
-    if !unknown {
-        session.messages.note("no document has all of it; --any asks for one of the words");
     }
 }

@@ -128,7 +128,7 @@ const CLASSES: [(Flags, &str); 9] = [
         Flags::MODIFIER,
         "senior top former local federal state some many several other most few two three four high-ranking \
          high-level anonymous government company industry union city county foreign military intelligence administration \
-         independent leading unnamed chief deputy acting party bank health trade law prime vice police news Some Many \
+         independent leading unnamed lead chief executive deputy acting party bank health trade law prime vice police news Some Many \
          Several Other Most Few Two Three Four Senior Top Former Local Federal State Government Military Police Industry \
          Critics U.S. US U.K. UK EU",
     ),

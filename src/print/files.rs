@@ -95,6 +95,17 @@ impl Shape for WouldShape {
     const COLUMNS: &'static [&'static str] = &["action", "path"];
 }
 
+impl WouldShape {
+    /// Says what would be done with a file.
+    pub fn new(action: &str, path: &RelPath) -> WouldShape {
+        WouldShape {
+            action: action.to_owned(),
+            path: path.text().to_owned(),
+            path_bytes: path_bytes(path),
+        }
+    }
+}
+
 /// What a run of `index` did.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[schemars(title = "What a run of index did, or would do")]

@@ -18,7 +18,7 @@ struct Typed<'a, T> {
 
 impl<'a, T: Shape> Typed<'a, T> {
     fn new(record: &'a T) -> Typed<'a, T> {
-        Typed { r#type: T::NAME, schema: T::schema_id(), record }
+        Typed { r#type: T::NAME, schema: <T as Shape>::schema_id(), record }
     }
 }
 
@@ -31,7 +31,7 @@ pub fn line<T: Shape>(out: &mut dyn Write, record: &T) -> io::Result<()> {
 /// Writes one record with these keys only, besides its type and schema.
 pub fn line_of<T: Shape>(out: &mut dyn Write, record: &T, keys: &[String]) -> io::Result<()> {
     let value = value(record)?;
-    write!(out, "{{\"type\":\"{}\",\"schema\":\"{}\"", T::NAME, T::schema_id())?;
+    write!(out, "{{\"type\":\"{}\",\"schema\":\"{}\"", T::NAME, <T as Shape>::schema_id())?;
     for key in keys.iter().filter(|key| *key != "type" && *key != "schema") {
         let found = super::keys::look_up(&value, key).unwrap_or(Value::Null);
         write!(out, ",{}:{found}", Value::from(key.as_str()))?;

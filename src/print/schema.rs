@@ -32,7 +32,7 @@ pub fn all() -> Vec<(&'static str, Value)> {
 pub fn of<T: Shape>() -> Value {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut schema = generator.into_root_schema_for::<T>().to_value();
-    let own = [("type", T::NAME.to_owned()), ("schema", T::schema_id())];
+    let own = [("type", T::NAME.to_owned()), ("schema", <T as Shape>::schema_id())];
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
         for (key, value) in &own {
             properties.insert((*key).to_owned(), json!({"const": value}));

@@ -1,100 +1,115 @@
-//! Quotes: who said what. (Types; the rules follow.)
+//! Who said what: direct, mixed and indirect quotes of an article, by plain rules.
+//!
+//! [`marks`] pairs quotation marks, [`attribute`] looks for a cue and its subject
+//! beside them, [`indirect`] reads sentences without marks, [`resolve`] turns
+//! surnames, pronouns and common nouns into persons. Each quote names its rule.
 
-use serde::{Deserialize, Serialize};
+mod attribute;
+mod cues;
+mod indirect;
+mod marks;
+mod resolve;
+mod roles;
+mod speaker;
 
 use crate::article::{Article, Span};
 use crate::entities::Entities;
+use crate::entities::tokens::Tokens;
+use serde::{Deserialize, Serialize};
 
-/// Whether the words are the speaker's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How the words of a quote are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteKind {
-    /// Between quotation marks.
+    /// Word for word, between marks.
     Direct,
-    /// Reported.
+    /// In the words of the article.
     Indirect,
-    /// Both.
+    /// In the words of the article with some between marks.
     Mixed,
 }
 
-/// How a speaker's name was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How the speaker was made out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ResolvedBy {
-    /// The full name stands there.
+    /// Named in full, or by words that are no known entity.
     Name,
-    /// The surname stands there.
+    /// By another form of the name.
     Surname,
-    /// A pronoun stands there.
+    /// By a pronoun.
     Pronoun,
-    /// A role stands there.
+    /// By an office or body: "the minister", "a spokesman for the union".
     Role,
     /// Carried over from the quote before.
     PreviousQuote,
-    /// The source has no name.
+    /// Not made out: "a senior official", "people familiar with the talks".
     Unnamed,
 }
 
 /// The words that attribute a quote.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cue {
-    /// Where they stand.
+    /// The verb, or "according to".
     pub span: Span,
     /// Base form of the verb.
     pub verb: String,
-    /// "did not say".
+    /// Whether "not" or "never" belongs to it.
     pub negated: bool,
 }
 
-/// Who said it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Who is given as the source of a quote.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Speaker {
-    /// Where it is written.
+    /// The words as written.
     pub span: Span,
-    /// Resolved name, or as written.
+    /// The resolved name, else the words as written.
     pub name: String,
-    /// Number of the entity.
+    /// Number of the entity in [`Entities::entities`].
     pub entity: Option<usize>,
     /// How the name was found.
     pub resolved_by: ResolvedBy,
 }
 
-/// In what role.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What the speaker is: office, trade, place in a body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Role {
-    /// Where it is written.
+    /// The words, without article.
     pub span: Span,
-    /// As written.
+    /// The same words.
     pub text: String,
-    /// The organisation in it.
+    /// The organisation named in it.
     pub organization: Option<String>,
 }
 
 /// One statement.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
-    /// Where its words stand.
+    /// The words between the marks, marks left out; several when the cue stands between. Of an indirect or mixed
+    /// quote the clause, marks inside it included.
     pub spans: Vec<Span>,
     /// Direct, indirect or mixed.
     pub kind: QuoteKind,
-    /// The cue.
+    /// The verb of saying.
     pub cue: Option<Cue>,
-    /// The speaker.
+    /// The source.
     pub speaker: Option<Speaker>,
-    /// The role.
+    /// The speaker's role at this place or the last one stated before.
     pub role: Option<Role>,
-    /// 0 to 1.
+    /// A fixed value of the rule, 0 to 1.
     pub confidence: f32,
-    /// Name of the rule.
+    /// The rule that made the quote.
+    #[serde(skip_deserializing)]
     pub rule: &'static str,
 }
 
-/// Finds quotes.
-pub fn quotes(_article: &Article, _entities: &Entities) -> Vec<Quote> {
-    Vec::new()
+/// Finds the quotes of `article`, sorted by their first span; `entities` are those of the same article.
+pub fn quotes(article: &Article, entities: &Entities) -> Vec<Quote> {
+    let tokens = Tokens::of(article);
+    let mut quotes = attribute::Reader::new(article, &tokens, entities).read(article);
+    quotes.sort_by_key(|q| q.spans.first().copied());
+    quotes
 }
 
-/// Base form of a verb of speech.
-pub fn base_form(_form: &str) -> Option<&'static str> {
-    None
-}
+#[cfg(test)]
+mod tests;

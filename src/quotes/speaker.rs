@@ -242,7 +242,7 @@ impl<'a> View<'a> {
             && (first.max(start.saturating_sub(6))..start - 1).any(|at| self.is_noun(at))
     }
 
-    fn is_noun(&self, at: usize) -> bool {
+    pub fn is_noun(&self, at: usize) -> bool {
         self.token(at).is(Flags::ROLE | Flags::THING) || self.is(at, "people")
     }
 
@@ -274,7 +274,7 @@ impl<'a> View<'a> {
     }
 
     /// A common-noun source read to the left: "the head of the company", "people familiar with the talks".
-    fn common_to(&self, first: usize, end: usize) -> Option<Source> {
+    pub fn common_to(&self, first: usize, end: usize) -> Option<Source> {
         let lowest = first.max(end.saturating_sub(PHRASE));
         let mut noun = None;
         let mut start = None;

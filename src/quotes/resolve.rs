@@ -1,0 +1,172 @@
+//! From the words of a source to the person meant, by what the document said so far.
+
+use super::roles;
+use super::speaker::{Source, View, Who};
+use super::{ResolvedBy, Role, Speaker};
+use crate::entities::EntityKind;
+use crate::entities::lists::Flags;
+use crate::entities::tokens::Kind;
+
+/// Persons lately spoken of that a pronoun is compared with.
+const REMEMBERED: usize = 8;
+/// Sentences after which nobody is meant by "he" any more.
+const FADED: usize = 8;
+
+/// Somebody spoken of.
+#[derive(Clone, Copy)]
+struct Recent {
+    entity: usize,
+    sentence: usize,
+}
+
+/// What is known of the persons of a document at some point of it.
+pub(super) struct Memory {
+    recent: Vec<Recent>,
+    /// The last body that was spoken of.
+    body: Option<Recent>,
+    sexes: Vec<Flags>,
+    roles: Vec<Option<Role>>,
+    /// The next mention to be read.
+    next: usize,
+    last_sentence: usize,
+}
+
+impl Memory {
+    pub fn new(view: &View<'_>) -> Memory {
+        let count = view.entities.entities.len();
+        let mut sexes = vec![Flags::default(); count];
+        for (number, mention) in view.entities.mentions.iter().enumerate() {
+            let spot = view.spots[number].clone();
+            if spot.is_empty() || !view.is_person(number) || known(sexes[mention.entity]) {
+                continue;
+            }
+            let address = spot.start.checked_sub(1).map(|at| view.token(at)).filter(|t| t.is(Flags::ADDRESS | Flags::ROLE));
+            let first = view.token(spot.start);
+            let given = (first.is(Flags::FIRST) && spot.len() > 1).then_some(first.flags);
+            let sex = address.map(|t| t.flags).filter(|f| known(*f)).or(given).unwrap_or_default();
+            sexes[mention.entity] = sex;
+        }
+        Memory { recent: Vec::new(), body: None, sexes, roles: vec![None; count], next: 0, last_sentence: usize::MAX }
+    }
+
+    /// Takes note of the names before token `at`; `sentence_of` numbers their sentences, `quoted` tells words between marks.
+    pub fn advance(&mut self, view: &View<'_>, at: usize, sentence_of: &[u32], quoted: &[bool]) {
+        while let Some(spot) = view.spots.get(self.next).filter(|s| s.start < at) {
+            let mention = self.next;
+            self.next += 1;
+            if spot.is_empty() || quoted[spot.start] {
+                continue;
+            }
+            let sentence = sentence_of[spot.start] as usize;
+            let entity = view.entities.mentions[mention].entity;
+            match view.kind(mention) {
+                EntityKind::Person => {
+                    if let Some(role) = roles::beside(view, mention, &view.tokens.sentences[sentence]) {
+                        self.roles[entity] = Some(role);
+                    }
+                    if self.last_sentence != sentence {
+                        self.last_sentence = sentence;
+                        self.note(entity, sentence);
+                    }
+                }
+                EntityKind::Organization => self.body = Some(Recent { entity, sentence }),
+                EntityKind::Place => {}
+            }
+        }
+    }
+
+    /// Somebody spoke or was the subject of a sentence.
+    pub fn note(&mut self, entity: usize, sentence: usize) {
+        self.recent.retain(|r| r.entity != entity);
+        if self.recent.len() == REMEMBERED {
+            self.recent.remove(0);
+        }
+        self.recent.push(Recent { entity, sentence });
+    }
+
+    pub fn role_of(&self, entity: usize) -> Option<Role> {
+        self.roles[entity].clone()
+    }
+
+    /// The speaker that `source` means in `sentence`.
+    pub fn resolve(&mut self, view: &View<'_>, source: &Source, sentence: usize) -> Speaker {
+        let span = view.span(source.tokens.clone());
+        let words = span.cut(view.text);
+        let found = match source.who {
+            Who::Mention(mention) => {
+                let entity = view.entities.mentions[mention].entity;
+                let full = view.entities.entities[entity].name == words;
+                Some((entity, if full { ResolvedBy::Name } else { ResolvedBy::Surname }))
+            }
+            Who::Pronoun => self.meant(words, sentence).map(|e| (e, ResolvedBy::Pronoun)),
+            Who::Common => self.holder(view, source).map(|e| (e, ResolvedBy::Role)),
+            Who::Name => None,
+        };
+        if let Some((entity, resolved_by)) = found {
+            if view.entities.entities[entity].kind == EntityKind::Person {
+                self.note(entity, sentence);
+            }
+            let name = view.entities.entities[entity].name.clone();
+            return Speaker { span, name, entity: Some(entity), resolved_by };
+        }
+        let resolved_by = match source.who {
+            Who::Name => ResolvedBy::Name,
+            Who::Common if definite(view, source) => ResolvedBy::Role,
+            _ => ResolvedBy::Unnamed,
+        };
+        Speaker { span, name: words.split_whitespace().collect::<Vec<_>>().join(" "), entity: None, resolved_by }
+    }
+
+    /// Whom a pronoun means; what it tells of the person is kept.
+    fn meant(&mut self, pronoun: &str, sentence: usize) -> Option<usize> {
+        let sex = match pronoun {
+            "he" | "He" => Flags::MAN,
+            "she" | "She" => Flags::WOMAN,
+            "it" | "It" => {
+                let body = self.body.filter(|b| sentence.saturating_sub(b.sentence) <= 2)?;
+                return Some(body.entity);
+            }
+            _ => return None,
+        };
+        let fits = |r: &&Recent| {
+            let of = self.sexes[r.entity];
+            (!known(of) || of.any(sex)) && sentence.saturating_sub(r.sentence) <= FADED
+        };
+        let entity = self.recent.iter().rev().find(fits)?.entity;
+        if !known(self.sexes[entity]) {
+            self.sexes[entity] = sex;
+        }
+        Some(entity)
+    }
+
+    /// The one recent person whose role is that of a definite noun: "the minister".
+    fn holder(&self, view: &View<'_>, source: &Source) -> Option<usize> {
+        let tokens = source.tokens.clone();
+        if !matches!(view.cut(tokens.start), "the" | "The") || tokens.len() > 4 {
+            return None;
+        }
+        let noun = view.cut(tokens.end - 1);
+        if !view.token(tokens.end - 1).is(Flags::ROLE) {
+            return None;
+        }
+        let bears = |r: &&Recent| {
+            let role = self.roles[r.entity].as_ref().map(|role| role.text.as_str()).unwrap_or_default();
+            role.split_whitespace().any(|word| word.eq_ignore_ascii_case(noun))
+        };
+        let mut bearers = self.recent.iter().rev().filter(bears);
+        let one = bearers.next()?.entity;
+        bearers.next().is_none().then_some(one)
+    }
+}
+
+fn known(sex: Flags) -> bool {
+    sex.any(Flags::MAN | Flags::WOMAN)
+}
+
+/// "The company", "a spokesman for the union": known by what it is, unlike "a senior official".
+fn definite(view: &View<'_>, source: &Source) -> bool {
+    let the = matches!(view.cut(source.tokens.start), "the" | "The" | "its" | "Its" | "his" | "His" | "her" | "Her");
+    let noun = source.tokens.clone().any(|at| view.token(at).is(Flags::ROLE | Flags::THING) && view.token(at).kind == Kind::Lower);
+    let body = source.tokens.clone().any(|at| view.mention(at).is_some_and(|m| view.kind(m) == EntityKind::Organization));
+    noun && (the || body)
+}
