@@ -1,129 +1,208 @@
-//! `index`: make the index or bring it up to date.
+//! `index`: creates the index or brings it up to date.
 
-use std::io::Read;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
-use super::{FAILED, FOUND, INTERRUPTED, Session};
-use crate::cli::IndexArgs;
-use crate::config::{MEMORY, Surroundings, source_pair};
+use super::{Outcome, Session};
+use crate::cli::{IndexArgs, RedoArg};
+use crate::config::{self, Settings, Size};
 use crate::index::Index;
 use crate::messages::Failure;
-use crate::pipeline::{self, Event, IndexOptions};
+use crate::os;
+use crate::pipeline::{self, Event, IndexOptions, Redo, Report};
 use crate::print::files::{FileShape, IndexShape, WouldShape};
-use crate::print::{Format, Records, human, json};
+use crate::print::shape::path_bytes;
+use crate::print::{Format, clean, human, json};
 
-/// Runs the command.
-pub fn run(session: &mut Session, args: &IndexArgs, around: &Surroundings) -> Result<u8, Failure> {
-    if matches!(session.format, Format::Delimited(_) | Format::Template { .. }) {
-        return Err(Failure::usage("index: prints no records", "use --json for the report of a run"));
-    }
-    let options = options(session, args, around)?;
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
-    // Without a handler Ctrl-C ends the program at once: what is committed stays.
-    let _ = ctrlc::set_handler(move || {
-        if asked.swap(true, Ordering::Relaxed) {
-            std::process::exit(INTERRUPTED.into());
-        }
-    });
-    let as_json = session.format == Format::Json;
-    let (messages, out) = (&session.messages, &mut *session.out);
-    let mut written = Ok(());
-    let (mut done, mut bytes) = (0, 0);
-    let report = pipeline::run(&options, &stop, &mut |event| match event {
-        Event::Progress { bytes: more, .. } => {
-            done += 1;
-            bytes += more;
-            if done % 100 == 0 {
-                messages.progress(&human::progress(done, None, bytes));
+/// How often the progress line changes.
+const PROGRESS: Duration = Duration::from_millis(100);
+
+pub(super) fn run(session: &mut Session, args: &IndexArgs) -> Result<Outcome, Failure> {
+    session.only_json("index")?;
+    let options = options(session, args)?;
+    let stop = stop_on_signal();
+    let mut last = Instant::now();
+    // A report cannot fail; the first error of stdout is kept, and ends the run.
+    let mut broken: Option<io::Error> = None;
+    let json = session.format == Format::Json;
+    let (out, messages) = (&mut *session.out, session.messages);
+    let mut tell = |event: Event| {
+        let written = match event {
+            Event::Progress { done, total, bytes } => {
+                if last.elapsed() >= PROGRESS {
+                    last = Instant::now();
+                    messages.progress(&human::progress(done, total, bytes));
+                }
+                Ok(())
             }
-        }
-        Event::Problem { path, problem } if as_json && written.is_ok() => {
-            written = json::line(out, &FileShape::of_problem(&path, &problem));
-        }
-        Event::Problem { path, problem } => {
-            messages.warning(&format!("{}: {}", path.text(), problem.reason));
-        }
-        Event::Note(text) => messages.note(&text),
-        Event::Would { action, path } if written.is_ok() => {
-            let would = WouldShape::new(action, &path);
-            written = if as_json {
-                json::line(out, &would)
-            } else {
-                writeln!(out, "{action}\t{}", crate::print::clean::line(path.text()))
-            };
-        }
-        Event::Would { .. } => {}
-    })?;
-    messages.clear_progress();
-    written?;
-    match Records::<IndexShape>::new(&session.format, &[])? {
-        Some(records) => {
-            records.write(session.out, &IndexShape::new(&report, &session.config.index_dir, args.dry_run))?;
-        }
-        None => {
-            if let Some(skipped) = human::skipped(&report) {
-                session.messages.note(&skipped);
+            Event::Problem { path, problem } => {
+                let record = problem.record.map(|n| format!("#{n}")).unwrap_or_default();
+                messages.warning(&format!("{}{record}: {}", path.text(), problem.reason));
+                match json {
+                    true => json::line(out, &FileShape::of_problem(&path, &problem)),
+                    false => Ok(()),
+                }
             }
-            human::report(session.out, &report)?;
+            Event::Note(text) => {
+                messages.note(&text);
+                Ok(())
+            }
+            Event::Would { action, path } if json => {
+                let (bytes, path) = (path_bytes(&path), path.text().to_owned());
+                json::line(out, &WouldShape { action: action.to_owned(), path, path_bytes: bytes })
+            }
+            Event::Would { action, path } => {
+                messages.clear_progress();
+                writeln!(out, "{action} {}", clean::line(path.text()))
+            }
+        };
+        if let Err(error) = written
+            && broken.is_none()
+        {
+            broken = Some(error);
+            stop.store(true, Ordering::SeqCst);
         }
+    };
+    let report = pipeline::run(&options, &stop, &mut tell)?;
+    session.messages.clear_progress();
+    if let Some(error) = broken {
+        return Err(error.into());
     }
-    if report.interrupted {
-        session.messages.note("interrupted; what was done is kept: run the same command again to go on");
-        return Ok(INTERRUPTED);
-    }
-    Ok(if report.failed > 0 { FAILED } else { FOUND })
+    finish(session, &options, &report)
 }
 
-fn options(session: &Session, args: &IndexArgs, around: &Surroundings) -> Result<IndexOptions, Failure> {
-    let settings = session.config.settings.clone();
-    let mut paths: Vec<PathBuf> =
-        settings.paths.unwrap_or_default().iter().map(|p| around.dir.join(p)).collect();
-    if let Some(list) = &args.files_from {
-        paths = listed(list, &around.dir)?;
+/// Says what was done, and how to go on.
+fn finish(
+    session: &mut Session,
+    options: &IndexOptions,
+    report: &Report,
+) -> Result<Outcome, Failure> {
+    if let Some(skipped) = human::skipped(report) {
+        session.messages.note(&skipped);
     }
-    if paths.is_empty() && !Index::exists(&session.config.index_dir) {
-        return Err(Failure::usage("index: no folder was named", "onrecord index FOLDER"));
+    if session.format == Format::Json {
+        let shape = IndexShape::new(report, &options.index_dir, options.dry_run);
+        json::line(session.out, &shape)?;
+    } else if !session.global.quiet {
+        human::report(session.out, report)?;
     }
-    let sources = settings
-        .source
-        .unwrap_or_default()
-        .iter()
-        .map(|pair| source_pair(pair))
-        .collect::<Result<_, String>>()
-        .map_err(|reason| Failure::usage(reason, "onrecord index --help"))?;
+    session.out.flush()?;
+    if report.interrupted {
+        let text = "interrupted; what was done is kept, the same command goes on from there";
+        session.messages.warning(text);
+        return Ok(Outcome::Interrupted);
+    }
+    Ok(if report.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// The first signal asks the run to stop, the second ends the program.
+fn stop_on_signal() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    let set = ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::SeqCst) {
+            std::process::exit(130);
+        }
+    });
+    // Without a handler a signal ends the program at once; the last commit is whole even then.
+    drop(set);
+    stop
+}
+
+/// What was meant: flags and settings together.
+fn options(session: &Session, args: &IndexArgs) -> Result<IndexOptions, Failure> {
+    let settings = &session.config.settings;
+    let here = &session.around.dir;
+    let files_from = match &args.files_from {
+        Some(list) => Some(read_list(list, here)?),
+        None => None,
+    };
+    let mut sources = Vec::new();
+    for source in settings.source.iter().flatten() {
+        // Both the flag and the file have been checked when they were read.
+        sources.extend(config::source_pair(source).ok());
+    }
     Ok(IndexOptions {
-        paths,
+        paths: paths(session, settings, files_from.is_some())?,
+        files_from,
         index_dir: session.config.index_dir.clone(),
-        include: settings.include.unwrap_or_default(),
-        exclude: settings.exclude.unwrap_or_default(),
-        hidden: settings.hidden.unwrap_or(false),
-        follow: settings.follow.unwrap_or(false),
-        types: settings.types.unwrap_or_default(),
+        include: settings.include.clone().unwrap_or_default(),
+        exclude: settings.exclude.clone().unwrap_or_default(),
+        hidden: settings.hidden.unwrap_or_default(),
+        follow: settings.follow.unwrap_or_default(),
+        types: settings.types.clone().unwrap_or_default(),
         sources,
-        threads: settings.threads.unwrap_or(0),
-        memory: settings.memory.map_or(MEMORY, |size| size.0),
+        threads: settings.threads.unwrap_or_default(),
+        memory: settings.memory.map_or(config::MEMORY, |Size(bytes)| bytes),
         retry_failed: args.retry_failed,
         checksum: args.checksum,
         keep_missing: args.keep_missing,
         dry_run: args.dry_run,
-        // Names and quotes come from one analysis, so each kind of `--redo` makes all of it anew.
-        rebuild: args.redo.is_some(),
+        redo: args.redo.map(|what| match what {
+            RedoArg::Text => Redo::Text,
+            RedoArg::Entities => Redo::Entities,
+            RedoArg::Quotes => Redo::Quotes,
+            RedoArg::All => Redo::All,
+        }),
     })
 }
 
-/// The paths of a list, one a line or between NUL bytes.
-fn listed(list: &Path, dir: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// What to index: the paths given, else what the index holds already.
+fn paths(session: &Session, settings: &Settings, listed: bool) -> Result<Vec<PathBuf>, Failure> {
+    if let Some(paths) = &settings.paths {
+        let here = &session.around.dir;
+        return Ok(paths.iter().map(|path| here.join(path)).collect());
+    }
+    if Index::exists(&session.config.index_dir) {
+        return Ok(vec![Index::open(&session.config.index_dir)?.root()]);
+    }
+    if listed {
+        return Ok(vec![session.around.dir.clone()]);
+    }
+    Err(Failure::usage("no folder was given, and there is no index yet", "onrecord index ."))
+}
+
+/// Reads a list of files: one a line, or each ended by a zero byte.
+fn read_list(list: &Path, here: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut bytes = Vec::new();
-    let read = if list == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
-    } else {
-        std::fs::read(list).map(|content| bytes = content)
+    let read = match list == Path::new("-") {
+        true => io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
+        false => std::fs::read(here.join(list)).map(|content| bytes = content),
     };
-    read.map_err(|e| Failure::new("io", format!("{}: {e}", list.display()), "name a file with a path on each line, or -"))?;
+    read.map_err(|error| Failure::Error {
+        code: "io",
+        message: format!("{}: {error}", list.display()),
+        hint: None,
+    })?;
+    Ok(split_list(&bytes).map(|path| here.join(path)).collect())
+}
+
+fn split_list(bytes: &[u8]) -> impl Iterator<Item = PathBuf> {
     let end = if bytes.contains(&0) { 0 } else { b'\n' };
-    let lines = bytes.split(|b| *b == end).map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    Ok(lines.filter(|l| !l.is_empty()).map(|l| dir.join(crate::os::path_from_bytes(l))).collect())
+    let lines = bytes.split(move |byte| *byte == end);
+    let lines = lines.map(move |line| match end {
+        b'\n' => line.strip_suffix(b"\r").unwrap_or(line),
+        _ => line,
+    });
+    lines.filter(|line| !line.is_empty()).map(os::path_from_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_end_with_lines_or_zero_bytes() {
+        for (bytes, expected) in [
+            (&b"a.txt\nb c.txt\r\n\n"[..], vec!["a.txt", "b c.txt"]),
+            (b"a\nb.txt\0c.txt\0", vec!["a\nb.txt", "c.txt"]),
+            (b"", vec![]),
+        ] {
+            let paths: Vec<PathBuf> = split_list(bytes).collect();
+            assert_eq!(paths, expected.iter().map(PathBuf::from).collect::<Vec<_>>());
+        }
+    }
 }
