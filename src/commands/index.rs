@@ -1,40 +1,61 @@
 //! `index`: creates the index or brings it up to date.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use super::{Outcome, Session};
-use crate::cli::{IndexArgs, RedoArg};
-use crate::config::{self, Settings, Size};
+use super::{FAILED, FOUND, INTERRUPTED, Session};
+use crate::cli::IndexArgs;
+use crate::config::{MEMORY, Size, Surroundings, source_pair};
 use crate::index::Index;
 use crate::messages::Failure;
 use crate::os;
-use crate::pipeline::{self, Event, IndexOptions, Redo, Report};
+use crate::pipeline::{self, Event, IndexOptions, Report};
 use crate::print::files::{FileShape, IndexShape, WouldShape};
-use crate::print::shape::path_bytes;
 use crate::print::{Format, clean, human, json};
 
 /// How often the progress line changes.
 const PROGRESS: Duration = Duration::from_millis(100);
 
-pub(super) fn run(session: &mut Session, args: &IndexArgs) -> Result<Outcome, Failure> {
-    session.only_json("index")?;
-    let options = options(session, args)?;
+/// Runs the command.
+pub fn run(
+    session: &mut Session,
+    args: &IndexArgs,
+    around: &Surroundings,
+) -> Result<u8, Failure> {
+    if !matches!(session.format, Format::Human | Format::Json) {
+        let hint = "only --json changes what it prints";
+        return Err(Failure::usage("index cannot print in this format", hint));
+    }
+    let Some(paths) = paths(session, args, around)? else {
+        session.messages.note("the list names no file: nothing to do");
+        return Ok(FOUND);
+    };
+    let options = options(session, args, paths);
     let stop = stop_on_signal();
-    let mut last = Instant::now();
-    // A report cannot fail; the first error of stdout is kept, and ends the run.
-    let mut broken: Option<io::Error> = None;
+    let report = index(session, &options, &stop)?;
+    finish(session, &options, &report)
+}
+
+/// Runs the pipeline and tells what it reports.
+fn index(
+    session: &mut Session,
+    options: &IndexOptions,
+    stop: &AtomicBool,
+) -> Result<Report, Failure> {
     let json = session.format == Format::Json;
-    let (out, messages) = (&mut *session.out, session.messages);
+    let (out, messages) = (&mut *session.out, &session.messages);
+    let mut last = Instant::now();
+    // A report cannot fail: the first error of stdout is kept, and ends the run.
+    let mut broken: Option<io::Error> = None;
     let mut tell = |event: Event| {
         let written = match event {
-            Event::Progress { done, total, bytes } => {
+            Event::Progress { done, bytes } => {
                 if last.elapsed() >= PROGRESS {
                     last = Instant::now();
-                    messages.progress(&human::progress(done, total, bytes));
+                    messages.progress(&human::progress(done, None, bytes));
                 }
                 Ok(())
             }
@@ -51,8 +72,7 @@ pub(super) fn run(session: &mut Session, args: &IndexArgs) -> Result<Outcome, Fa
                 Ok(())
             }
             Event::Would { action, path } if json => {
-                let (bytes, path) = (path_bytes(&path), path.text().to_owned());
-                json::line(out, &WouldShape { action: action.to_owned(), path, path_bytes: bytes })
+                json::line(out, &WouldShape::new(action, &path))
             }
             Event::Would { action, path } => {
                 messages.clear_progress();
@@ -66,12 +86,12 @@ pub(super) fn run(session: &mut Session, args: &IndexArgs) -> Result<Outcome, Fa
             stop.store(true, Ordering::SeqCst);
         }
     };
-    let report = pipeline::run(&options, &stop, &mut tell)?;
+    let report = pipeline::run(options, stop, &mut tell);
     session.messages.clear_progress();
-    if let Some(error) = broken {
-        return Err(error.into());
+    match broken {
+        Some(error) => Err(error.into()),
+        None => Ok(report?),
     }
-    finish(session, &options, &report)
 }
 
 /// Says what was done, and how to go on.
@@ -79,23 +99,23 @@ fn finish(
     session: &mut Session,
     options: &IndexOptions,
     report: &Report,
-) -> Result<Outcome, Failure> {
+) -> Result<u8, Failure> {
     if let Some(skipped) = human::skipped(report) {
         session.messages.note(&skipped);
     }
     if session.format == Format::Json {
         let shape = IndexShape::new(report, &options.index_dir, options.dry_run);
         json::line(session.out, &shape)?;
-    } else if !session.global.quiet {
+    } else if !session.messages.quiet {
         human::report(session.out, report)?;
     }
     session.out.flush()?;
     if report.interrupted {
         let text = "interrupted; what was done is kept, the same command goes on from there";
         session.messages.warning(text);
-        return Ok(Outcome::Interrupted);
+        return Ok(INTERRUPTED);
     }
-    Ok(if report.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
+    Ok(if report.failed > 0 { FAILED } else { FOUND })
 }
 
 /// The first signal asks the run to stop, the second ends the program.
@@ -104,7 +124,7 @@ fn stop_on_signal() -> Arc<AtomicBool> {
     let flag = Arc::clone(&stop);
     let set = ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::SeqCst) {
-            std::process::exit(130);
+            std::process::exit(i32::from(INTERRUPTED));
         }
     });
     // Without a handler a signal ends the program at once; the last commit is whole even then.
@@ -112,55 +132,51 @@ fn stop_on_signal() -> Arc<AtomicBool> {
     stop
 }
 
-/// What was meant: flags and settings together.
-fn options(session: &Session, args: &IndexArgs) -> Result<IndexOptions, Failure> {
+/// Flags and settings together.
+fn options(session: &Session, args: &IndexArgs, paths: Vec<PathBuf>) -> IndexOptions {
     let settings = &session.config.settings;
-    let here = &session.around.dir;
-    let files_from = match &args.files_from {
-        Some(list) => Some(read_list(list, here)?),
-        None => None,
-    };
-    let mut sources = Vec::new();
-    for source in settings.source.iter().flatten() {
-        // Both the flag and the file have been checked when they were read.
-        sources.extend(config::source_pair(source).ok());
-    }
-    Ok(IndexOptions {
-        paths: paths(session, settings, files_from.is_some())?,
-        files_from,
+    // Flags and files were checked when they were read: each source is a pair.
+    let sources = settings.source.iter().flatten().filter_map(|source| source_pair(source).ok());
+    IndexOptions {
+        paths,
         index_dir: session.config.index_dir.clone(),
         include: settings.include.clone().unwrap_or_default(),
         exclude: settings.exclude.clone().unwrap_or_default(),
         hidden: settings.hidden.unwrap_or_default(),
         follow: settings.follow.unwrap_or_default(),
         types: settings.types.clone().unwrap_or_default(),
-        sources,
+        sources: sources.collect(),
         threads: settings.threads.unwrap_or_default(),
-        memory: settings.memory.map_or(config::MEMORY, |Size(bytes)| bytes),
+        memory: settings.memory.map_or(MEMORY, |Size(bytes)| bytes),
         retry_failed: args.retry_failed,
         checksum: args.checksum,
         keep_missing: args.keep_missing,
         dry_run: args.dry_run,
-        redo: args.redo.map(|what| match what {
-            RedoArg::Text => Redo::Text,
-            RedoArg::Entities => Redo::Entities,
-            RedoArg::Quotes => Redo::Quotes,
-            RedoArg::All => Redo::All,
-        }),
-    })
+        // A rebuild makes everything again, whichever part was named.
+        rebuild: args.redo.is_some(),
+    }
 }
 
-/// What to index: the paths given, else what the index holds already.
-fn paths(session: &Session, settings: &Settings, listed: bool) -> Result<Vec<PathBuf>, Failure> {
-    if let Some(paths) = &settings.paths {
-        let here = &session.around.dir;
-        return Ok(paths.iter().map(|path| here.join(path)).collect());
+/// What to index: a list, the paths given, else what the index holds (no paths). `None`: an empty
+/// list, which must not mean everything.
+fn paths(
+    session: &Session,
+    args: &IndexArgs,
+    around: &Surroundings,
+) -> Result<Option<Vec<PathBuf>>, Failure> {
+    let here = &around.dir;
+    if let Some(list) = &args.files_from {
+        if !args.paths.is_empty() {
+            return Err(Failure::usage("PATH and --files-from exclude each other", "use one"));
+        }
+        let files = read_list(list, here)?;
+        return Ok(Some(files).filter(|files| !files.is_empty()));
+    }
+    if let Some(paths) = &session.config.settings.paths {
+        return Ok(Some(paths.iter().map(|path| here.join(path)).collect()));
     }
     if Index::exists(&session.config.index_dir) {
-        return Ok(vec![Index::open(&session.config.index_dir)?.root()]);
-    }
-    if listed {
-        return Ok(vec![session.around.dir.clone()]);
+        return Ok(Some(Vec::new()));
     }
     Err(Failure::usage("no folder was given, and there is no index yet", "onrecord index ."))
 }

@@ -1,16 +1,14 @@
 //! `stats`: size and content of the index or of a query, and the files that could not be read.
 
-use std::io::Write;
-
-use super::{Outcome, Session};
+use super::{FOUND, Session};
 use crate::cli::StatsArgs;
-use crate::index::Index;
 use crate::messages::Failure;
 use crate::print::files::FileShape;
 use crate::print::reports::StatsShape;
 use crate::print::{Records, human};
 
-pub(super) fn run(session: &mut Session, args: &StatsArgs) -> Result<Outcome, Failure> {
+/// Runs the command.
+pub fn run(session: &mut Session, args: &StatsArgs) -> Result<u8, Failure> {
     if args.failed {
         return failed(session);
     }
@@ -19,28 +17,24 @@ pub(super) fn run(session: &mut Session, args: &StatsArgs) -> Result<Outcome, Fa
         false => Some(session.query(&args.words, false)?),
     };
     let records = Records::<StatsShape>::new(&session.format, &[])?;
-    let index = session.open()?;
-    let stats = index.stats(query.as_ref())?;
+    let stats = session.open()?.stats(query.as_ref())?;
+    for warning in query.iter().flat_map(|query| &query.warnings) {
+        session.messages.note(&warning.text);
+    }
     match records {
-        Some(records) => {
-            records.all(session.out, &[StatsShape::new(&stats, query.as_ref())])?;
-        }
+        Some(records) => records.all(session.out, &[StatsShape::new(&stats, query.as_ref())])?,
         None => human::stats(session.out, &session.style, &stats, query.is_some())?,
     }
-    session.out.flush()?;
-    if let Some(query) = &query {
-        session.warn(&query.warnings);
-        if stats.docs == 0 {
-            return Ok(Outcome::Nothing);
-        }
+    match query {
+        Some(_) => Ok(session.found(stats.docs > 0)),
+        None => Ok(FOUND),
     }
-    Ok(Outcome::Done)
 }
 
 /// Lists the files that could not be read.
-fn failed(session: &mut Session) -> Result<Outcome, Failure> {
+fn failed(session: &mut Session) -> Result<u8, Failure> {
     let records = Records::<FileShape>::new(&session.format, &[])?;
-    let index: Index = session.open()?;
+    let index = session.open()?;
     let files = index.failures()?;
     match records {
         Some(records) => {
@@ -57,5 +51,5 @@ fn failed(session: &mut Session) -> Result<Outcome, Failure> {
     if files.is_empty() {
         session.messages.note("every file was read");
     }
-    Ok(if files.is_empty() { Outcome::Nothing } else { Outcome::Done })
+    Ok(session.found(!files.is_empty()))
 }

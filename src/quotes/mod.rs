@@ -83,7 +83,7 @@ pub struct Role {
 }
 
 /// One statement.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Quote {
     /// The words between the marks, marks left out; several when the cue stands between. Of an indirect or mixed
     /// quote the clause, marks inside it included.
@@ -99,7 +99,6 @@ pub struct Quote {
     /// A fixed value of the rule, 0 to 1.
     pub confidence: f32,
     /// The rule that made the quote.
-    #[serde(skip_deserializing)]
     pub rule: &'static str,
 }
 

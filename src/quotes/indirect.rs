@@ -1,0 +1,136 @@
+//! Attributions in a sentence without quotation marks.
+
+use super::attribute::Found;
+use super::cues;
+use super::speaker::{View, Who};
+use crate::entities::lists::Flags;
+use crate::entities::tokens::Token;
+use std::ops::Range;
+
+/// Fewest words of a clause that is taken as a quote.
+const FEWEST: usize = 3;
+/// Tokens of a sentence that are looked at for its cue.
+const REACH: usize = 160;
+
+/// The content of the sentence and its attribution.
+pub(super) fn read(view: &View<'_>, sentence: Range<usize>) -> Option<(Range<usize>, Found)> {
+    let end = (sentence.start..sentence.end).rev().find(|at| view.token(*at).is_word())? + 1;
+    let sentence = sentence.start..end;
+    let found = opening(view, &sentence)
+        .or_else(|| closing(view, &sentence))
+        .or_else(|| clause(view, &sentence))?;
+    let words = view.tokens.all[found.0.clone()].iter().filter(|t| t.is_word()).count();
+    (words >= FEWEST).then_some(found)
+}
+
+/// "According to Dias, …"
+fn opening(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Found)> {
+    let at = sentence.start;
+    if !(view.is(at, "According") && view.is(at + 1, "to")) {
+        return None;
+    }
+    let source = view.source_from(at + 2, sentence.end)?;
+    let most = sentence.end.min(source.tokens.end + 20);
+    let comma = (source.tokens.end..most).find(|at| view.is(*at, ","))?;
+    let found = Found::new(Some(source), Some((at..at + 2, false)), "according-to", 0.8);
+    Some((comma + 1..sentence.end, found))
+}
+
+/// "…, Dias said on Friday.", "…, said Dias.", "…, according to Dias."
+fn closing(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Found)> {
+    let lowest = sentence.start.max(sentence.end.saturating_sub(45));
+    if let Some(at) = (lowest + 3..sentence.end).rev().find(|at| view.is(*at, "to") && view.is(at - 1, "according")) {
+        let source = view.source_from(at + 1, sentence.end)?;
+        let stop = at - 1 - usize::from(view.is(at - 2, ","));
+        let found = Found::new(Some(source), Some((at - 1..at + 1, false)), "according-to", 0.8);
+        return Some((sentence.start..stop, found));
+    }
+    let mut commas = (lowest..sentence.end).rev().filter(|at| view.is(*at, ",")).take(5);
+    commas.find_map(|comma| {
+        let first = comma + 1;
+        if first >= sentence.end || comma < sentence.start + FEWEST {
+            return None;
+        }
+        let usable = |at: &usize| cues::is_cue(view.token(*at)) && !cues::is_participle(view.cut(*at));
+        let done = |at: usize| at >= sentence.end || tail(view, at);
+        let (source, cue, negated) = if usable(&first) && !view.token(first).is(Flags::BASE) {
+            let source = view.source_from(first + 1, sentence.end)?;
+            let behind = source.tokens.end;
+            (done(behind) || view.parts(behind)).then_some((source, first, false))?
+        } else {
+            let cue = (first..sentence.end).rev().find(usable)?;
+            let (source, negated) = view.source_to(first, cue)?;
+            let begins = source.tokens.start == first || titled(view, first, source.tokens.start);
+            (begins && done(cue + 1)).then_some((source, cue, negated))?
+        };
+        if view.token(cue).is(Flags::MARKS_ONLY) {
+            return None;
+        }
+        // "On Friday in Ottawa, Dias said no."
+        if view.token(sentence.start).is(Flags::FUNCTION) && comma - sentence.start < 6 {
+            return None;
+        }
+        let found = Found::new(Some(source), Some((cue..cue + 1, negated)), "clause-source", 0.75);
+        Some((sentence.start..comma, found))
+    })
+}
+
+/// Whether only titles stand between the beginning of a clause and a name.
+fn titled(view: &View<'_>, first: usize, name: usize) -> bool {
+    let part = |t: &Token| t.is_name_like() || t.is(Flags::ROLE | Flags::MODIFIER | Flags::ARTICLE);
+    name > first && name - first < 9 && view.tokens.all[first..name].iter().all(part)
+}
+
+/// Whether what begins at `at` tells when or where something was said.
+fn tail(view: &View<'_>, at: usize) -> bool {
+    view.token(at).is(Flags::CALENDAR)
+        || matches!(view.cut(at), "," | "on" | "in" | "at" | "during" | "after" | "before" | "last" | "this" | "late" | "early" | "to" | "by" | "when" | "while" | "reporters" | "lawmakers" | "earlier" | "today" | "yesterday")
+}
+
+/// "Dias said (that) …"
+fn clause(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Found)> {
+    let last = sentence.end.min(sentence.start + REACH);
+    (sentence.start..last).find_map(|cue| {
+        let token = view.token(cue);
+        if !cues::is_cue(token) || token.is(Flags::MARKS_ONLY) || cues::is_participle(view.cut(cue)) {
+            return None;
+        }
+        let (content, that) = content(view, cue, sentence.end)?;
+        let (source, negated) = view.source_to(sentence.start, cue)?;
+        // A base form is a noun unless many speak or an auxiliary precedes it.
+        let plural = |at: usize| {
+            let word = view.cut(at);
+            view.token(at).is(Flags::PRONOUN) || source.who == Who::Common && word.ends_with('s') || word == "people" || word == "police"
+        };
+        if token.is(Flags::BASE) && source.tokens.end == cue && !source.tokens.clone().any(plural) {
+            return None;
+        }
+        let confidence = if that { 0.8 } else { 0.7 };
+        let found = Found::new(Some(source), Some((cue..cue + 1, negated)), "source-clause", confidence);
+        Some((content..sentence.end, found))
+    })
+}
+
+/// Where the clause behind a cue begins, and whether "that" opens it.
+pub(super) fn content(view: &View<'_>, cue: usize, end: usize) -> Option<(usize, bool)> {
+    let most = end.min(cue + 11);
+    let that = (cue + 1..most).take_while(|at| !view.is(*at, ":") && !view.is(*at, ";")).find(|at| view.is(*at, "that"));
+    if let Some(that) = that
+        && (cue + 1..that).all(|at| !cues::is_cue(view.token(at)))
+    {
+        // "said he knew nothing of the ship that sank" keeps its own "that".
+        let bare = view.token(cue).is(Flags::BARE) && that > cue + 1;
+        let aside = bare && !(tail(view, cue + 1) || view.token(cue + 1).is(Flags::PREPOSITION));
+        if !aside {
+            return (that + 1 < end).then_some((that + 1, true));
+        }
+    }
+    if !view.token(cue).is(Flags::BARE) {
+        return None;
+    }
+    let mut first = cue + 1;
+    first += usize::from(view.is(first, "on") && first + 1 < end && view.token(first + 1).is(Flags::CALENDAR));
+    first += usize::from(first < end && view.token(first).is(Flags::CALENDAR));
+    let opens = first < end && view.token(first).is_word() && !matches!(view.cut(first), "to" | "in" | "at" | "so" | "of" | "about" | "on");
+    opens.then_some((first, false))
+}

@@ -1,0 +1,94 @@
+//! `index`: what is new, changed, moved, gone; identity; failures.
+
+use crate::testenv::TestEnv;
+
+const STORY: &str = "Talks stall\n\nOTTAWA (NW) -- Talks on wages stalled on Friday.\n";
+
+#[test]
+fn only_what_changed_is_read() {
+    let env = TestEnv::new();
+    for name in ["a.txt", "b.txt", "c.txt", "d.txt"] {
+        env.write(name, format!("{STORY}\nCopy for {name}.\n"));
+    }
+    assert_eq!(env.report()["added"], 4);
+    let again = env.report();
+    assert_eq!((&again["unchanged"], &again["revision"]), (&4.into(), &1.into()));
+
+    env.write("a.txt", format!("{STORY}\nSomething zebra new.\n"));
+    std::fs::rename(env.path("docs/b.txt"), env.path("docs/moved.txt")).expect("renamed");
+    std::fs::remove_file(env.path("docs/c.txt")).expect("removed");
+    let dry = env.run(&["index", "docs", "--dry-run", "--json"]).json().pop().expect("a report");
+    let real = env.report();
+    for (what, number) in [("changed", 1), ("moved", 1), ("removed", 1), ("unchanged", 1), ("added", 0)] {
+        assert_eq!(real[what], number, "{what}: {real}");
+        assert_eq!(dry[what], number, "dry {what}: {dry}");
+    }
+    assert_eq!(env.run(&["query", "zebra", "-l"]).out, "a.txt\n");
+    assert_eq!(env.run(&["query", "\"copy for b\"", "-l"]).out, "moved.txt\n");
+    assert_eq!(env.run(&["query", "\"copy for c\"", "-l"]).code, 1);
+}
+
+#[test]
+fn copies_are_one_document_with_several_paths() {
+    let env = TestEnv::new();
+    env.write("x/one.txt", STORY);
+    env.write("y/two.txt", STORY);
+    env.index();
+    let hits = env.run(&["query", "wages", "--json"]).json();
+    assert_eq!(hits.len(), 2, "one document and the summary");
+    assert_eq!(hits[0]["copies"], 2);
+    // The id is the beginning of the file's SHA-256.
+    let id = hits[0]["id"].as_str().expect("an id").to_owned();
+    std::fs::remove_file(env.path("docs/x/one.txt")).expect("removed");
+    env.index();
+    let hits = env.run(&["query", "wages", "--json"]).json();
+    assert_eq!((hits[0]["id"].as_str(), &hits[0]["path"]), (Some(id.as_str()), &"y/two.txt".into()));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_spoils_nothing() {
+    let env = TestEnv::new();
+    env.write("good.txt", STORY);
+    env.write("bad.json", "{\"title\": ");
+    env.write("some.jsonl", "{\"title\":\"A\",\"body\":\"Apples were praised.\"}\n{broken\n");
+    let run = env.run(&["index", "docs"]);
+    assert_eq!(run.code, 2);
+    assert!(run.out.contains("failed 2 (onrecord stats --failed)"), "{}", run.out);
+    assert_eq!(env.run(&["query", "wages", "-l"]).out, "good.txt\n");
+    assert_eq!(env.run(&["query", "apples", "-l"]).out, "some.jsonl\n");
+    let failed = env.run(&["stats", "--failed", "--json"]).json();
+    assert_eq!(failed.len(), 2);
+    // Mended files are tried again.
+    env.write("bad.json", "{\"title\": \"B\", \"body\": \"Bananas too.\"}");
+    env.run(&["index", "docs"]);
+    assert_eq!(env.run(&["query", "bananas", "-l"]).out, "bad.json\n");
+}
+
+#[test]
+fn the_answer_does_not_depend_on_the_number_of_threads() {
+    let answers: Vec<String> = ["1", "4"]
+        .iter()
+        .map(|threads| {
+            let env = TestEnv::new();
+            for n in 0..60 {
+                env.write(&format!("{}/{n}.txt", n % 7), format!("{STORY}\nNumber {n} of wages.\n"));
+            }
+            env.run(&["index", "docs", "--threads", threads]);
+            env.run(&["query", "wages", "--json", "-n", "0"]).out
+        })
+        .collect();
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[test]
+fn archive_and_index_move_together() {
+    let env = TestEnv::new();
+    env.write("a.txt", STORY);
+    env.index();
+    std::fs::create_dir(env.path("elsewhere")).expect("a folder");
+    for name in ["docs", "index"] {
+        std::fs::rename(env.path(name), env.path("elsewhere").join(name)).expect("moved");
+    }
+    let run = env.run(&["--index", "elsewhere/index", "index", "--json"]);
+    assert_eq!(run.json().pop().expect("a report")["unchanged"], 1, "{}", run.err);
+}

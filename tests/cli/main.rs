@@ -1,0 +1,6 @@
+//! Behaviour of the program: the real binary on folders of its own.
+
+mod index;
+mod manners;
+mod query;
+mod testenv;

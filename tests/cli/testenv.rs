@@ -1,0 +1,96 @@
+//! A folder, an index beside it, and the binary run there with nothing of the user's environment.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+/// What a run of the program gave.
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Run {
+        Run {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// The lines of stdout, sorted.
+    pub fn sorted(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self.out.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    }
+
+    /// The lines of stdout as JSON.
+    pub fn json(&self) -> Vec<Value> {
+        let parse = |l: &str| serde_json::from_str(l).unwrap_or_else(|e| panic!("{e}: {l}"));
+        self.out.lines().map(parse).collect()
+    }
+}
+
+/// A folder to work in that goes away with the test.
+pub struct TestEnv {
+    dir: tempfile::TempDir,
+}
+
+impl TestEnv {
+    pub fn new() -> TestEnv {
+        let env = TestEnv { dir: tempfile::tempdir().expect("a temporary folder") };
+        std::fs::create_dir(env.path("docs")).expect("a folder");
+        env
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        let path = self.path("docs").join(name);
+        std::fs::create_dir_all(path.parent().expect("below docs")).expect("a folder");
+        std::fs::write(path, content).expect("a file");
+    }
+
+    pub fn run(&self, args: &[&str]) -> Run {
+        Run::of(command(self.dir.path(), args).output().expect("the binary runs"))
+    }
+
+    /// Indexes `docs` and expects the run to end well.
+    pub fn index(&self) -> Run {
+        let run = self.run(&["index", "docs", "--json"]);
+        assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+        run
+    }
+
+    pub fn report(&self) -> Value {
+        self.index().json().pop().expect("a report")
+    }
+}
+
+pub fn command(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    command.current_dir(dir).env_clear().args(args);
+    command
+}
+
+/// The sample documents, indexed once for all tests that only ask.
+static SEEDS: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/docs");
+    let docs = docs.to_str().expect("a plain path");
+    let made = command(dir.path(), &["index", docs]).output().expect("the binary runs");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    dir
+});
+
+/// Runs the program on the index of the sample documents.
+pub fn seeds(args: &[&str]) -> Run {
+    Run::of(command(SEEDS.path(), args).output().expect("the binary runs"))
+}
