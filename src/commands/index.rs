@@ -167,7 +167,7 @@ fn paths(
     let here = &around.dir;
     if let Some(list) = &args.files_from {
         if !args.paths.is_empty() {
-            return Err(Failure::usage("PATH and --files-from exclude each other", "use one"));
+            return Err(Failure::usage("PATH and --files-from exclude each other", "leave one of them out"));
         }
         let files = read_list(list, here)?;
         return Ok(Some(files).filter(|files| !files.is_empty()));

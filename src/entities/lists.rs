@@ -1,7 +1,6 @@
 //! The word lists as one table: what a written word may stand for.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{BitOr, BitOrAssign};
 use std::sync::LazyLock;
 
@@ -68,27 +67,80 @@ impl BitOrAssign for Flags {
     }
 }
 
-/// FNV-1a: short keys of our own lists need no guard against crafted collisions.
-pub(crate) struct Fnv(u64);
+/// The words of the lists by their bytes: a table that is asked for every word of a text.
+///
+/// A word of up to 16 bytes is its own key, so that a look-up follows no pointer.
+struct Words {
+    slots: Vec<Slot>,
+    longer: HashMap<&'static str, Flags>,
+}
 
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    key: (u64, u64),
+    /// 0 in a free slot.
+    len: u32,
+    flags: Flags,
+}
+
+/// Slots of the table, a power of two; the lists fill a third of it.
+const SLOTS: usize = 1 << 13;
+
+/// The bytes of a word as two numbers, different for different words of one length up to 16.
+fn key(word: &[u8]) -> (u64, u64) {
+    if let (Some(head), Some(tail)) = (word.first_chunk(), word.last_chunk()) {
+        (u64::from_le_bytes(*head), u64::from_le_bytes(*tail))
+    } else if let (Some(head), Some(tail)) = (word.first_chunk(), word.last_chunk()) {
+        (u64::from(u32::from_le_bytes(*head)), u64::from(u32::from_le_bytes(*tail)))
+    } else {
+        (word.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)), 0)
     }
 }
 
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+impl Words {
+    /// The slot of a short word, or the free one where it belongs.
+    fn slot(&self, word: &[u8]) -> usize {
+        let key = key(word);
+        let mixed = (key.0 ^ key.1.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut at = (mixed >> 40) as usize % SLOTS;
+        while self.slots[at].len != 0 && (self.slots[at].key != key || self.slots[at].len as usize != word.len()) {
+            at = (at + 1) % SLOTS;
+        }
+        at
+    }
+
+    fn get(&self, word: &str) -> Flags {
+        match word.len() {
+            0 => Flags::default(),
+            1..=16 => self.slots[self.slot(word.as_bytes())].flags,
+            _ => self.longer.get(word).copied().unwrap_or_default(),
         }
     }
-    fn finish(&self) -> u64 {
-        self.0
+
+    fn add(&mut self, word: &'static str, flags: Flags) {
+        if word.len() > 16 {
+            *self.longer.entry(word).or_default() |= flags;
+        } else if !word.is_empty() {
+            let at = self.slot(word.as_bytes());
+            let flags = self.slots[at].flags | flags;
+            self.slots[at] = Slot { key: key(word.as_bytes()), len: word.len() as u32, flags };
+        }
+        if let Some((first, _)) = word.split_once(' ') {
+            self.add(first, Flags::LONGER);
+        }
+    }
+
+    /// Adds the word as it is and with a capital.
+    fn add_both(&mut self, word: &'static str, flags: Flags) {
+        let mut capital = String::from(word);
+        if let Some(first) = capital.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        self.add(word, flags);
+        // Once a run of the program: the table lives as long as it.
+        self.add(capital.leak(), flags);
     }
 }
-
-pub(crate) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 
 const FIRST_NAMES: &str = include_str!("../../seeds/lists/first-names.txt");
 const TITLES: &str = include_str!("../../seeds/lists/titles.txt");
@@ -134,54 +186,45 @@ const CLASSES: [(Flags, &str); 9] = [
     ),
 ];
 
-static WORDS: LazyLock<Table<Box<str>, Flags>> = LazyLock::new(|| {
-    let mut table = Table::default();
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut table = Words { slots: vec![Slot::default(); SLOTS], longer: HashMap::new() };
     for (flags, words) in CLASSES {
-        words.split_whitespace().for_each(|word| add(&mut table, word, flags));
+        words.split_whitespace().for_each(|word| table.add(word, flags));
     }
     for line in lines(FIRST_NAMES) {
         let (name, sex) = line.split_once(' ').unwrap_or((line, ""));
-        add(&mut table, name, Flags::FIRST | gender(sex));
+        table.add(name, Flags::FIRST | gender(sex));
     }
     for line in lines(TITLES) {
         if let Some(thing) = line.strip_prefix("= ") {
-            add(&mut table, thing, Flags::THING);
-            add(&mut table, &capital(thing), Flags::THING);
+            table.add_both(thing, Flags::THING);
         } else if line.ends_with('.') || line.contains(' ') || line == "Dr" {
             let (word, sex) = line.split_once(' ').unwrap_or((line, ""));
-            add(&mut table, word, Flags::ADDRESS | gender(sex));
+            table.add(word, Flags::ADDRESS | gender(sex));
         } else {
             let sex = if line.ends_with("woman") { Flags::WOMAN } else { Flags::default() };
-            add(&mut table, line, Flags::ROLE | sex);
-            add(&mut table, &capital(line), Flags::ROLE | sex);
+            table.add_both(line, Flags::ROLE | sex);
         }
     }
     for line in lines(ORGANIZATIONS) {
         match line.strip_prefix("= ") {
-            Some(name) => add(&mut table, name, Flags::ORGANIZATION),
-            None => add(&mut table, line, Flags::ORGANIZATION_KEY),
+            Some(name) => table.add(name, Flags::ORGANIZATION),
+            None => table.add(line, Flags::ORGANIZATION_KEY),
         }
     }
     for line in lines(PLACES) {
         let (place, made) = line.split_once(" = ").unwrap_or((line, ""));
-        add(&mut table, place, Flags::PLACE);
-        made.split_whitespace().for_each(|word| add(&mut table, word, Flags::NATION));
+        table.add(place, Flags::PLACE);
+        made.split_whitespace().for_each(|word| table.add(word, Flags::NATION));
     }
     for line in lines(CUES) {
         let mut forms = line.split_whitespace();
         let Some((base, kind)) = forms.next().map(cue_base) else { continue };
-        forms.for_each(|form| add(&mut table, form, Flags::CUE | kind));
-        add(&mut table, base, Flags::CUE | Flags::BASE | kind);
+        forms.for_each(|form| table.add(form, Flags::CUE | kind));
+        table.add(base, Flags::CUE | Flags::BASE | kind);
     }
     table
 });
-
-fn add(table: &mut Table<Box<str>, Flags>, word: &str, flags: Flags) {
-    *table.entry(word.into()).or_default() |= flags;
-    if let Some((first, _)) = word.split_once(' ') {
-        *table.entry(first.into()).or_default() |= Flags::LONGER;
-    }
-}
 
 fn gender(sex: &str) -> Flags {
     match sex {
@@ -189,14 +232,6 @@ fn gender(sex: &str) -> Flags {
         "f" => Flags::WOMAN,
         _ => Flags::default(),
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut out = String::from(word);
-    if let Some(first) = out.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    out
 }
 
 /// The entries of a list, without comments.
@@ -215,7 +250,7 @@ pub(crate) fn cue_base(word: &str) -> (&str, Flags) {
 
 /// What the lists know of `word`, a single word or a name of several with single blanks.
 pub(crate) fn flags(word: &str) -> Flags {
-    WORDS.get(word).copied().unwrap_or_default()
+    WORDS.get(word)
 }
 
 #[cfg(test)]
@@ -231,5 +266,12 @@ mod tests {
         assert!(flags("said").any(Flags::BARE) && flags("say").any(Flags::BASE));
         assert!(flags("Virginia").any(Flags::FIRST) && flags("Virginia").any(Flags::PLACE));
         assert_eq!(flags("qwertz"), Flags::default());
+        assert!(flags("International Monetary Fund").any(Flags::ORGANIZATION));
+    }
+
+    #[test]
+    fn the_table_has_room() {
+        let used = WORDS.slots.iter().filter(|s| s.len > 0).count();
+        assert!(used * 2 < SLOTS, "{used} of {SLOTS}");
     }
 }

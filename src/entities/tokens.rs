@@ -159,6 +159,29 @@ fn possessive(part: &str, at: usize, len: usize) -> bool {
 
 /// Length and kind of the word at `at`.
 fn word(part: &str, at: usize) -> (usize, Option<Kind>) {
+    plain_word(part.as_bytes(), at).unwrap_or_else(|| odd_word(part, at))
+}
+
+/// A word of ASCII letters that neither an apostrophe nor a hyphen nor, after a capital, a full stop carries on.
+fn plain_word(bytes: &[u8], at: usize) -> Option<(usize, Option<Kind>)> {
+    let len = bytes[at..].iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len() - at);
+    let small = bytes[at].is_ascii_lowercase();
+    match bytes.get(at + len) {
+        Some(b'\'' | b'-' | b'0'..=b'9' | 0x80..) => return None,
+        Some(b'.') if !small => return None,
+        _ => {}
+    }
+    let kind = match bytes.get(at..at + len)? {
+        [] => return None,
+        _ if small => Kind::Lower,
+        [_, rest @ ..] if !rest.is_empty() && rest.iter().all(u8::is_ascii_uppercase) => Kind::Capitals,
+        _ => Kind::Capital,
+    };
+    Some((len, Some(kind)))
+}
+
+/// A word with digits, dots, apostrophes, hyphens or letters beyond ASCII.
+fn odd_word(part: &str, at: usize) -> (usize, Option<Kind>) {
     let bytes = part.as_bytes();
     let (mut small, mut large, mut digits, mut letters) = (0, 0, 0, 0);
     let mut end = at;

@@ -362,7 +362,7 @@ impl Compiler<'_> {
 fn base_forms(node: &Node) -> Node {
     match node {
         Node::Word(Word { text, how: Match::Stem }) => {
-            let base = crate::quotes::base_form(&text.to_lowercase()).unwrap_or(text).to_owned();
+            let base = crate::quotes::base_form(&text.to_lowercase()).to_owned();
             Node::Word(Word { text: base, how: Match::Stem })
         }
         Node::And(nodes) => Node::And(nodes.iter().map(base_forms).collect()),

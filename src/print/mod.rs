@@ -20,8 +20,6 @@ pub mod shape;
 pub mod show;
 pub mod style;
 mod template;
-#[cfg(test)]
-mod tests;
 
 use std::io::{self, Write};
 use std::marker::PhantomData;

@@ -1,11 +1,12 @@
 //! Verbs of saying: their base forms, and whether a cue is denied.
 
-use crate::entities::lists::{self, Flags, Table};
+use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::{Kind, Token};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-static BASES: LazyLock<Table<&'static str, &'static str>> = LazyLock::new(|| {
-    let mut table = Table::default();
+static BASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut table = HashMap::new();
     for line in lists::lines(lists::CUES) {
         let mut forms = line.split_whitespace();
         let Some((base, _)) = forms.next().map(lists::cue_base) else { continue };

@@ -84,7 +84,7 @@ fn titled(view: &View<'_>, first: usize, name: usize) -> bool {
 /// Whether what begins at `at` tells when or where something was said.
 fn tail(view: &View<'_>, at: usize) -> bool {
     view.token(at).is(Flags::CALENDAR)
-        || matches!(view.cut(at), "," | "on" | "in" | "at" | "during" | "after" | "before" | "last" | "this" | "late" | "early" | "to" | "by" | "when" | "while" | "reporters" | "lawmakers" | "earlier" | "today" | "yesterday")
+        || matches!(view.cut(at), "," | "on" | "over" | "in" | "at" | "during" | "after" | "before" | "last" | "this" | "late" | "early" | "to" | "by" | "when" | "while" | "reporters" | "lawmakers" | "earlier" | "today" | "yesterday")
 }
 
 /// "Dias said (that) …"

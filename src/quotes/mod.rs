@@ -110,5 +110,10 @@ pub fn quotes(article: &Article, entities: &Entities) -> Vec<Quote> {
     quotes
 }
 
+/// The base form of a verb of saying (`denied` → `deny`); the word itself when it is none.
+pub fn base_form(word: &str) -> &str {
+    cues::base(word)
+}
+
 #[cfg(test)]
 mod tests;
