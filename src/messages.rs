@@ -29,11 +29,7 @@ pub enum Failure {
 
 impl Failure {
     /// An error with a hint.
-    pub fn new(
-        code: &'static str,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Failure {
+    pub fn new(code: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Failure {
         Failure::Error { code, message: message.into(), hint: Some(hint.into()) }
     }
 

@@ -161,7 +161,11 @@ struct Seen {
 /// Makes the index, or brings it up to date; only what changed is read.
 ///
 /// `stop` ends the run early: what is under way is finished and committed.
-pub fn run(options: &IndexOptions, stop: &AtomicBool, report: &mut dyn FnMut(Event)) -> Result<Report, Error> {
+pub fn run(
+    options: &IndexOptions,
+    stop: &AtomicBool,
+    report: &mut dyn FnMut(Event),
+) -> Result<Report, Error> {
     let dir = absolute(&options.index_dir)?;
     let roots = Roots::new(options, &dir)?;
     let filter = Filter::new(
@@ -188,10 +192,18 @@ pub fn run(options: &IndexOptions, stop: &AtomicBool, report: &mut dyn FnMut(Eve
     }
     let writer = Writer::open(&dir, &roots.root, options.memory, options.rebuild)?;
     let ledger = Ledger::load(writer.before())?;
-    let mut run = Run { writer, ledger: &ledger, report: Report::default(), sources, dates: HashMap::new(), gone: Vec::new(), fresh: Vec::new(), since: (0, 0) };
-    let seen = produce(options, &roots, &filter, &ledger, stop, &mut |done| {
-        run.done(done, report)
-    })?;
+    let mut run = Run {
+        writer,
+        ledger: &ledger,
+        report: Report::default(),
+        sources,
+        dates: HashMap::new(),
+        gone: Vec::new(),
+        fresh: Vec::new(),
+        since: (0, 0),
+    };
+    let seen =
+        produce(options, &roots, &filter, &ledger, stop, &mut |done| run.done(done, report))?;
     run.finish(options, &roots, seen, stop.load(Ordering::Relaxed), report)
 }
 
@@ -276,7 +288,15 @@ fn produce(
         drop((job_out, done_in));
         let failed = &failed;
         let walker = scope.spawn(move || {
-            look(options, roots, filter, ledger, &|| stop.load(Ordering::Relaxed) || failed.load(Ordering::Relaxed), &job_in, &permit_in)
+            look(
+                options,
+                roots,
+                filter,
+                ledger,
+                &|| stop.load(Ordering::Relaxed) || failed.load(Ordering::Relaxed),
+                &job_in,
+                &permit_in,
+            )
         });
         let mut waiting: BTreeMap<u64, Done> = BTreeMap::new();
         let mut next = 0;
@@ -373,13 +393,17 @@ fn read_file(file: &SourceFile) -> Result<Vec<u8>, Problem> {
         let reason = format!("{} bytes are more than the limit of {limit}", file.size);
         return Err(Problem { record: None, code: "read.too_large".to_owned(), reason });
     }
-    std::fs::read(&file.absolute)
-        .map_err(|e| Problem { record: None, code: "read.io".to_owned(), reason: e.to_string() })
+    std::fs::read(&file.absolute).map_err(|e| Problem {
+        record: None,
+        code: "read.io".to_owned(),
+        reason: e.to_string(),
+    })
 }
 
 /// Readers of other hands may panic on odd input: that is this file's problem, not the run's.
 fn analyse_safely(bytes: &[u8], file: &SourceFile) -> Outcome {
-    let analyse = std::panic::AssertUnwindSafe(|| analyse(bytes, &file.path, date_of(file.modified)));
+    let analyse =
+        std::panic::AssertUnwindSafe(|| analyse(bytes, &file.path, date_of(file.modified)));
     std::panic::catch_unwind(analyse).unwrap_or_else(|_| {
         failure(Problem {
             record: None,
@@ -396,7 +420,11 @@ fn analyse(bytes: &[u8], path: &RelPath, modified: Option<Date>) -> Outcome {
     let reading = match read::read(bytes, Path::new(path.text()), &Limits::default()) {
         Ok(reading) => reading,
         Err(e) => {
-            return failure(Problem { record: None, code: e.code().to_owned(), reason: e.to_string() });
+            return failure(Problem {
+                record: None,
+                code: e.code().to_owned(),
+                reason: e.to_string(),
+            });
         }
     };
     let problems = reading
@@ -495,7 +523,8 @@ impl Run<'_> {
                 for id in before.iter().flat_map(|b| &b.docs).filter(|id| !kept.contains(id)) {
                     self.writer.unlink(*id, &file.path, &mut redate(&self.dates, self.ledger))?;
                 }
-                let known: HashSet<DocId> = before.iter().flat_map(|b| b.docs.iter().copied()).collect();
+                let known: HashSet<DocId> =
+                    before.iter().flat_map(|b| b.docs.iter().copied()).collect();
                 for mut analysed in docs.drain(..).filter(|d| !known.contains(&d.doc.id)) {
                     self.name_source(&mut analysed, &file.path);
                     self.writer.add(analysed, &file.path, &mut redate(&self.dates, self.ledger))?;
@@ -551,7 +580,8 @@ impl Run<'_> {
         self.report.interrupted = interrupted;
         for (path, error) in &seen.problems {
             self.report.failed += 1;
-            let problem = Problem { record: None, code: "walk.io".to_owned(), reason: error.to_string() };
+            let problem =
+                Problem { record: None, code: "walk.io".to_owned(), reason: error.to_string() };
             report(Event::Problem { path: RelPath::new(path), problem });
         }
         if !interrupted && !options.rebuild {
@@ -614,7 +644,10 @@ fn missing<'l>(
         })
         .collect();
     gone.sort_by(|a, b| a.0.cmp(b.0));
-    if gone.len() == ledger.len() && gone.len() > 1 && !roots.root.read_dir().is_ok_and(|mut d| d.next().is_some()) {
+    if gone.len() == ledger.len()
+        && gone.len() > 1
+        && !roots.root.read_dir().is_ok_and(|mut d| d.next().is_some())
+    {
         report(Event::Note(format!(
             "{}: all {} files are gone; nothing was removed, in case the disk is not there",
             roots.root.display(),

@@ -80,9 +80,10 @@ impl RelPath {
         let bytes = crate::os::path_bytes(path);
         match std::str::from_utf8(&bytes) {
             Ok(text) => RelPath { text: text.to_owned(), raw: None },
-            Err(_) => {
-                RelPath { text: String::from_utf8_lossy(&bytes).into_owned(), raw: Some(bytes.into_owned()) }
-            }
+            Err(_) => RelPath {
+                text: String::from_utf8_lossy(&bytes).into_owned(),
+                raw: Some(bytes.into_owned()),
+            },
         }
     }
 
@@ -351,7 +352,11 @@ impl Analysed {
                     resolved_by: s.resolved_by,
                     span: s.span,
                 }),
-                role: q.role.map(|r| RoleRecord { text: r.text, org: r.organization, span: r.span }),
+                role: q.role.map(|r| RoleRecord {
+                    text: r.text,
+                    org: r.organization,
+                    span: r.span,
+                }),
                 confidence: q.confidence,
                 rule: q.rule.to_owned(),
                 spans: q.spans,

@@ -59,7 +59,11 @@ pub fn globs(patterns: &[String]) -> Result<GlobSet, String> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         let anchored = pattern.trim_end_matches('/').contains('/');
-        let whole = if anchored { pattern.trim_start_matches('/').to_owned() } else { format!("**/{pattern}") };
+        let whole = if anchored {
+            pattern.trim_start_matches('/').to_owned()
+        } else {
+            format!("**/{pattern}")
+        };
         for whole in [whole.clone(), format!("{}/**", whole.trim_end_matches('/'))] {
             let glob = GlobBuilder::new(&whole).literal_separator(true).build();
             set.add(glob.map_err(|e| format!("{pattern}: {}", e.kind()))?);
@@ -136,7 +140,9 @@ pub fn walk(root: &Path, start: &Path, filter: &Filter, show: &mut dyn FnMut(Fou
                 } else {
                     match entry.metadata() {
                         Err(error) => {
-                            let error = error.into_io_error().unwrap_or_else(|| std::io::Error::other("gone"));
+                            let error = error
+                                .into_io_error()
+                                .unwrap_or_else(|| std::io::Error::other("gone"));
                             Found::Problem(below.to_owned(), error)
                         }
                         Ok(meta) => Found::File(SourceFile {

@@ -157,7 +157,7 @@ impl<'t> Scanner<'t> {
         if lone {
             letters += 1;
             i += 1;
-        } else if letter(i) || bytes.get(i).is_some_and(|b| b.is_ascii_digit() || !b.is_ascii()) {
+        } else if self.text[i..].starts_with(char::is_alphanumeric) {
             return None;
         }
         (letters >= 2).then_some(i)
@@ -181,9 +181,7 @@ impl<'t> Scanner<'t> {
 
     fn between_digits(&self, i: usize) -> bool {
         let bytes = self.text.as_bytes();
-        i > 0
-            && bytes[i - 1].is_ascii_digit()
-            && bytes.get(i + 1).is_some_and(u8::is_ascii_digit)
+        i > 0 && bytes[i - 1].is_ascii_digit() && bytes.get(i + 1).is_some_and(u8::is_ascii_digit)
     }
 
     /// Looks whether a joiner and another word follow at `self.at`.
@@ -342,7 +340,8 @@ const STOP_WORDS: &str = "a about above after again all also am an and any are a
     some such than that the their theirs them then there these they this those through to too under until up \
     very was we were what when where which while who whom why will with would you your yours";
 
-static STOP_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| STOP_WORDS.split_whitespace().collect());
+static STOP_SET: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| STOP_WORDS.split_whitespace().collect());
 
 /// Whether a folded form is a stop word.
 pub fn is_stop_word(form: &str) -> bool {

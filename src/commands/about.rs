@@ -34,7 +34,10 @@ pub fn schema(session: &mut Session, name: Option<&str>) -> Result<u8, Failure> 
         }
         None => {
             let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
-            Err(Failure::usage(format!("{name}: no line of output has this type"), format!("one of {}", names.join(", "))))
+            Err(Failure::usage(
+                format!("{name}: no line of output has this type"),
+                format!("one of {}", names.join(", ")),
+            ))
         }
     }
 }

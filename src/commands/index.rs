@@ -20,11 +20,7 @@ use crate::print::{Format, clean, human, json};
 const PROGRESS: Duration = Duration::from_millis(100);
 
 /// Runs the command.
-pub fn run(
-    session: &mut Session,
-    args: &IndexArgs,
-    around: &Surroundings,
-) -> Result<u8, Failure> {
+pub fn run(session: &mut Session, args: &IndexArgs, around: &Surroundings) -> Result<u8, Failure> {
     if !matches!(session.format, Format::Human | Format::Json) {
         let hint = "only --json changes what it prints";
         return Err(Failure::usage("index cannot print in this format", hint));
@@ -95,11 +91,7 @@ fn index(
 }
 
 /// Says what was done, and how to go on.
-fn finish(
-    session: &mut Session,
-    options: &IndexOptions,
-    report: &Report,
-) -> Result<u8, Failure> {
+fn finish(session: &mut Session, options: &IndexOptions, report: &Report) -> Result<u8, Failure> {
     if let Some(skipped) = human::skipped(report) {
         session.messages.note(&skipped);
     }
@@ -167,7 +159,10 @@ fn paths(
     let here = &around.dir;
     if let Some(list) = &args.files_from {
         if !args.paths.is_empty() {
-            return Err(Failure::usage("PATH and --files-from exclude each other", "leave one of them out"));
+            return Err(Failure::usage(
+                "PATH and --files-from exclude each other",
+                "leave one of them out",
+            ));
         }
         let files = read_list(list, here)?;
         return Ok(Some(files).filter(|files| !files.is_empty()));

@@ -42,7 +42,8 @@ pub fn run(session: &mut Session, args: &QueryArgs, null: bool) -> Result<u8, Fa
     }
     if args.paths {
         let mut seen = HashSet::new();
-        for path in results.hits.iter().flat_map(|h| &h.doc.paths).filter(|p| seen.insert(p.key())) {
+        for path in results.hits.iter().flat_map(|h| &h.doc.paths).filter(|p| seen.insert(p.key()))
+        {
             if null {
                 session.out.write_all(path.raw().unwrap_or(path.text().as_bytes()))?;
                 session.out.write_all(b"\0")?;

@@ -188,8 +188,11 @@ mod tests {
         for dir in [&below, &user] {
             std::fs::create_dir_all(dir).expect("a folder");
         }
-        std::fs::write(user.join("config.toml"), "limit = 1\nsnippets = 1\ncontext = 1\nthreads = 1")
-            .expect("a file");
+        std::fs::write(
+            user.join("config.toml"),
+            "limit = 1\nsnippets = 1\ncontext = 1\nthreads = 1",
+        )
+        .expect("a file");
         std::fs::write(
             project.join("onrecord.toml"),
             "limit = 2\nsnippets = 2\ncontext = 2\nindex = \"kept\"\npaths = [\".\", \"~/more\"]",
@@ -235,7 +238,10 @@ mod tests {
             ..Surroundings::default()
         };
         let failure = Config::new(Settings::default(), false, &around).expect_err("a mistake");
-        let said = ("ONRECORD_LIMIT: \"many\": not a number".to_owned(), Some("unset ONRECORD_LIMIT".to_owned()));
+        let said = (
+            "ONRECORD_LIMIT: \"many\": not a number".to_owned(),
+            Some("unset ONRECORD_LIMIT".to_owned()),
+        );
         assert_eq!(message(failure), said);
     }
 }

@@ -73,9 +73,16 @@ impl<'a> Linker<'a> {
         for run in runs.iter_mut() {
             let words = self.span(run, tokens).cut(self.text);
             // Words without other evidence whose last one speaks alone elsewhere are a full name.
-            let full = (2..=4).contains(&run.tokens.len()) && run.sure.is_none() && run.otherwise.is_none();
-            let plain = |t: &Token| t.is_name_like() && !t.is(Flags::NATION | Flags::FUNCTION | Flags::PLACE);
-            if full && speaking.contains(surname(words)) && tokens[run.tokens.clone()].iter().all(plain) {
+            let full = (2..=4).contains(&run.tokens.len())
+                && run.sure.is_none()
+                && run.otherwise.is_none();
+            let plain = |t: &Token| {
+                t.is_name_like() && !t.is(Flags::NATION | Flags::FUNCTION | Flags::PLACE)
+            };
+            if full
+                && speaking.contains(surname(words))
+                && tokens[run.tokens.clone()].iter().all(plain)
+            {
                 (run.sure, run.confidence) = (Some(EntityKind::Person), 0.65);
             }
             let Some(kind) = run.sure else { continue };
@@ -99,7 +106,9 @@ impl<'a> Linker<'a> {
             } else if run.tokens.len() > 1 {
                 // The first word may be no name: "Yesterday Dias said".
                 let rest = Span::new(tokens[run.tokens.start + 1].span.start, span.end);
-                if let Some(entity) = self.look_up(rest.cut(self.text), run.tokens.len() - 1, run.sex) {
+                if let Some(entity) =
+                    self.look_up(rest.cut(self.text), run.tokens.len() - 1, run.sex)
+                {
                     self.mention(rest, entity, 0.6);
                 }
             }
@@ -112,7 +121,10 @@ impl<'a> Linker<'a> {
         while at < tokens.len() {
             let longest = (1..=5.min(tokens.len() - at)).rev().find_map(|n| {
                 let part = &tokens[at..at + n];
-                if part.iter().any(|t| !t.is_word()) || part[0].kind == Kind::Lower || part[0].is(Flags::FUNCTION) {
+                if part.iter().any(|t| !t.is_word())
+                    || part[0].kind == Kind::Lower
+                    || part[0].is(Flags::FUNCTION)
+                {
                     return None;
                 }
                 let span = Span::new(part[0].span.start, part[n - 1].span.end);
@@ -155,7 +167,9 @@ impl<'a> Linker<'a> {
         if !shared.many {
             return Some(shared.last);
         }
-        let fits = |e: &usize| self.known[*e].sex.any(Flags::MAN | Flags::WOMAN) && !opposed(sex, self.known[*e].sex);
+        let fits = |e: &usize| {
+            self.known[*e].sex.any(Flags::MAN | Flags::WOMAN) && !opposed(sex, self.known[*e].sex)
+        };
         let mut fitting = self.namesakes(shared.last).filter(fits);
         let one = fitting.next().filter(|_| sex.any(Flags::MAN | Flags::WOMAN))?;
         fitting.next().is_none().then_some(one)
@@ -177,7 +191,9 @@ impl<'a> Linker<'a> {
         let shared = self.surnames.get(last).copied();
         let same = shared.and_then(|s| {
             let mut others = self.namesakes(s.last);
-            others.find(|e| alike(first, first_name(self.known[*e].words)) && !opposed(sex, self.known[*e].sex))
+            others.find(|e| {
+                alike(first, first_name(self.known[*e].words)) && !opposed(sex, self.known[*e].sex)
+            })
         });
         if let Some(entity) = same {
             self.names.insert(words, entity);
@@ -198,7 +214,8 @@ impl<'a> Linker<'a> {
 
     /// The place called `name`, made from the words of a dateline when it is new.
     pub fn place(&mut self, words: &'a str, name: String) -> usize {
-        let known = self.entities.iter().position(|e| e.kind == EntityKind::Place && e.name == name);
+        let known =
+            self.entities.iter().position(|e| e.kind == EntityKind::Place && e.name == name);
         known.unwrap_or_else(|| {
             let entity = self.make(words, EntityKind::Place, Flags::default(), None);
             self.entities[entity].name = name;
@@ -206,7 +223,13 @@ impl<'a> Linker<'a> {
         })
     }
 
-    fn make(&mut self, words: &'a str, kind: EntityKind, sex: Flags, namesake: Option<usize>) -> usize {
+    fn make(
+        &mut self,
+        words: &'a str,
+        kind: EntityKind,
+        sex: Flags,
+        namesake: Option<usize>,
+    ) -> usize {
         let entity = self.entities.len();
         self.entities.push(Entity { kind, name: plain(words) });
         self.known.push(Known { words, sex, namesake });
@@ -218,7 +241,9 @@ impl<'a> Linker<'a> {
 /// Whether two first names may be one: equal, or one the initial of the other.
 fn alike(a: &str, b: &str) -> bool {
     let initial = |short: &str, long: &str| {
-        short.len() == 2 && short.ends_with('.') && short.as_bytes().first() == long.as_bytes().first()
+        short.len() == 2
+            && short.ends_with('.')
+            && short.as_bytes().first() == long.as_bytes().first()
     };
     a == b || initial(a, b) || initial(b, a)
 }

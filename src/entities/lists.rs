@@ -103,7 +103,9 @@ impl Words {
         let key = key(word);
         let mixed = (key.0 ^ key.1.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let mut at = (mixed >> 40) as usize % SLOTS;
-        while self.slots[at].len != 0 && (self.slots[at].key != key || self.slots[at].len as usize != word.len()) {
+        while self.slots[at].len != 0
+            && (self.slots[at].key != key || self.slots[at].len as usize != word.len())
+        {
             at = (at + 1) % SLOTS;
         }
         at
@@ -165,17 +167,29 @@ const CLASSES: [(Flags, &str); 9] = [
          However Moreover Asked According Will May Can Could Would Should Did Does Do Is Are Was Were Has Have Had Let \
          Dear Senior Top New Inside Outside Beyond Upon Never Perhaps Maybe Around Near Across Amid Given Next Last First",
     ),
-    (Flags::PARTICLE, "de del della der den di da dos du la le van von bin ibn bint al el ten ter y e"),
-    (Flags::ARTICLE, "a an the his her their its this that one another The A An His Her Their Its One Another This That"),
+    (
+        Flags::PARTICLE,
+        "de del della der den di da dos du la le van von bin ibn bint al el ten ter y e",
+    ),
+    (
+        Flags::ARTICLE,
+        "a an the his her their its this that one another The A An His Her Their Its One Another This That",
+    ),
     (
         Flags::BETWEEN,
         "has have had also then later earlier did does do is was were are been be would will could may might can \
          repeatedly often again once recently already still even just only previously publicly privately quickly simply \
          always now further flatly once first actually reportedly himself herself itself themselves both all",
     ),
-    (Flags::NEGATION, "not never didn't doesn't don't didn’t doesn’t don’t hasn't hasn’t haven't haven’t hadn't hadn’t"),
+    (
+        Flags::NEGATION,
+        "not never didn't doesn't don't didn’t doesn’t don’t hasn't hasn’t haven't haven’t hadn't hadn’t",
+    ),
     (Flags::PRONOUN, "he she they it we He She They It We I"),
-    (Flags::PREPOSITION, "of for with at from to in on by about close familiar near inside behind against"),
+    (
+        Flags::PREPOSITION,
+        "of for with at from to in on by about close familiar near inside behind against",
+    ),
     (
         Flags::MODIFIER,
         "senior top former local federal state some many several other most few two three four high-ranking \

@@ -58,12 +58,22 @@ pub struct Entities {
 
 /// Finds the entities of `article`: in its body, its dateline and, as far as the body knows them, its headline.
 pub fn entities(article: &Article) -> Entities {
-    let tokens = Tokens::of(article);
+    of_tokens(article, &Tokens::of(article))
+}
+
+/// The same for an article that is already cut into tokens.
+pub(crate) fn of_tokens(article: &Article, tokens: &Tokens) -> Entities {
     let mut linker = Linker::new(&article.text);
     let mut found = Vec::with_capacity(tokens.all.len() / 8);
     for sentence in &tokens.sentences {
         if !is_headline(&article.text, &tokens.all[sentence.clone()]) {
-            Finder { text: &article.text, tokens: &tokens.all, sentence: sentence.clone(), out: &mut found }.find();
+            Finder {
+                text: &article.text,
+                tokens: &tokens.all,
+                sentence: sentence.clone(),
+                out: &mut found,
+            }
+            .find();
         }
     }
     linker.link(&mut found, &tokens.all);
@@ -88,7 +98,9 @@ pub fn entities(article: &Article) -> Entities {
 fn is_headline(text: &str, tokens: &[Token]) -> bool {
     let words = tokens.iter().filter(|t| t.is_word()).count();
     let mut small = tokens.iter().filter(|t| t.kind == Kind::Lower);
-    let stop = tokens.last().is_some_and(|t| t.kind == Kind::Mark || matches!(t.span.cut(text), "." | "?" | "!"));
+    let stop = tokens
+        .last()
+        .is_some_and(|t| t.kind == Kind::Mark || matches!(t.span.cut(text), "." | "?" | "!"));
     words > 3 && if stop { small.next().is_none() } else { small.all(|t| t.span.len() < 4) }
 }
 

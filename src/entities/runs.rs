@@ -101,10 +101,14 @@ impl Finder<'_> {
     fn extend(&self, at: usize) -> usize {
         let mut end = at + 1;
         loop {
-            let particle = |at: usize| self.get(at).is_some_and(|t| t.is(Flags::PARTICLE)) && self.joined(at);
+            let particle =
+                |at: usize| self.get(at).is_some_and(|t| t.is(Flags::PARTICLE)) && self.joined(at);
             let inner = particle(end) || self.is(end, "&") && self.joined(end);
             let after = end + 1 + usize::from(particle(end + 1));
-            let suffix = self.is(end, ",") && (self.is(end + 1, "Inc.") || self.is(end + 1, "Jr.") || self.is(end + 1, "Ltd."));
+            let suffix = self.is(end, ",")
+                && (self.is(end + 1, "Inc.")
+                    || self.is(end + 1, "Jr.")
+                    || self.is(end + 1, "Ltd."));
             if self.name_at(end) {
                 end += 1;
             } else if inner && self.name_at(after) {
@@ -123,7 +127,8 @@ impl Finder<'_> {
         while !whole && from < to {
             let word = self.tokens[from];
             let given = word.is(Flags::FIRST) && !initial && to - from > 1;
-            let empty = initial && word.is(Flags::FUNCTION) && self.known(from, to).is_none() || word.is(Flags::ARTICLE);
+            let empty = initial && word.is(Flags::FUNCTION) && self.known(from, to).is_none()
+                || word.is(Flags::ARTICLE);
             if !empty && (!word.is(Flags::CALENDAR) || given) {
                 break;
             }
@@ -179,7 +184,8 @@ impl Finder<'_> {
     }
 
     fn listed(&mut self, from: usize, to: usize, kind: EntityKind, initial: bool) {
-        let located = kind == EntityKind::Place && self.before(from, 1).is_some_and(|t| self.locates(t));
+        let located =
+            kind == EntityKind::Place && self.before(from, 1).is_some_and(|t| self.locates(t));
         if located || to - from > 1 {
             self.push(from, to, Some(kind), 0.95);
             return;
@@ -225,11 +231,16 @@ impl Finder<'_> {
             return to;
         }
         let start = to + 1 + usize::from(self.is(to + 1, "the"));
-        if !self.name_at(start) || self.tokens[start].is(Flags::CALENDAR | Flags::ADDRESS | Flags::ROLE) {
+        if !self.name_at(start)
+            || self.tokens[start].is(Flags::CALENDAR | Flags::ADDRESS | Flags::ROLE)
+        {
             return to;
         }
         let end = self.extend(start);
-        let plain = |at: usize| !self.tokens[at].is(Flags::FIRST | Flags::PLACE | Flags::ORGANIZATION_KEY | Flags::ORGANIZATION);
+        let plain = |at: usize| {
+            !self.tokens[at]
+                .is(Flags::FIRST | Flags::PLACE | Flags::ORGANIZATION_KEY | Flags::ORGANIZATION)
+        };
         if self.is(end, "and") && self.name_at(end + 1) && plain(start) && plain(end + 1) {
             let more = self.extend(end + 1);
             let verb = self.get(more).is_some_and(|t| t.is(Flags::CUE));
@@ -263,7 +274,8 @@ impl Finder<'_> {
             return true;
         }
         let sex = self.sex(last..to);
-        let (sure, confidence) = if to - name > 1 { (Some(EntityKind::Person), 0.95) } else { (None, 0.85) };
+        let (sure, confidence) =
+            if to - name > 1 { (Some(EntityKind::Person), 0.95) } else { (None, 0.85) };
         let run = self.push(name, to, sure, confidence);
         run.otherwise = Some(EntityKind::Person);
         run.sex = sex;
@@ -276,7 +288,9 @@ impl Finder<'_> {
         let named = |k: &usize| self.tokens[*k].is(Flags::FIRST) && *k + 1 < to && to - *k <= 5;
         let Some(mut name) = (from..to).find(named) else {
             let cut = self.cut(from);
-            let initials = cut.ends_with('.') && cut.len() <= 4 && !self.tokens[from].is(Flags::PLACE | Flags::CALENDAR);
+            let initials = cut.ends_with('.')
+                && cut.len() <= 4
+                && !self.tokens[from].is(Flags::PLACE | Flags::CALENDAR);
             if initials && to - from > 1 && to - from <= 4 {
                 self.push(from, to, Some(EntityKind::Person), 0.7);
             }
@@ -310,11 +324,14 @@ impl Finder<'_> {
             return;
         }
         let acronym = self.acronym(from, to);
-        let age = self.is(to, ",") && self.get(to + 1).is_some_and(|t| t.kind == Kind::Number) && self.is(to + 2, ",");
+        let age = self.is(to, ",")
+            && self.get(to + 1).is_some_and(|t| t.kind == Kind::Number)
+            && self.is(to + 2, ",");
         let placed = self.before(from, 1).is_some_and(|t| self.locates(t))
             && self.is(to, ",")
             && self.get(to + 1).is_some_and(|t| t.is(Flags::PLACE) && t.is_name_like());
-        let role_of = self.of_role(from) && self.before(from, 2).is_some_and(|t| t.kind == Kind::Lower);
+        let role_of =
+            self.of_role(from) && self.before(from, 2).is_some_and(|t| t.kind == Kind::Lower);
         let (sure, confidence) = match () {
             () if acronym.is_some() => (Some(EntityKind::Organization), 0.75),
             () if placed => (Some(EntityKind::Place), 0.7),
@@ -336,15 +353,25 @@ impl Finder<'_> {
     fn acronym(&self, from: usize, to: usize) -> Option<usize> {
         let short = to + 1;
         let bracketed = self.is(to, "(") && self.is(to + 2, ")") && to - from > 1;
-        if !bracketed || self.tokens[short].kind != Kind::Capitals || NOT_BODIES.contains(&self.cut(to - 1)) {
+        if !bracketed
+            || self.tokens[short].kind != Kind::Capitals
+            || NOT_BODIES.contains(&self.cut(to - 1))
+        {
             return None;
         }
-        let mut initials = self.words(from, to).split([' ', '-', '\n']).filter_map(|w| w.chars().next());
+        let mut initials =
+            self.words(from, to).split([' ', '-', '\n']).filter_map(|w| w.chars().next());
         let mut letters = self.cut(short).chars().filter(|c| c.is_alphabetic());
         letters.all(|c| initials.any(|i| i == c)).then_some(short)
     }
 
-    fn push(&mut self, from: usize, to: usize, sure: Option<EntityKind>, confidence: f32) -> &mut Run {
+    fn push(
+        &mut self,
+        from: usize,
+        to: usize,
+        sure: Option<EntityKind>,
+        confidence: f32,
+    ) -> &mut Run {
         let says = |t: Option<&Token>| t.is_some_and(|t| t.is(Flags::CUE) && !t.is(Flags::BASE));
         let speaks = says(self.get(to)) || says(self.before(from, 1));
         self.out.push(Run {

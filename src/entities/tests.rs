@@ -25,12 +25,16 @@ pub(crate) fn article(text: &str) -> Article {
             let short = lists::flags(before) != Flags::default() || before.len() <= 2;
             let capital = rest.trim_start().starts_with(|c: char| !c.is_lowercase());
             if rest.starts_with(' ') && capital && !short && stop > start {
-                sentences.push(Sentence { span: Span::new(start, stop).trimmed(text), paragraph: paragraphs.len() });
+                sentences.push(Sentence {
+                    span: Span::new(start, stop).trimmed(text),
+                    paragraph: paragraphs.len(),
+                });
                 start = stop + (rest.len() - rest.trim_start().len());
             }
         }
         if start < span.end {
-            sentences.push(Sentence { span: Span::new(start, span.end), paragraph: paragraphs.len() });
+            sentences
+                .push(Sentence { span: Span::new(start, span.end), paragraph: paragraphs.len() });
         }
         paragraphs.push(span);
     }
@@ -57,7 +61,11 @@ fn names(article: &Article) -> Vec<String> {
             EntityKind::Place => 'l',
         };
         let words = m.span.cut(&article.text);
-        if words == entity.name { format!("{words}/{kind}") } else { format!("{words}={}/{kind}", entity.name) }
+        if words == entity.name {
+            format!("{words}/{kind}")
+        } else {
+            format!("{words}={}/{kind}", entity.name)
+        }
     };
     found.mentions.iter().map(show).collect()
 }
@@ -68,7 +76,10 @@ fn check(text: &str, want: &[&str]) {
 
 #[test]
 fn persons() {
-    check("Helena Brandt met Jorge Luis de la Vega.", &["Helena Brandt/p", "Jorge Luis de la Vega/p"]);
+    check(
+        "Helena Brandt met Jorge Luis de la Vega.",
+        &["Helena Brandt/p", "Jorge Luis de la Vega/p"],
+    );
     check("The Canadian Trade Minister Ilka Brandt left.", &["Ilka Brandt/p"]);
     check("U.S. Vice President Mike Olsen left.", &["U.S./l", "Mike Olsen/p"]);
     check("Then Secretary of State Paul Winter spoke.", &["Paul Winter/p"]);
@@ -84,16 +95,28 @@ fn surnames_join_the_one_person_they_fit() {
         &["Jerry Moss/p", "Moss=Jerry Moss/p", "Moss=Jerry Moss/p"],
     );
     check("Jerry Moss met Anna Moss. Moss left.", &["Jerry Moss/p", "Anna Moss/p"]);
-    check("Jerry Moss met Anna Moss. Mrs. Moss left.", &["Jerry Moss/p", "Anna Moss/p", "Moss=Anna Moss/p"]);
+    check(
+        "Jerry Moss met Anna Moss. Mrs. Moss left.",
+        &["Jerry Moss/p", "Anna Moss/p", "Moss=Anna Moss/p"],
+    );
     check("Yesterday Moss spoke. It was Jerry Moss.", &["Moss=Jerry Moss/p", "Jerry Moss/p"]);
     check("Jerry B. Moss is J. Moss.", &["Jerry B. Moss/p", "J. Moss=Jerry B. Moss/p"]);
-    check("The minister, Ulvar Trone, came. Trone said no.", &["Ulvar Trone/p", "Trone=Ulvar Trone/p"]);
+    check(
+        "The minister, Ulvar Trone, came. Trone said no.",
+        &["Ulvar Trone/p", "Trone=Ulvar Trone/p"],
+    );
 }
 
 #[test]
 fn organizations() {
-    check("The Ministry of Finance and Acme Inc. agreed.", &["Ministry of Finance/o", "Acme Inc./o"]);
-    check("At the Department of Health and Human Services it rained.", &["Department of Health and Human Services/o"]);
+    check(
+        "The Ministry of Finance and Acme Inc. agreed.",
+        &["Ministry of Finance/o", "Acme Inc./o"],
+    );
+    check(
+        "At the Department of Health and Human Services it rained.",
+        &["Department of Health and Human Services/o"],
+    );
     check("The Bank of Canada and Mexico agreed.", &["Bank of Canada/o", "Mexico/l"]);
     check(
         "The Harbour Pilots Union (HPU) met. The HPU struck.",
@@ -121,7 +144,8 @@ fn capitals_that_are_no_names() {
 
 #[test]
 fn header_places_and_headlines() {
-    let text = "MOSS SAYS\nMoss Says No in Ottawa\nMEXICO CITY (Wire) -- Jerry Moss came to Mexico City.";
+    let text =
+        "MOSS SAYS\nMoss Says No in Ottawa\nMEXICO CITY (Wire) -- Jerry Moss came to Mexico City.";
     let mut article = article(text);
     let body = text.find("Jerry").unwrap_or(0);
     article.body = Span::new(body, text.len());

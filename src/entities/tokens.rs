@@ -174,7 +174,9 @@ fn plain_word(bytes: &[u8], at: usize) -> Option<(usize, Option<Kind>)> {
     let kind = match bytes.get(at..at + len)? {
         [] => return None,
         _ if small => Kind::Lower,
-        [_, rest @ ..] if !rest.is_empty() && rest.iter().all(u8::is_ascii_uppercase) => Kind::Capitals,
+        [_, rest @ ..] if !rest.is_empty() && rest.iter().all(u8::is_ascii_uppercase) => {
+            Kind::Capitals
+        }
         _ => Kind::Capital,
     };
     Some((len, Some(kind)))
@@ -195,9 +197,16 @@ fn odd_word(part: &str, at: usize) -> (usize, Option<Kind>) {
             b'-' if next() => (letters, end) = (0, end + 1),
             b'\'' if next() && !possessive(part, end, 1) => end += 1,
             b',' if digits > 0 && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) => end += 1,
-            b'.' if digits > 0 && letters == 0 && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) => end += 1,
+            b'.' if digits > 0
+                && letters == 0
+                && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) =>
+            {
+                end += 1
+            }
             // U.S., J., D.C.
-            b'.' if letters == 1 && large > 0 && small == 0 => (dotted, letters, end) = (true, 0, end + 1),
+            b'.' if letters == 1 && large > 0 && small == 0 => {
+                (dotted, letters, end) = (true, 0, end + 1)
+            }
             b'.' if letters > 1 && !dotted && large == 1 && end - at <= 6 => {
                 if lists::flags(&part[at..end + 1]) != Flags::default() {
                     end += 1;
@@ -207,7 +216,8 @@ fn odd_word(part: &str, at: usize) -> (usize, Option<Kind>) {
             0x80.. => {
                 // `end` stands on a character: the fallback is never taken.
                 let sign = part[end..].chars().next().unwrap_or(' ');
-                let after = part[end + sign.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric);
+                let after =
+                    part[end + sign.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric);
                 match sign {
                     '’' if after && !possessive(part, end, 3) => {}
                     _ if sign.is_uppercase() => (large, letters) = (large + 1, letters + 1),
@@ -263,21 +273,32 @@ mod tests {
         ];
         assert_eq!(got, want);
         assert_eq!(read_all("É"), [("É", Capital)]);
-        assert_eq!(read_all("NAFTA’s workers’ plan I."), [
-            ("NAFTA", Capitals),
-            ("’s", Possessive),
-            ("workers", Lower),
-            ("’", Point),
-            ("plan", Lower),
-            ("I.", Capital),
-        ]);
+        assert_eq!(
+            read_all("NAFTA’s workers’ plan I."),
+            [
+                ("NAFTA", Capitals),
+                ("’s", Possessive),
+                ("workers", Lower),
+                ("’", Point),
+                ("plan", Lower),
+                ("I.", Capital),
+            ]
+        );
     }
 
     #[test]
     fn hidden_ranges_are_skipped() {
         let text = "the **big** vote";
         let mut out = Vec::new();
-        read(text, Span::new(0, text.len()), &mut [Span::new(4, 6), Span::new(9, 11)].as_slice(), &mut out);
-        assert_eq!(out.iter().map(|t| t.span.cut(text)).collect::<Vec<_>>(), ["the", "big", "vote"]);
+        read(
+            text,
+            Span::new(0, text.len()),
+            &mut [Span::new(4, 6), Span::new(9, 11)].as_slice(),
+            &mut out,
+        );
+        assert_eq!(
+            out.iter().map(|t| t.span.cut(text)).collect::<Vec<_>>(),
+            ["the", "big", "vote"]
+        );
     }
 }

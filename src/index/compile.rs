@@ -48,7 +48,9 @@ impl Compiler<'_> {
     fn op(&mut self, node: &Node) -> Op {
         match node {
             Node::All => Op::All,
-            Node::Word(_) | Node::Phrase { .. } | Node::Regex(_) | Node::AtLeast { .. } => self.words(node),
+            Node::Word(_) | Node::Phrase { .. } | Node::Regex(_) | Node::AtLeast { .. } => {
+                self.words(node)
+            }
             Node::Exact(text) => match self.spans(node) {
                 Some(spans) if text.chars().any(|c| c.is_uppercase() || !c.is_ascii()) => {
                     Op::Written(spans, text.clone())
@@ -64,7 +66,9 @@ impl Compiler<'_> {
                 self.positive = positive;
                 Op::Not(Box::new(op))
             }
-            Node::Near { left, right, within, ordered } => self.near(left, right, *within, *ordered),
+            Node::Near { left, right, within, ordered } => {
+                self.near(left, right, *within, *ordered)
+            }
             Node::In { field, node } => self.in_field(*field, node),
             Node::Number { field, low, high } => {
                 let column = match field {
@@ -175,7 +179,8 @@ impl Compiler<'_> {
                 0 => {}
                 1 => items.push(SpanOp::Leaf(self.leaf(pattern(term.clone())))),
                 width => {
-                    let joined = SpanOp::Leaf(self.leaf(pattern(form_and_width(&term).0.to_owned())));
+                    let joined =
+                        SpanOp::Leaf(self.leaf(pattern(form_and_width(&term).0.to_owned())));
                     let mut apart = Vec::new();
                     for _ in 0..width {
                         stream.next(&mut term)?;
@@ -205,7 +210,8 @@ impl Compiler<'_> {
         let usual = if self.quotes { self.fields.said } else { self.fields.text };
         let field = self.field.unwrap_or(usual);
         let leaf = self.number(Leaf { field, pattern: pattern.clone(), boost: self.boost });
-        let scores = field == self.fields.text || field == self.fields.said || field == self.fields.speaker;
+        let scores =
+            field == self.fields.text || field == self.fields.said || field == self.fields.speaker;
         if self.positive && scores {
             let text = self.number(Leaf { field: self.fields.text, pattern, boost: self.boost });
             if !self.scoring.contains(&text) {
@@ -242,7 +248,10 @@ impl Compiler<'_> {
         if !dropped.is_empty() {
             self.warnings.push(Warning {
                 code: "stop_words",
-                text: format!("too common to be searched alone: {} (in a phrase it counts)", dropped.join(", ")),
+                text: format!(
+                    "too common to be searched alone: {} (in a phrase it counts)",
+                    dropped.join(", ")
+                ),
             });
         }
         nodes.iter().filter(|n| !is_stop(n)).map(|n| self.op(n)).collect()

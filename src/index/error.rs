@@ -98,17 +98,30 @@ impl Error {
     /// What to do, when that can be said in a line.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Error::NoIndex { .. } => Some("make one with `onrecord index FOLDER`, or name one with --index DIR".to_owned()),
-            Error::Locked { .. } => Some("wait until it ends, or use another --index DIR".to_owned()),
-            Error::WrongFormat { .. } => Some("build it anew with `onrecord index`; the old one stays until the new one is ready".to_owned()),
-            Error::Damaged { .. } => Some("build it anew with `onrecord index --redo all`".to_owned()),
-            Error::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
-                Some("free some space and run the command again: what was committed is safe".to_owned())
+            Error::NoIndex { .. } => Some(
+                "make one with `onrecord index FOLDER`, or name one with --index DIR".to_owned(),
+            ),
+            Error::Locked { .. } => {
+                Some("wait until it ends, or use another --index DIR".to_owned())
             }
+            Error::WrongFormat { .. } => Some(
+                "build it anew with `onrecord index`; the old one stays until the new one is ready"
+                    .to_owned(),
+            ),
+            Error::Damaged { .. } => {
+                Some("build it anew with `onrecord index --redo all`".to_owned())
+            }
+            Error::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => Some(
+                "free some space and run the command again: what was committed is safe".to_owned(),
+            ),
             Error::Io { .. } => None,
-            Error::OtherRoot { .. } => Some("name another place for its index with --index DIR".to_owned()),
+            Error::OtherRoot { .. } => {
+                Some("name another place for its index with --index DIR".to_owned())
+            }
             Error::UnknownId { .. } => Some("ids are shown by `onrecord query --json`".to_owned()),
-            Error::AmbiguousId { first, .. } => Some(format!("type more of it: {}", first.join(", "))),
+            Error::AmbiguousId { first, .. } => {
+                Some(format!("type more of it: {}", first.join(", ")))
+            }
             Error::BadPattern { .. } => None,
         }
     }
@@ -122,12 +135,15 @@ impl Error {
     pub fn tantivy(dir: &Path, error: tantivy::TantivyError) -> Error {
         use tantivy::TantivyError as T;
         match error {
-            T::IoError(source) => Error::io(dir, std::io::Error::new(source.kind(), source.to_string())),
-            T::LockFailure(..) => Error::Locked { dir: dir.to_owned(), owner: "another process".to_owned() },
-            other => Error::Damaged {
-                dir: dir.to_owned(),
-                reason: other.to_string().replace('\n', " "),
-            },
+            T::IoError(source) => {
+                Error::io(dir, std::io::Error::new(source.kind(), source.to_string()))
+            }
+            T::LockFailure(..) => {
+                Error::Locked { dir: dir.to_owned(), owner: "another process".to_owned() }
+            }
+            other => {
+                Error::Damaged { dir: dir.to_owned(), reason: other.to_string().replace('\n', " ") }
+            }
         }
     }
 }

@@ -93,7 +93,8 @@ impl Index {
             if let Pattern::Form(form) = &leaf.pattern {
                 // A form is itself and its joined variants; both are looked up, nothing is scanned.
                 for width in 1..=words::MAX_JOINED {
-                    let term = if width == 1 { form.clone() } else { format!("{form}{WIDE}{width}") };
+                    let term =
+                        if width == 1 { form.clone() } else { format!("{form}{WIDE}{width}") };
                     if let Some(info) = dict.get(term.as_bytes()).map_err(self.io())? {
                         add(term.as_bytes(), &info);
                     }
@@ -176,7 +177,11 @@ fn search_of(pattern: &Pattern) -> Result<(Vec<String>, Test), Error> {
 }
 
 /// Shows each term that begins with `prefix`.
-fn scan(dict: &TermDictionary, prefix: &str, mut show: impl FnMut(&[u8], &TermInfo)) -> std::io::Result<()> {
+fn scan(
+    dict: &TermDictionary,
+    prefix: &str,
+    mut show: impl FnMut(&[u8], &TermInfo),
+) -> std::io::Result<()> {
     let mut range = dict.range().ge(prefix.as_bytes());
     let mut end = prefix.as_bytes().to_vec();
     // UTF-8 has no byte 255, so the last byte can always be raised.

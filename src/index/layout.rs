@@ -102,7 +102,9 @@ impl Layout {
         self.pieces.push((self.string.len(), at));
         let is_mark = |b: u8| (0x1c..=0x1f).contains(&b);
         if piece.bytes().any(is_mark) {
-            self.string.extend(piece.chars().map(|c| if c.is_ascii() && is_mark(c as u8) { ' ' } else { c }));
+            self.string.extend(
+                piece.chars().map(|c| if c.is_ascii() && is_mark(c as u8) { ' ' } else { c }),
+            );
         } else {
             self.string.push_str(piece);
         }

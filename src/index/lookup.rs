@@ -13,7 +13,8 @@ impl Index {
         let mut found = Vec::new();
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(term.field()).map_err(self.err())?;
-            let postings = inverted.read_postings(term, IndexRecordOption::Basic).map_err(self.io())?;
+            let postings =
+                inverted.read_postings(term, IndexRecordOption::Basic).map_err(self.io())?;
             let Some(mut postings) = postings else { continue };
             while postings.doc() != TERMINATED {
                 if !segment.is_deleted(postings.doc()) {
@@ -29,24 +30,35 @@ impl Index {
         self.searcher.doc(address).map_err(self.err())
     }
 
-    fn parse<'a, T: serde::Deserialize<'a>>(&self, stored: &'a TantivyDocument) -> Result<T, Error> {
+    fn parse<'a, T: serde::Deserialize<'a>>(
+        &self,
+        stored: &'a TantivyDocument,
+    ) -> Result<T, Error> {
         let bytes = stored.get_first(self.fields.record).and_then(|v| v.as_bytes()).unwrap_or(b"");
-        serde_json::from_slice(bytes)
-            .map_err(|e| Error::Damaged { dir: self.dir.clone(), reason: format!("a stored record: {e}") })
+        serde_json::from_slice(bytes).map_err(|e| Error::Damaged {
+            dir: self.dir.clone(),
+            reason: format!("a stored record: {e}"),
+        })
     }
 
     /// The document stored at an address, with its text.
     pub(super) fn doc_at(&self, address: DocAddress) -> Result<(DocRecord, String), Error> {
         let stored = self.stored(address)?;
-        let text = stored.get_first(self.fields.body).and_then(|v| v.as_str()).unwrap_or("").to_owned();
+        let text =
+            stored.get_first(self.fields.body).and_then(|v| v.as_str()).unwrap_or("").to_owned();
         Ok((self.parse(&stored)?, text))
     }
 
     /// The quotes of the document at an address: they follow it.
-    pub(super) fn quotes_at(&self, address: DocAddress, count: u64) -> Result<Vec<QuoteRecord>, Error> {
+    pub(super) fn quotes_at(
+        &self,
+        address: DocAddress,
+        count: u64,
+    ) -> Result<Vec<QuoteRecord>, Error> {
         (1..=count as u32)
             .map(|n| {
-                let stored = self.stored(DocAddress::new(address.segment_ord, address.doc_id + n))?;
+                let stored =
+                    self.stored(DocAddress::new(address.segment_ord, address.doc_id + n))?;
                 self.parse(&stored)
             })
             .collect()
@@ -124,7 +136,9 @@ impl Index {
             return Ok(Found { doc, text, quotes, asked });
         }
         let (path, record) = match name.rsplit_once('#') {
-            Some((path, number)) if number.parse::<u32>().is_ok() => (path, number.parse::<usize>().ok()),
+            Some((path, number)) if number.parse::<u32>().is_ok() => {
+                (path, number.parse::<usize>().ok())
+            }
             _ => (name, None),
         };
         let path = path.strip_prefix("./").unwrap_or(path);
@@ -135,7 +149,9 @@ impl Index {
         let (file, record) = file.ok_or_else(unknown)?;
         let id = match (record, file.docs.as_slice()) {
             (None, [one]) => *one,
-            (Some(number), docs) => *number.checked_sub(1).and_then(|n| docs.get(n)).ok_or_else(unknown)?,
+            (Some(number), docs) => {
+                *number.checked_sub(1).and_then(|n| docs.get(n)).ok_or_else(unknown)?
+            }
             (None, []) => return Err(unknown()),
             (None, docs) => {
                 let first = (1..=docs.len().min(3)).map(|n| format!("{path}#{n}")).collect();
@@ -164,7 +180,8 @@ impl Index {
                 let mut postings = inverted
                     .read_postings_from_terminfo(&info, IndexRecordOption::Basic)
                     .map_err(self.io())?;
-                let of_kind = kinds.read_postings(&kind_term, IndexRecordOption::Basic).map_err(self.io())?;
+                let of_kind =
+                    kinds.read_postings(&kind_term, IndexRecordOption::Basic).map_err(self.io())?;
                 let Some(mut of_kind) = of_kind else { break };
                 while postings.doc() != TERMINATED {
                     let doc = postings.doc();
@@ -183,7 +200,11 @@ impl Index {
             many => Err(Error::AmbiguousId {
                 id: name.to_owned(),
                 count: many.len(),
-                first: many.iter().take(3).map(|(value, _)| format!("{kind}:{value:016x}")).collect(),
+                first: many
+                    .iter()
+                    .take(3)
+                    .map(|(value, _)| format!("{kind}:{value:016x}"))
+                    .collect(),
             }),
         }
     }

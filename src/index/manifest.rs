@@ -56,16 +56,25 @@ impl Manifest {
             std::io::ErrorKind::NotFound => Error::NoIndex { dir: dir.to_owned() },
             _ => Error::io(&path, e),
         })?;
-        let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(|e| damaged(dir, &e))?;
+        let value: serde_json::Value =
+            serde_json::from_slice(&bytes).map_err(|e| damaged(dir, &e))?;
         let format = value.get("format").and_then(serde_json::Value::as_u64);
         if format != Some(u64::from(FORMAT)) {
             let found = format.map_or("no known format".to_owned(), |f| format!("format {f}"));
-            return Err(Error::WrongFormat { dir: dir.to_owned(), found, expected: format!("format {FORMAT}") });
+            return Err(Error::WrongFormat {
+                dir: dir.to_owned(),
+                found,
+                expected: format!("format {FORMAT}"),
+            });
         }
         let manifest: Manifest = serde_json::from_value(value).map_err(|e| damaged(dir, &e))?;
-        let plain = Path::new(&manifest.data).components().all(|c| matches!(c, Component::Normal(_)));
+        let plain =
+            Path::new(&manifest.data).components().all(|c| matches!(c, Component::Normal(_)));
         if !plain || manifest.data.is_empty() {
-            return Err(Error::Damaged { dir: dir.to_owned(), reason: format!("{NAME} names no data folder") });
+            return Err(Error::Damaged {
+                dir: dir.to_owned(),
+                reason: format!("{NAME} names no data folder"),
+            });
         }
         Ok(manifest)
     }
@@ -125,7 +134,8 @@ mod tests {
 
     #[test]
     fn the_root_moves_with_the_index() {
-        let manifest = Manifest::new(Path::new("/a/b/index"), Path::new("/a/news"), "data-1".to_owned());
+        let manifest =
+            Manifest::new(Path::new("/a/b/index"), Path::new("/a/news"), "data-1".to_owned());
         assert_eq!(manifest.root, Path::new("../../news"));
         assert_eq!(manifest.root(Path::new("/x/y/index")), Path::new("/x/news"));
         let inside = Manifest::new(Path::new("/a/index"), Path::new("/a"), "data-1".to_owned());

@@ -68,16 +68,21 @@ impl<'s> Builder<'s> {
             }
             Op::And(ops) => self.and(ops, quotes)?,
             Op::Or(ops) => {
-                let any = ops.iter().map(|op| self.op(op, quotes)).collect::<tantivy::Result<_>>()?;
+                let any =
+                    ops.iter().map(|op| self.op(op, quotes)).collect::<tantivy::Result<_>>()?;
                 Box::new(Or::new(any))
             }
-            Op::Not(inner) => Box::new(And::new(vec![self.all(quotes)?], vec![self.op(inner, quotes)?])),
+            Op::Not(inner) => {
+                Box::new(And::new(vec![self.all(quotes)?], vec![self.op(inner, quotes)?]))
+            }
             Op::Range(column, low, high) => {
                 let (low, high) = (*low, *high);
                 let all = self.all(quotes)?;
                 if *column == "conf" {
                     let values: Column<f64> = columns.f64(column)?;
-                    self.filter(all, move |doc| values.first(doc).is_some_and(|v| low <= v && v <= high))
+                    self.filter(all, move |doc| {
+                        values.first(doc).is_some_and(|v| low <= v && v <= high)
+                    })
                 } else {
                     let values: Column<u64> = columns.u64(column)?;
                     let fits = move |v: u64| low <= v as f64 && v as f64 <= high;
@@ -87,12 +92,16 @@ impl<'s> Builder<'s> {
             Op::Days(low, high) => {
                 let (low, high) = (*low, *high);
                 let days: Column<i64> = columns.i64("date")?;
-                self.filter(self.all(quotes)?, move |doc| days.first(doc).is_some_and(|d| low <= d && d <= high))
+                self.filter(self.all(quotes)?, move |doc| {
+                    days.first(doc).is_some_and(|d| low <= d && d <= high)
+                })
             }
             Op::Has(column) => {
                 let all = self.all(quotes)?;
                 match columns.str(column) {
-                    Ok(Some(values)) => self.filter(all, move |doc| values.ords().first(doc).is_some()),
+                    Ok(Some(values)) => {
+                        self.filter(all, move |doc| values.ords().first(doc).is_some())
+                    }
                     Ok(None) => Box::new(Nothing),
                     // Not a column of texts: a number that each record with the value has.
                     Err(_) => {
@@ -108,7 +117,11 @@ impl<'s> Builder<'s> {
                 Box::new(Parents::new(inner, columns.u64("number")?))
             }
             Op::OfDoc(inner) => {
-                let children = Children { all: self.all(true)?, docs: self.op(inner, false)?, numbers: columns.u64("number")? };
+                let children = Children {
+                    all: self.all(true)?,
+                    docs: self.op(inner, false)?,
+                    numbers: columns.u64("number")?,
+                };
                 Box::new(children.settled())
             }
         })
@@ -144,7 +157,8 @@ impl<'s> Builder<'s> {
 
     fn leaf(&self, leaf: usize) -> tantivy::Result<Boxed<'s>> {
         let (leaf, terms) = (&self.plan.leaves[leaf], &self.expanded[leaf]);
-        let open = LeafPostings::open(self.segment, self.ord, leaf, terms, IndexRecordOption::Basic)?;
+        let open =
+            LeafPostings::open(self.segment, self.ord, leaf, terms, IndexRecordOption::Basic)?;
         Ok(Box::new(LeafMatcher(open)))
     }
 
@@ -160,8 +174,13 @@ impl<'s> Builder<'s> {
         leaves.sort_unstable();
         leaves.dedup();
         let places = PlaceReader::open(self, &leaves)?;
-        let mut matcher =
-            SpanMatcher { near: self.candidates(spans)?, spans, places, found: Places::default(), written };
+        let mut matcher = SpanMatcher {
+            near: self.candidates(spans)?,
+            spans,
+            places,
+            found: Places::default(),
+            written,
+        };
         matcher.settle();
         Ok(Box::new(matcher))
     }
@@ -172,16 +191,19 @@ impl<'s> Builder<'s> {
             SpanOp::Leaf(leaf) => self.leaf(*leaf)?,
             SpanOp::Part(_, inner) | SpanOp::AtLeast(_, inner) => self.candidates(inner)?,
             SpanOp::Any(items) => {
-                let any = items.iter().map(|i| self.candidates(i)).collect::<tantivy::Result<_>>()?;
+                let any =
+                    items.iter().map(|i| self.candidates(i)).collect::<tantivy::Result<_>>()?;
                 Box::new(Or::new(any))
             }
             SpanOp::Phrase(items, _) => {
-                let all = items.iter().map(|i| self.candidates(i)).collect::<tantivy::Result<_>>()?;
+                let all =
+                    items.iter().map(|i| self.candidates(i)).collect::<tantivy::Result<_>>()?;
                 Box::new(And::new(all, Vec::new()))
             }
-            SpanOp::Near(left, right, ..) => {
-                Box::new(And::new(vec![self.candidates(left)?, self.candidates(right)?], Vec::new()))
-            }
+            SpanOp::Near(left, right, ..) => Box::new(And::new(
+                vec![self.candidates(left)?, self.candidates(right)?],
+                Vec::new(),
+            )),
         })
     }
 }

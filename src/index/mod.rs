@@ -75,7 +75,12 @@ impl Index {
         Index::of(dir, manifest, &index, fields)
     }
 
-    fn of(dir: &Path, manifest: Manifest, index: &tantivy::Index, fields: Fields) -> Result<Index, Error> {
+    fn of(
+        dir: &Path,
+        manifest: Manifest,
+        index: &tantivy::Index,
+        fields: Fields,
+    ) -> Result<Index, Error> {
         let err = |e| Error::tantivy(dir, e);
         let totals = totals(dir, index)?;
         let reader: IndexReader =
@@ -124,7 +129,9 @@ fn totals(dir: &Path, index: &tantivy::Index) -> Result<Totals, Error> {
     let meta = index.load_metas().map_err(|e| Error::tantivy(dir, e))?;
     match meta.payload {
         None => Ok(Totals::default()),
-        Some(payload) => serde_json::from_str(&payload)
-            .map_err(|e| Error::Damaged { dir: dir.to_owned(), reason: format!("the commit's totals: {e}") }),
+        Some(payload) => serde_json::from_str(&payload).map_err(|e| Error::Damaged {
+            dir: dir.to_owned(),
+            reason: format!("the commit's totals: {e}"),
+        }),
     }
 }

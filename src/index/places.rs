@@ -26,7 +26,10 @@ impl PlaceReader {
             .iter()
             .map(|number| {
                 let (leaf, terms) = (&builder.plan.leaves[*number], &builder.expanded[*number]);
-                Ok((*number, LeafPostings::open(builder.segment, builder.ord, leaf, terms, option)?))
+                Ok((
+                    *number,
+                    LeafPostings::open(builder.segment, builder.ord, leaf, terms, option)?,
+                ))
             })
             .collect::<tantivy::Result<Vec<_>>>()?;
         let mut marks = [None, None, None];
@@ -38,7 +41,12 @@ impl PlaceReader {
                 *slot = inverted.read_postings(&term, option)?;
             }
         }
-        Ok(PlaceReader { leaves: opened, marks, count: builder.plan.leaves.len(), buffer: Vec::new() })
+        Ok(PlaceReader {
+            leaves: opened,
+            marks,
+            count: builder.plan.leaves.len(),
+            buffer: Vec::new(),
+        })
     }
 
     /// Reads the places in `doc`, which must not come before one that was read.

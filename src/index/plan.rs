@@ -99,7 +99,9 @@ impl SpanOp {
     pub fn leaves(&self, found: &mut Vec<usize>) {
         match self {
             SpanOp::Leaf(leaf) => found.push(*leaf),
-            SpanOp::Phrase(items, _) | SpanOp::Any(items) => items.iter().for_each(|i| i.leaves(found)),
+            SpanOp::Phrase(items, _) | SpanOp::Any(items) => {
+                items.iter().for_each(|i| i.leaves(found))
+            }
             SpanOp::Near(left, right, ..) => {
                 left.leaves(found);
                 right.leaves(found);

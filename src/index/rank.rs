@@ -94,7 +94,11 @@ impl Scoring {
                 LeafPostings::open(segment, ord, leaf, terms, IndexRecordOption::WithFreqs)
             })
             .collect::<tantivy::Result<Vec<_>>>()?;
-        Ok(SegmentScores { scoring: self, leaves, lengths: segment.get_fieldnorms_reader(fields.text)? })
+        Ok(SegmentScores {
+            scoring: self,
+            leaves,
+            lengths: segment.get_fieldnorms_reader(fields.text)?,
+        })
     }
 }
 
@@ -176,14 +180,21 @@ impl<'a> Closer<'a> {
 
     /// Weight of the words that stand there in the form typed.
     fn typed(&self, doc: DocId) -> f32 {
-        self.scoring.words.iter().filter(|(n, _)| self.places.is_typed(*n, doc)).map(|(_, w)| w).sum()
+        self.scoring
+            .words
+            .iter()
+            .filter(|(n, _)| self.places.is_typed(*n, doc))
+            .map(|(_, w)| w)
+            .sum()
     }
 
     /// Weight of the words in the first paragraph of the body.
     fn lead(&self) -> f32 {
         let end = self.found.paragraphs.get(1).copied().unwrap_or(u32::MAX);
         let in_lead = |n: usize| {
-            self.found.leaves[n].iter().any(|p| p.start < end && self.found.part(p.start) == layout::BODY)
+            self.found.leaves[n]
+                .iter()
+                .any(|p| p.start < end && self.found.part(p.start) == layout::BODY)
         };
         self.scoring.words.iter().filter(|(n, _)| in_lead(*n)).map(|(_, w)| w).sum()
     }
@@ -247,7 +258,10 @@ fn nearest(found: &Places, a: usize, b: usize) -> Option<u32> {
     let (mut i, mut j, mut best) = (0, 0, None);
     while i < a.len() && j < b.len() {
         let gap = a[i].start.abs_diff(b[j].start);
-        if gap > 0 && best.is_none_or(|g| gap < g) && found.part(a[i].start) == found.part(b[j].start) {
+        if gap > 0
+            && best.is_none_or(|g| gap < g)
+            && found.part(a[i].start) == found.part(b[j].start)
+        {
             best = Some(gap);
         }
         if a[i].start <= b[j].start { i += 1 } else { j += 1 }

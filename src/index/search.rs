@@ -34,7 +34,14 @@ pub struct SearchOptions {
 
 impl Default for SearchOptions {
     fn default() -> SearchOptions {
-        SearchOptions { limit: 20, offset: 0, sort: Sort::Score, snippets: 1, context: 160, why: false }
+        SearchOptions {
+            limit: 20,
+            offset: 0,
+            sort: Sort::Score,
+            snippets: 1,
+            context: 160,
+            why: false,
+        }
     }
 }
 
@@ -133,7 +140,11 @@ impl Index {
             }
         }
         let highlighter = Highlighter::new(&prepared, &self.fields);
-        let chosen = found.into_iter().enumerate().skip(options.offset).take(wanted - options.offset.min(wanted));
+        let chosen = found
+            .into_iter()
+            .enumerate()
+            .skip(options.offset)
+            .take(wanted - options.offset.min(wanted));
         let hits = chosen
             .map(|(place, candidate)| {
                 let (doc, text) = self.doc_at(candidate.address)?;
@@ -173,7 +184,9 @@ impl Index {
         if expanded.iter().any(|e| e.cut) {
             warnings.push(Warning {
                 code: "expansion_limit",
-                text: format!("a pattern fits more than {MAX_FORMS} words; the first {MAX_FORMS} are searched"),
+                text: format!(
+                    "a pattern fits more than {MAX_FORMS} words; the first {MAX_FORMS} are searched"
+                ),
             });
         }
         Ok(Prepared { plan, expanded, warnings })
@@ -191,7 +204,9 @@ impl Index {
             let builder = Builder { segment, ord, fields: &self.fields, plan, expanded };
             let mut matcher = builder.root().map_err(self.err())?;
             let mut scores = match scoring {
-                Some(s) => Some(s.segment(segment, ord, &self.fields, plan, expanded).map_err(self.err())?),
+                Some(s) => Some(
+                    s.segment(segment, ord, &self.fields, plan, expanded).map_err(self.err())?,
+                ),
                 None => None,
             };
             let ids: Column<u64> = segment.fast_fields().u64("id").map_err(self.err())?;
@@ -214,7 +229,12 @@ impl Index {
     }
 
     /// Adds the bonuses to the best documents, which stand first.
-    fn look_closer(&self, prepared: &Prepared, scoring: &Scoring, found: &mut [Candidate]) -> Result<(), Error> {
+    fn look_closer(
+        &self,
+        prepared: &Prepared,
+        scoring: &Scoring,
+        found: &mut [Candidate],
+    ) -> Result<(), Error> {
         let window = found.len().min(WINDOW);
         let mut best: Vec<&mut Candidate> = found[..window].iter_mut().collect();
         best.sort_by_key(|c| c.address);

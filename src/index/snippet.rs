@@ -35,16 +35,27 @@ impl<'p> Highlighter<'p> {
     /// Prepares to mark what `prepared` finds.
     pub(super) fn new(prepared: &'p Prepared, fields: &Fields) -> Highlighter<'p> {
         let mut terms: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (number, (leaf, expanded)) in prepared.plan.leaves.iter().zip(&prepared.expanded).enumerate() {
+        for (number, (leaf, expanded)) in
+            prepared.plan.leaves.iter().zip(&prepared.expanded).enumerate()
+        {
             if leaf.field == fields.text {
-                expanded.terms.iter().for_each(|t| terms.entry(t.as_str()).or_default().push(number));
+                expanded
+                    .terms
+                    .iter()
+                    .for_each(|t| terms.entry(t.as_str()).or_default().push(number));
             }
         }
         Highlighter { plan: &prepared.plan, terms }
     }
 
     /// The best passages of a document, at most `most`, each of about `context` characters.
-    pub fn snippets(&self, doc: &DocRecord, text: &str, most: usize, context: usize) -> Vec<Snippet> {
+    pub fn snippets(
+        &self,
+        doc: &DocRecord,
+        text: &str,
+        most: usize,
+        context: usize,
+    ) -> Vec<Snippet> {
         if most == 0 {
             return Vec::new();
         }
@@ -88,7 +99,8 @@ impl<'p> Highlighter<'p> {
         let mut add = |spans: &SpanOp| {
             for found in places.matches(spans, true) {
                 for place in found.words {
-                    let same = known.iter().filter(|w| w.start == place.start && w.end == place.end);
+                    let same =
+                        known.iter().filter(|w| w.start == place.start && w.end == place.end);
                     marked.extend(same.map(|w| w.span));
                 }
             }
@@ -97,12 +109,15 @@ impl<'p> Highlighter<'p> {
             Op::Leaf(leaf) => add(&SpanOp::Leaf(*leaf)),
             Op::Spans(spans) => add(spans),
             Op::Written(_, typed) => {
-                let wanted: Vec<String> =
-                    words::words(typed).iter().map(|w| typed[w.span.start..w.span.end].to_owned()).collect();
+                let wanted: Vec<String> = words::words(typed)
+                    .iter()
+                    .map(|w| typed[w.span.start..w.span.end].to_owned())
+                    .collect();
                 for start in verify::find(text, &wanted) {
                     let rest = words::words(&text[start..]);
                     let found = rest.iter().take(wanted.len());
-                    marked.extend(found.map(|w| Span::new(start + w.span.start, start + w.span.end)));
+                    marked
+                        .extend(found.map(|w| Span::new(start + w.span.start, start + w.span.end)));
                 }
             }
             Op::And(ops) | Op::Or(ops) => {
@@ -114,7 +129,9 @@ impl<'p> Highlighter<'p> {
                     let spans = SpanOp::Leaf(*leaf);
                     for found in places.matches(&spans, true) {
                         for place in found.words {
-                            let same = known.iter().filter(|w| w.start == place.start && w.end == place.end);
+                            let same = known
+                                .iter()
+                                .filter(|w| w.start == place.start && w.end == place.end);
                             marked.extend(same.map(|w| w.span));
                         }
                     }
@@ -133,12 +150,20 @@ impl<'p> Highlighter<'p> {
 }
 
 /// Cuts the sentences that hold the most different marked words; the beginning when none does.
-fn passages(doc: &DocRecord, text: &str, marked: &BTreeSet<Span>, most: usize, context: usize) -> Vec<Snippet> {
+fn passages(
+    doc: &DocRecord,
+    text: &str,
+    marked: &BTreeSet<Span>,
+    most: usize,
+    context: usize,
+) -> Vec<Snippet> {
     let starts = doc.sentences.iter().map(|s| s.0);
     let ends = starts.clone().skip(1).chain([doc.body.end]);
     let sentences: Vec<Span> =
         starts.zip(ends).map(|(s, e)| Span::new(s, e.max(s)).trimmed(text)).collect();
-    let inside = |span: Span| marked.range(Span::new(span.start, span.start)..).take_while(move |m| m.start < span.end);
+    let inside = |span: Span| {
+        marked.range(Span::new(span.start, span.start)..).take_while(move |m| m.start < span.end)
+    };
     let mut scored: Vec<(usize, usize, usize)> = sentences
         .iter()
         .enumerate()

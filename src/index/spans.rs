@@ -72,7 +72,8 @@ impl Places {
                 .map(|p| Match { place: *p, words: if words { vec![*p] } else { Vec::new() } })
                 .collect(),
             SpanOp::Any(items) => {
-                let mut all: Vec<Match> = items.iter().flat_map(|i| self.matches(i, words)).collect();
+                let mut all: Vec<Match> =
+                    items.iter().flat_map(|i| self.matches(i, words)).collect();
                 all.sort_unstable();
                 all.dedup_by_key(|m| m.place);
                 all
@@ -81,9 +82,12 @@ impl Places {
                 let items: Vec<Vec<Match>> = items.iter().map(|i| self.matches(i, words)).collect();
                 if *slop == 0 { phrase(&items) } else { sloppy(&items, *slop) }
             }
-            SpanOp::Near(left, right, within, ordered) => {
-                self.near(&self.matches(left, words), &self.matches(right, words), *within, *ordered)
-            }
+            SpanOp::Near(left, right, within, ordered) => self.near(
+                &self.matches(left, words),
+                &self.matches(right, words),
+                *within,
+                *ordered,
+            ),
             SpanOp::Part(part, inner) => {
                 let mut found = self.matches(inner, words);
                 found.retain(|m| self.part(m.place.start) == *part);
@@ -103,8 +107,12 @@ impl Places {
         for a in left {
             let from = match within {
                 // A stretch of many words may begin long before its end: look a little further.
-                Within::Words(n) => right.partition_point(|b| b.place.start + n + 64 < a.place.start),
-                _ => right.partition_point(|b| self.paragraph(b.place.start) < self.paragraph(a.place.start)),
+                Within::Words(n) => {
+                    right.partition_point(|b| b.place.start + n + 64 < a.place.start)
+                }
+                _ => right.partition_point(|b| {
+                    self.paragraph(b.place.start) < self.paragraph(a.place.start)
+                }),
             };
             for b in &right[from..] {
                 let (first, second) = if a.place <= b.place { (a, b) } else { (b, a) };
@@ -124,8 +132,12 @@ impl Places {
                     Within::Words(n) => {
                         gap <= i64::from(n) && self.part(a.place.start) == self.part(b.place.start)
                     }
-                    Within::Sentence => self.sentence(a.place.start) == self.sentence(b.place.start),
-                    Within::Paragraph => self.paragraph(a.place.start) == self.paragraph(b.place.start),
+                    Within::Sentence => {
+                        self.sentence(a.place.start) == self.sentence(b.place.start)
+                    }
+                    Within::Paragraph => {
+                        self.paragraph(a.place.start) == self.paragraph(b.place.start)
+                    }
                 };
                 if close {
                     found.push(join(first, second));
@@ -183,7 +195,9 @@ fn sloppy(items: &[Vec<Match>], slop: u32) -> Vec<Match> {
             found.push(whole);
         }
         // The one that lies first moves on; when it cannot, no better choice is left.
-        let Some(first) = (0..items.len()).min_by_key(|i| moved(*i, &items[*i][at[*i]])) else { break };
+        let Some(first) = (0..items.len()).min_by_key(|i| moved(*i, &items[*i][at[*i]])) else {
+            break;
+        };
         at[first] += 1;
         if at[first] >= items[first].len() || found.len() >= MOST {
             break;
@@ -208,7 +222,12 @@ mod tests {
     }
 
     fn near(n: u32, ordered: bool) -> SpanOp {
-        SpanOp::Near(Box::new(SpanOp::Leaf(0)), Box::new(SpanOp::Leaf(1)), Within::Words(n), ordered)
+        SpanOp::Near(
+            Box::new(SpanOp::Leaf(0)),
+            Box::new(SpanOp::Leaf(1)),
+            Within::Words(n),
+            ordered,
+        )
     }
 
     #[test]
@@ -222,7 +241,12 @@ mod tests {
 
     #[test]
     fn a_word_is_not_near_itself() {
-        let twice = SpanOp::Near(Box::new(SpanOp::Leaf(0)), Box::new(SpanOp::Leaf(0)), Within::Words(3), false);
+        let twice = SpanOp::Near(
+            Box::new(SpanOp::Leaf(0)),
+            Box::new(SpanOp::Leaf(0)),
+            Within::Words(3),
+            false,
+        );
         assert_eq!(count(&places(&[&[1, 9]]), &twice), 0);
         assert_eq!(count(&places(&[&[1, 3]]), &twice), 1);
     }

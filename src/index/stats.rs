@@ -19,7 +19,9 @@ impl Index {
         let everything = Query { root: crate::query::tree::Node::All, warnings: Vec::new() };
         let prepared = self.prepare(query.unwrap_or(&everything))?;
         let mut matching: Vec<Vec<u32>> = vec![Vec::new(); self.searcher.segment_readers().len()];
-        self.each_match(&prepared, None, |c| matching[c.address.segment_ord as usize].push(c.address.doc_id))?;
+        self.each_match(&prepared, None, |c| {
+            matching[c.address.segment_ord as usize].push(c.address.doc_id)
+        })?;
         let mut stats = Stats {
             revision: self.totals.revision,
             files: self.totals.files,
@@ -33,7 +35,9 @@ impl Index {
         let mut range: Option<(i64, i64)> = None;
         for (segment, docs) in self.searcher.segment_readers().iter().zip(&matching) {
             let columns = segment.fast_fields();
-            let number = |name: &str| -> Result<Column<u64>, Error> { columns.u64(name).map_err(self.err()) };
+            let number = |name: &str| -> Result<Column<u64>, Error> {
+                columns.u64(name).map_err(self.err())
+            };
             let (words, quotes) = (number("words")?, number("quotes")?);
             let days: Column<i64> = columns.i64("date").map_err(self.err())?;
             stats.docs += docs.len() as u64;
@@ -54,7 +58,8 @@ impl Index {
         }
         stats.dates = range.and_then(|(low, high)| Some((date_of(low)?, date_of(high)?)));
         stats.undated = stats.docs - years.values().sum::<u64>();
-        stats.facets = names.into_iter().zip(values).map(|(field, counts)| top(field, counts)).collect();
+        stats.facets =
+            names.into_iter().zip(values).map(|(field, counts)| top(field, counts)).collect();
         let mut by_year: Vec<(String, u64)> = years.into_iter().collect();
         by_year.sort();
         stats.facets.insert(0, Facet { field: "year", values: by_year });
@@ -64,7 +69,11 @@ impl Index {
 }
 
 /// Counts each value once a document.
-fn count_values(column: &StrColumn, docs: &[u32], counts: &mut HashMap<String, u64>) -> std::io::Result<()> {
+fn count_values(
+    column: &StrColumn,
+    docs: &[u32],
+    counts: &mut HashMap<String, u64>,
+) -> std::io::Result<()> {
     let mut by_ord: HashMap<u64, u64> = HashMap::new();
     let mut ords: Vec<u64> = Vec::new();
     for doc in docs {

@@ -37,14 +37,17 @@ impl Index {
         let mut counts = std::collections::HashMap::new();
         for segment in self.searcher.segment_readers() {
             let term = Term::from_field_text(self.fields.text, form);
-            let Ok(automaton) = FuzzyTermQuery::new(term, edits, true).automaton() else { continue };
+            let Ok(automaton) = FuzzyTermQuery::new(term, edits, true).automaton() else {
+                continue;
+            };
             let Ok(inverted) = segment.inverted_index(self.fields.text) else { continue };
             let Ok(mut stream) = inverted.terms().search(automaton).into_stream() else { continue };
             while stream.advance() {
                 if let Ok(term) = std::str::from_utf8(stream.key()) {
                     let (form, width) = form_and_width(term);
                     if width == 1 {
-                        *counts.entry(form.to_owned()).or_insert(0) += u64::from(stream.value().doc_freq);
+                        *counts.entry(form.to_owned()).or_insert(0) +=
+                            u64::from(stream.value().doc_freq);
                     }
                 }
             }

@@ -21,8 +21,14 @@ pub struct Written {
 
 impl Written {
     /// Prepares to look for `text` in documents, or in quotes.
-    pub fn new(segment: &SegmentReader, fields: &Fields, text: &str, quotes: bool) -> tantivy::Result<Written> {
-        let words = words::words(text).iter().map(|w| text[w.span.start..w.span.end].to_owned()).collect();
+    pub fn new(
+        segment: &SegmentReader,
+        fields: &Fields,
+        text: &str,
+        quotes: bool,
+    ) -> tantivy::Result<Written> {
+        let words =
+            words::words(text).iter().map(|w| text[w.span.start..w.span.end].to_owned()).collect();
         Ok(Written { store: segment.get_store_reader(8)?, fields: *fields, words, quotes })
     }
 
@@ -31,7 +37,8 @@ impl Written {
         let Ok(stored) = self.store.get::<TantivyDocument>(doc) else { return false };
         let record = stored.get_first(self.fields.record).and_then(|v| v.as_bytes()).unwrap_or(b"");
         if self.quotes {
-            return serde_json::from_slice(record).is_ok_and(|q: QuoteRecord| find(&q.text, &self.words).next().is_some());
+            return serde_json::from_slice(record)
+                .is_ok_and(|q: QuoteRecord| find(&q.text, &self.words).next().is_some());
         }
         let text = stored.get_first(self.fields.body).and_then(|v| v.as_str()).unwrap_or("");
         if find(text, &self.words).next().is_some() {

@@ -76,7 +76,13 @@ impl Writer {
         }
     }
 
-    fn create(dir: &Path, manifest: Manifest, beside: bool, memory: u64, lock: File) -> Result<Writer, Error> {
+    fn create(
+        dir: &Path,
+        manifest: Manifest,
+        beside: bool,
+        memory: u64,
+        lock: File,
+    ) -> Result<Writer, Error> {
         let data = manifest.data(dir);
         if data.exists() {
             std::fs::remove_dir_all(&data).map_err(|e| Error::io(&data, e))?;
@@ -107,10 +113,21 @@ impl Writer {
         let before = Index::of(dir, manifest, &index, fields)?;
         // tantivy takes 15 MB to 4 GB a thread.
         let memory = memory.clamp(16 << 20, 4_000 << 20) as usize;
-        let writer = index.writer_with_num_threads(1, memory).map_err(|e| Error::tantivy(dir, e))?;
+        let writer =
+            index.writer_with_num_threads(1, memory).map_err(|e| Error::tantivy(dir, e))?;
         let totals = before.totals;
         let touched = HashMap::new();
-        Ok(Writer { dir: dir.to_owned(), fields, writer, before, totals, touched, dirty: false, swap, _lock: lock })
+        Ok(Writer {
+            dir: dir.to_owned(),
+            fields,
+            writer,
+            before,
+            totals,
+            touched,
+            dirty: false,
+            swap,
+            _lock: lock,
+        })
     }
 
     /// The index as it was when the writer was opened.
@@ -190,7 +207,11 @@ impl Writer {
     fn paths_of(&self, id: DocId) -> Result<BTreeSet<RelPath>, Error> {
         match self.touched.get(&id) {
             Some(paths) => Ok(paths.clone()),
-            None => Ok(self.before.doc(id)?.map(|d| d.doc.paths.into_iter().collect()).unwrap_or_default()),
+            None => Ok(self
+                .before
+                .doc(id)?
+                .map(|d| d.doc.paths.into_iter().collect())
+                .unwrap_or_default()),
         }
     }
 
@@ -227,7 +248,10 @@ impl Writer {
         self.dirty = true;
         let mut records = vec![UserOperation::Add(doc_record(&self.fields, &analysed))];
         records.extend(
-            analysed.quotes.iter().map(|q| UserOperation::Add(quote_record(&self.fields, q, analysed.doc.added))),
+            analysed
+                .quotes
+                .iter()
+                .map(|q| UserOperation::Add(quote_record(&self.fields, q, analysed.doc.added))),
         );
         self.writer.run(records).map_err(|e| Error::tantivy(&self.dir, e))?;
         Ok(())
@@ -285,7 +309,9 @@ impl Writer {
         if let Some(manifest) = swap {
             let old = Manifest::read(&dir).map(|m| m.data(&dir));
             manifest.write(&dir)?;
-            if let Ok(old) = old.as_ref().map_err(|_| ()).and_then(|o| o.canonicalize().map_err(|_| ())) {
+            if let Ok(old) =
+                old.as_ref().map_err(|_| ()).and_then(|o| o.canonicalize().map_err(|_| ()))
+            {
                 // The new index is in place: what cannot be removed of the old one is only litter.
                 let _ = std::fs::remove_dir_all(old);
             }
@@ -311,8 +337,13 @@ fn other_data(data: &str) -> String {
 fn lock(dir: &Path) -> Result<File, Error> {
     let path = dir.join("lock");
     let io = |e| Error::io(&path, e);
-    let mut file =
-        File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(io)?;
+    let mut file = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path)
+        .map_err(io)?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
@@ -324,7 +355,10 @@ fn lock(dir: &Path) -> Result<File, Error> {
         Err(TryLockError::Error(e)) => return Err(io(e)),
     }
     let owner = format!("process {} on {}\n", std::process::id(), crate::os::host_name());
-    file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(owner.as_bytes())).map_err(io)?;
+    file.set_len(0)
+        .and_then(|()| file.rewind())
+        .and_then(|()| file.write_all(owner.as_bytes()))
+        .map_err(io)?;
     Ok(file)
 }
 

@@ -103,17 +103,29 @@ pub struct Bonus {
 impl Shape for Doc {
     const NAME: &'static str = "doc";
     const COLUMNS: &'static [&'static str] = &[
-        "rank", "score", "id", "copies", "path", "record", "title", "date", "date_source", "source",
-        "byline", "lang", "words", "quotes", "snippets.text",
+        "rank",
+        "score",
+        "id",
+        "copies",
+        "path",
+        "record",
+        "title",
+        "date",
+        "date_source",
+        "source",
+        "byline",
+        "lang",
+        "words",
+        "quotes",
+        "snippets.text",
     ];
 }
 
 impl Doc {
     fn new(doc: &DocRecord) -> Doc {
         let (path, path_bytes) = path_of(doc);
-        let text_of = |located: &Option<Located>| {
-            located.as_ref().map(|located| located.text.clone())
-        };
+        let text_of =
+            |located: &Option<Located>| located.as_ref().map(|located| located.text.clone());
         let several = doc.paths.len() > 1;
         Doc {
             rank: None,

@@ -143,8 +143,17 @@ pub struct IndexShape {
 impl Shape for IndexShape {
     const NAME: &'static str = "index";
     const COLUMNS: &'static [&'static str] = &[
-        "added", "changed", "moved", "removed", "unchanged", "failed", "skipped_hidden",
-        "skipped_binary", "skipped_type", "docs", "revision",
+        "added",
+        "changed",
+        "moved",
+        "removed",
+        "unchanged",
+        "failed",
+        "skipped_hidden",
+        "skipped_binary",
+        "skipped_type",
+        "docs",
+        "revision",
     ];
 }
 

@@ -17,7 +17,12 @@ const FACET_VALUES: usize = 10;
 /// Writes one hit: rank and headline, where it comes from, its passages.
 pub fn hit(out: &mut dyn Write, style: &Style, root: &Path, hit: &Hit) -> io::Result<()> {
     let rank = format!("{}. ", hit.rank);
-    writeln!(out, "{}{}", style.paint(Look::Dim, &rank), style.paint(Look::Title, headline(&hit.doc)))?;
+    writeln!(
+        out,
+        "{}{}",
+        style.paint(Look::Dim, &rank),
+        style.paint(Look::Title, headline(&hit.doc))
+    )?;
     let indent = " ".repeat(rank.len());
     writeln!(out, "{indent}{}", origin(style, root, &hit.doc))?;
     for snippet in &hit.snippets {
@@ -94,7 +99,12 @@ pub fn stats(out: &mut dyn Write, style: &Style, stats: &Stats, query: bool) -> 
 }
 
 /// Writes a file of which something could not be read, a line for each reason.
-pub fn failure(out: &mut dyn Write, style: &Style, root: &Path, file: &FileRecord) -> io::Result<()> {
+pub fn failure(
+    out: &mut dyn Write,
+    style: &Style,
+    root: &Path,
+    file: &FileRecord,
+) -> io::Result<()> {
     for problem in &file.problems {
         let record = problem.record.map(|number| format!("#{number}")).unwrap_or_default();
         let path = style.path(root, &file.path);

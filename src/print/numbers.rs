@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn numbers_are_readable() {
-        for (number, expected) in [(0, "0"), (31, "31"), (1204, "1,204"), (48_811_000, "48,811,000")]
+        for (number, expected) in
+            [(0, "0"), (31, "31"), (1204, "1,204"), (48_811_000, "48,811,000")]
         {
             assert_eq!(count(number), expected);
         }

@@ -103,8 +103,21 @@ pub struct RoleShape {
 impl Shape for QuoteShape {
     const NAME: &'static str = "quote";
     const COLUMNS: &'static [&'static str] = &[
-        "id", "doc", "kind", "text", "verb", "negated", "speaker.name", "speaker.as_written",
-        "role.text", "role.org", "confidence", "path", "title", "date", "source",
+        "id",
+        "doc",
+        "kind",
+        "text",
+        "verb",
+        "negated",
+        "speaker.name",
+        "speaker.as_written",
+        "role.text",
+        "role.org",
+        "confidence",
+        "path",
+        "title",
+        "date",
+        "source",
     ];
 }
 
@@ -120,10 +133,10 @@ impl QuoteShape {
             kind: quote.kind,
             text: quote.text.clone(),
             verb: quote.cue.as_ref().map(|cue| cue.verb.clone()),
-            cue: quote.cue.as_ref().map(|cue| Words {
-                text: cue.text.clone(),
-                span: Place::new(positions, cue.span),
-            }),
+            cue: quote
+                .cue
+                .as_ref()
+                .map(|cue| Words { text: cue.text.clone(), span: Place::new(positions, cue.span) }),
             negated: quote.cue.as_ref().is_some_and(|cue| cue.negated),
             spans: quote.spans.iter().map(|span| Place::new(positions, *span)).collect(),
             speaker: quote.speaker.as_ref().map(|speaker| SpeakerShape {
@@ -186,7 +199,14 @@ pub struct MentionShape {
 impl Shape for MentionShape {
     const NAME: &'static str = "mention";
     const COLUMNS: &'static [&'static str] = &[
-        "doc", "path", "kind", "text", "entity", "name", "span.byte_start", "span.byte_end",
+        "doc",
+        "path",
+        "kind",
+        "text",
+        "entity",
+        "name",
+        "span.byte_start",
+        "span.byte_end",
         "span.line",
     ];
 }

@@ -136,8 +136,8 @@ pub struct ValueShape {
 impl Shape for StatsShape {
     const NAME: &'static str = "stats";
     const COLUMNS: &'static [&'static str] = &[
-        "query", "revision", "files", "failed", "docs", "quotes", "words", "bytes", "first", "last",
-        "undated",
+        "query", "revision", "files", "failed", "docs", "quotes", "words", "bytes", "first",
+        "last", "undated",
     ];
 }
 
@@ -145,7 +145,8 @@ impl StatsShape {
     /// The figures of an index, or of a query.
     pub fn new(stats: &Stats, query: Option<&Query>) -> StatsShape {
         let values = |values: &[(String, u64)]| {
-            let shape = |(value, docs): &(String, u64)| ValueShape { value: value.clone(), docs: *docs };
+            let shape =
+                |(value, docs): &(String, u64)| ValueShape { value: value.clone(), docs: *docs };
             values.iter().map(shape).collect()
         };
         StatsShape {

@@ -26,7 +26,11 @@ pub fn document(out: &mut dyn Write, style: &Style, root: &Path, found: &Found) 
     let (mut marks, mut attributions) = (Vec::new(), Vec::new());
     for quote in &found.quotes {
         let open = format!("{}⟦{} ", style.open(Look::Quote), quote.number);
-        let mark = |span: &Span| Mark { span: *span, open: open.clone(), close: format!("⟧{}", style.close()) };
+        let mark = |span: &Span| Mark {
+            span: *span,
+            open: open.clone(),
+            close: format!("⟧{}", style.close()),
+        };
         marks.extend(quote.spans.iter().map(mark));
         attributions.extend(attribution(style, quote));
     }
@@ -43,7 +47,12 @@ pub fn document(out: &mut dyn Write, style: &Style, root: &Path, found: &Found) 
 }
 
 /// Writes the quotes of a document, or the one that was asked for with the words around it.
-pub fn quotes(out: &mut dyn Write, style: &Style, found: &Found, only: &[&QuoteRecord]) -> io::Result<()> {
+pub fn quotes(
+    out: &mut dyn Write,
+    style: &Style,
+    found: &Found,
+    only: &[&QuoteRecord],
+) -> io::Result<()> {
     let positions = Positions::new(&found.text);
     for (number, quote) in only.iter().enumerate() {
         let gap = if number > 0 { "\n" } else { "" };
@@ -66,7 +75,9 @@ pub fn quote(
 ) -> io::Result<()> {
     header(out, style, root, &found.doc)?;
     let (doc, text) = (&found.doc, &found.text);
-    let [Some(first), Some(last)] = [quote.spans.first(), quote.spans.last()] else { return Ok(()) };
+    let [Some(first), Some(last)] = [quote.spans.first(), quote.spans.last()] else {
+        return Ok(());
+    };
     let whole = Span::new(first.start, last.end.max(first.start));
     let before = passage::before(doc, text, whole, AROUND);
     let after = passage::after(doc, text, whole, AROUND);
@@ -174,7 +185,8 @@ fn attribution(style: &Style, quote: &QuoteRecord) -> Vec<Mark> {
 /// colour that ends inside another ends that too.
 fn joined(mut marks: Vec<Mark>, attributions: Vec<Mark>) -> Vec<Mark> {
     for new in attributions {
-        let apart = |mark: &Mark| mark.span.end <= new.span.start || new.span.end <= mark.span.start;
+        let apart =
+            |mark: &Mark| mark.span.end <= new.span.start || new.span.end <= mark.span.start;
         if marks.iter().all(apart) {
             marks.push(new);
         }

@@ -30,7 +30,12 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub fn new(source: Option<Source>, cue: Option<(Range<usize>, bool)>, rule: &'static str, confidence: f32) -> Found {
+    pub fn new(
+        source: Option<Source>,
+        cue: Option<(Range<usize>, bool)>,
+        rule: &'static str,
+        confidence: f32,
+    ) -> Found {
         Found { source, cue, rule, confidence, clause: None }
     }
 }
@@ -101,13 +106,19 @@ impl<'a> Reader<'a> {
         let sentences = &self.view.tokens.sentences;
         let mut paragraphs = Vec::new();
         for group in article.sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
-            let from = paragraphs.last().map_or(0, |(_, sentences, _): &(Paragraph, Range<usize>, ())| sentences.end);
+            let from = paragraphs
+                .last()
+                .map_or(0, |(_, sentences, _): &(Paragraph, Range<usize>, ())| sentences.end);
             let numbers = from..from + group.len();
             let tokens = sentences[numbers.start].start..sentences[numbers.end - 1].end;
             let first = self.stretches.len();
             marks::pair(self.view.text, &self.view.tokens.all, tokens.clone(), &mut self.stretches);
             let stretches = first..self.stretches.len();
-            paragraphs.push((Paragraph { number: group[0].paragraph, tokens, stretches }, numbers, ()));
+            paragraphs.push((
+                Paragraph { number: group[0].paragraph, tokens, stretches },
+                numbers,
+                (),
+            ));
         }
         for stretch in &self.stretches {
             let end = (stretch.close + 1).min(self.quoted.len());
@@ -150,7 +161,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Makes the quote of an attribution and remembers its speaker.
-    fn speak(&mut self, found: Found, spans: Vec<Span>, kind: QuoteKind, sentence: usize, paragraph: usize) {
+    fn speak(
+        &mut self,
+        found: Found,
+        spans: Vec<Span>,
+        kind: QuoteKind,
+        sentence: usize,
+        paragraph: usize,
+    ) {
         let quote = self.quote(found, spans, kind, sentence);
         self.remember(&quote, sentence, paragraph, false);
         self.out.push(quote);
@@ -169,13 +187,18 @@ impl<'a> Reader<'a> {
             let pronoun = source.who == Who::Pronoun;
             self.advance(if pronoun { source.tokens.start } else { source.tokens.end });
             let speaker = self.memory.resolve(&self.view, &source, sentence);
-            role = roles::of_source(&self.view, &source).or_else(|| self.memory.role_of(speaker.entity?));
+            role = roles::of_source(&self.view, &source)
+                .or_else(|| self.memory.role_of(speaker.entity?));
             speaker
         });
         let cue = found.cue.map(|(tokens, negated)| {
             let span = self.view.span(tokens);
             let verb = cues::base(span.cut(self.view.text));
-            Cue { span, verb: if verb == "According to" { "according to" } else { verb }.to_string(), negated }
+            Cue {
+                span,
+                verb: if verb == "According to" { "according to" } else { verb }.to_string(),
+                negated,
+            }
         });
         // A pronoun is as sure as its resolution.
         let unsure = speaker.as_ref().is_some_and(|s| s.resolved_by == ResolvedBy::Pronoun);
@@ -197,17 +220,25 @@ impl<'a> Reader<'a> {
         }
         let bounds = self.view.tokens.sentences[sentence].clone();
         let next = (index + 1 < paragraph.stretches.end).then(|| self.stretches[index + 1].open);
-        if let Some(broken) = self.broken.take().filter(|b| b.end == stretch.open && self.view.is(stretch.open - 1, ",")) {
+        if let Some(broken) = self
+            .broken
+            .take()
+            .filter(|b| b.end == stretch.open && self.view.is(stretch.open - 1, ","))
+        {
             self.second_part(broken, span, stretch, sentence, paragraph);
             return;
         }
         let words = self.view.tokens.all[stretch.inside()].iter().filter(|t| t.is_word()).count();
-        let behind = index.checked_sub(1).filter(|i| *i >= paragraph.stretches.start).map(|i| self.stretches[i].close + 1);
+        let behind = index
+            .checked_sub(1)
+            .filter(|i| *i >= paragraph.stretches.start)
+            .map(|i| self.stretches[i].close + 1);
         let start = bounds.start.max(behind.unwrap_or(0)).min(stretch.open);
         let before = start.max(stretch.open.saturating_sub(REACH))..stretch.open;
         let after = self.after_range(stretch, next, paragraph);
 
-        let ends = stretch.closed && matches!(self.view.cut(stretch.close - 1), "," | "?" | "!" | "-" | "—");
+        let ends = stretch.closed
+            && matches!(self.view.cut(stretch.close - 1), "," | "?" | "!" | "-" | "—");
         let mut behind_quote = false;
         let from_behind = |reader: &Reader<'_>| reader.behind(after.clone(), ends);
         let beside = if ends {
@@ -229,7 +260,8 @@ impl<'a> Reader<'a> {
             Some(found) => found,
             None if opens && self.carried(span, stretch, sentence, paragraph) => return,
             None => {
-                let earlier = if opens { self.sentence_before(sentence, paragraph.number) } else { None };
+                let earlier =
+                    if opens { self.sentence_before(sentence, paragraph.number) } else { None };
                 match earlier.or_else(|| self.subject(before.clone(), words)) {
                     Some(found) => found,
                     None if words <= FEWEST || self.is_title(stretch) => return,
@@ -242,13 +274,21 @@ impl<'a> Reader<'a> {
         }
         let (kind, span) = self.extent(&found, span, stretch, before, &bounds, behind_quote);
         let quote = self.quote(found, vec![span], kind, sentence);
-        let last = if behind_quote { self.sentence_of[after.end - 1] as usize } else { self.end_sentence(stretch, sentence) };
+        let last = if behind_quote {
+            self.sentence_of[after.end - 1] as usize
+        } else {
+            self.end_sentence(stretch, sentence)
+        };
         self.remember(&quote, last, paragraph.number, !stretch.closed);
         let kept = words >= FEWEST;
         if kept {
             self.out.push(quote.clone());
         }
-        self.broken = (behind_quote && kind == QuoteKind::Direct).then_some(Broken { quote, end: after.end, kept });
+        self.broken = (behind_quote && kind == QuoteKind::Direct).then_some(Broken {
+            quote,
+            end: after.end,
+            kept,
+        });
     }
 
     fn end_sentence(&self, stretch: Stretch, sentence: usize) -> usize {
@@ -256,10 +296,22 @@ impl<'a> Reader<'a> {
     }
 
     /// "A," he said, "B.": the second part joins the first.
-    fn second_part(&mut self, broken: Broken, span: Span, stretch: Stretch, sentence: usize, paragraph: &Paragraph) {
+    fn second_part(
+        &mut self,
+        broken: Broken,
+        span: Span,
+        stretch: Stretch,
+        sentence: usize,
+        paragraph: &Paragraph,
+    ) {
         let mut quote = broken.quote;
         quote.spans.push(span);
-        self.remember(&quote, self.end_sentence(stretch, sentence), paragraph.number, !stretch.closed);
+        self.remember(
+            &quote,
+            self.end_sentence(stretch, sentence),
+            paragraph.number,
+            !stretch.closed,
+        );
         if broken.kept {
             self.out.pop();
         }
@@ -267,7 +319,12 @@ impl<'a> Reader<'a> {
     }
 
     /// What follows a closing mark and may attribute the words before it.
-    fn after_range(&self, stretch: Stretch, next: Option<usize>, paragraph: &Paragraph) -> Range<usize> {
+    fn after_range(
+        &self,
+        stretch: Stretch,
+        next: Option<usize>,
+        paragraph: &Paragraph,
+    ) -> Range<usize> {
         let at = stretch.close + 1;
         let end = next.unwrap_or(paragraph.tokens.end).min(paragraph.tokens.end);
         if !stretch.closed || at >= end {
@@ -294,12 +351,25 @@ impl<'a> Reader<'a> {
         }
         if at + 1 < range.end && view.is(at, "according") && view.is(at + 1, "to") {
             let source = view.source_from(at + 2, range.end)?;
-            return Some(Found::new(Some(source), Some((at..at + 2, false)), "quote-according-to", 0.9));
+            return Some(Found::new(
+                Some(source),
+                Some((at..at + 2, false)),
+                "quote-according-to",
+                0.9,
+            ));
         }
-        let cue = |at: usize| cues::is_cue(view.token(at)) && (ends || !view.token(at).is(Flags::MARKS_ONLY | Flags::BASE));
+        let cue = |at: usize| {
+            cues::is_cue(view.token(at))
+                && (ends || !view.token(at).is(Flags::MARKS_ONLY | Flags::BASE))
+        };
         if at < range.end && cue(at) && !cues::is_participle(view.cut(at)) {
             let source = view.source_from(at + 1, range.end)?;
-            return Some(Found::new(Some(source), Some((at..at + 1, false)), "quote-cue-source", 0.95));
+            return Some(Found::new(
+                Some(source),
+                Some((at..at + 1, false)),
+                "quote-cue-source",
+                0.95,
+            ));
         }
         let source = view.source_from(at, range.end);
         for cue in (at + 1..range.end).filter(|at| cue(*at)) {
@@ -309,10 +379,17 @@ impl<'a> Reader<'a> {
                 None => subject.tokens.start == at,
             };
             if begins && !cues::is_participle(view.cut(cue)) {
-                return Some(Found::new(Some(subject), Some((cue..cue + 1, negated)), "quote-source-cue", 0.95));
+                return Some(Found::new(
+                    Some(subject),
+                    Some((cue..cue + 1, negated)),
+                    "quote-source-cue",
+                    0.95,
+                ));
             }
         }
-        let source = source.filter(|s| dash && s.tokens.end >= range.end.saturating_sub(1) && s.who != Who::Pronoun)?;
+        let source = source.filter(|s| {
+            dash && s.tokens.end >= range.end.saturating_sub(1) && s.who != Who::Pronoun
+        })?;
         Some(Found::new(Some(source), None, "quote-dash-source", 0.7))
     }
 
@@ -322,25 +399,40 @@ impl<'a> Reader<'a> {
         let (first, open) = (range.start, range.end);
         if first + 2 < open && view.is(first, "According") && view.is(first + 1, "to") {
             let source = view.source_from(first + 2, open)?;
-            return Some(Found::new(Some(source), Some((first..first + 2, false)), "according-to-quote", 0.85));
+            return Some(Found::new(
+                Some(source),
+                Some((first..first + 2, false)),
+                "according-to-quote",
+                0.85,
+            ));
         }
         for cue in range.clone().rev().filter(|at| cues::is_cue(view.token(*at))) {
             let gap = open - cue - 1;
-            let close = gap == 0 || matches!(view.cut(open - 1), ":" | ",") || gap == 1 && view.is(cue + 1, "that");
+            let close = gap == 0
+                || matches!(view.cut(open - 1), ":" | ",")
+                || gap == 1 && view.is(cue + 1, "that");
             if cues::is_participle(view.cut(cue)) {
                 let source = view.subject(first, cue).or_else(|| self.spoke(sentence, first));
                 let Some(source) = source.filter(|_| gap < 9) else { continue };
-                return Some(Found::new(Some(source), Some((cue..cue + 1, false)), "participle", 0.7));
+                return Some(Found::new(
+                    Some(source),
+                    Some((cue..cue + 1, false)),
+                    "participle",
+                    0.7,
+                ));
             }
             let Some((source, negated)) = view.source_to(first, cue) else { continue };
-            let (rule, confidence) = if close { ("source-cue-quote", 0.9) } else { ("source-cue-words-quote", 0.75) };
-            let mut found = Found::new(Some(source), Some((cue..cue + 1, negated)), rule, confidence);
+            let (rule, confidence) =
+                if close { ("source-cue-quote", 0.9) } else { ("source-cue-words-quote", 0.75) };
+            let mut found =
+                Found::new(Some(source), Some((cue..cue + 1, negated)), rule, confidence);
             found.clause = self.clause(cue, open);
             return Some(found);
         }
         let colon = open.checked_sub(1).filter(|at| *at > first && view.is(*at, ":"))?;
         let source = view.source_from(first, colon)?;
-        (source.tokens.end == colon).then(|| Found::new(Some(source), None, "source-colon-quote", 0.8))
+        (source.tokens.end == colon)
+            .then(|| Found::new(Some(source), None, "source-colon-quote", 0.8))
     }
 
     /// The source of the broken quote earlier in the sentence: "A," Dias said, adding "B."
@@ -352,21 +444,42 @@ impl<'a> Reader<'a> {
 
     /// Where the clause begins that a cue governs, when it begins before the marks: said the deal was "…".
     fn clause(&self, cue: usize, open: usize) -> Option<usize> {
-        if open == cue + 1 || self.view.token(cue).is(Flags::MARKS_ONLY) || matches!(self.view.cut(open - 1), "," | ":" | "that") {
+        if open == cue + 1
+            || self.view.token(cue).is(Flags::MARKS_ONLY)
+            || matches!(self.view.cut(open - 1), "," | ":" | "that")
+        {
             return None;
         }
         indirect::content(&self.view, cue, open).map(|(at, _)| at)
     }
 
     /// Kind and extent of the quote.
-    fn extent(&mut self, found: &Found, span: Span, stretch: Stretch, before: Range<usize>, sentence: &Range<usize>, behind: bool) -> (QuoteKind, Span) {
+    fn extent(
+        &mut self,
+        found: &Found,
+        span: Span,
+        stretch: Stretch,
+        before: Range<usize>,
+        sentence: &Range<usize>,
+        behind: bool,
+    ) -> (QuoteKind, Span) {
         let close = self.view.token(stretch.close.min(self.view.tokens.all.len() - 1)).span;
         if let Some(clause) = found.clause {
             let last = sentence.end.max(stretch.close.min(self.view.tokens.all.len()));
             self.covered = last;
-            let stop = (clause..last).rev().find(|at| self.view.token(*at).is_word()).map_or(span.end, |at| self.view.token(at).span.end);
-            let marked = if stretch.closed && close.end <= stop.max(close.end) { close.end } else { span.end };
-            return (QuoteKind::Mixed, Span::new(self.view.token(clause).span.start, stop.max(marked)));
+            let stop = (clause..last)
+                .rev()
+                .find(|at| self.view.token(*at).is_word())
+                .map_or(span.end, |at| self.view.token(at).span.end);
+            let marked = if stretch.closed && close.end <= stop.max(close.end) {
+                close.end
+            } else {
+                span.end
+            };
+            return (
+                QuoteKind::Mixed,
+                Span::new(self.view.token(clause).span.start, stop.max(marked)),
+            );
         }
         let words = self.view.tokens.all[before.clone()].iter().filter(|t| t.is_word()).count();
         if behind && words > 1 && before.start == sentence.start {
@@ -377,10 +490,19 @@ impl<'a> Reader<'a> {
     }
 
     /// A stretch that opens its sentence right behind a statement goes on with its speaker.
-    fn carried(&mut self, span: Span, stretch: Stretch, sentence: usize, paragraph: &Paragraph) -> bool {
+    fn carried(
+        &mut self,
+        span: Span,
+        stretch: Stretch,
+        sentence: usize,
+        paragraph: &Paragraph,
+    ) -> bool {
         let Some(last) = &self.last else { return false };
         let same = last.paragraph == paragraph.number;
-        if !(same || last.paragraph + 1 == paragraph.number && stretch.open == paragraph.tokens.start) || last.sentence + 1 < sentence {
+        if !(same
+            || last.paragraph + 1 == paragraph.number && stretch.open == paragraph.tokens.start)
+            || last.sentence + 1 < sentence
+        {
             return false;
         }
         let (rule, confidence) = match () {
@@ -388,13 +510,27 @@ impl<'a> Reader<'a> {
             () if last.open => ("continued", 0.9),
             () => ("carried-over-paragraph", 0.65),
         };
-        let speaker = last.speaker.clone().map(|s| Speaker { resolved_by: ResolvedBy::PreviousQuote, ..s });
+        let speaker =
+            last.speaker.clone().map(|s| Speaker { resolved_by: ResolvedBy::PreviousQuote, ..s });
         let role = last.role.clone();
-        let quote = Quote { spans: vec![span], kind: QuoteKind::Direct, cue: None, speaker, role, confidence, rule };
+        let quote = Quote {
+            spans: vec![span],
+            kind: QuoteKind::Direct,
+            cue: None,
+            speaker,
+            role,
+            confidence,
+            rule,
+        };
         if let Some(entity) = quote.speaker.as_ref().and_then(|s| s.entity) {
             self.memory.note(entity, sentence);
         }
-        self.remember(&quote, self.end_sentence(stretch, sentence), paragraph.number, !stretch.closed);
+        self.remember(
+            &quote,
+            self.end_sentence(stretch, sentence),
+            paragraph.number,
+            !stretch.closed,
+        );
         self.out.push(quote);
         true
     }
@@ -406,13 +542,23 @@ impl<'a> Reader<'a> {
         let colon = tokens.end > tokens.start && self.view.is(tokens.end - 1, ":");
         let near = self.last.as_ref().is_none_or(|l| l.paragraph <= paragraph);
         if colon {
-            let found = self.ahead(tokens.start..tokens.end.min(tokens.start + REACH), sentence - 1);
+            let found =
+                self.ahead(tokens.start..tokens.end.min(tokens.start + REACH), sentence - 1);
             if let Some(found) = found {
-                return Some(Found { rule: "colon-before", confidence: 0.75, clause: None, ..found });
+                return Some(Found {
+                    rule: "colon-before",
+                    confidence: 0.75,
+                    clause: None,
+                    ..found
+                });
             }
         }
-        let source = self.view.subject(tokens.start, end).filter(|s| near && !self.quoted[s.tokens.start])?;
-        matches!(source.who, Who::Mention(_) | Who::Pronoun).then(|| Found::new(Some(source), None, "sentence-before", 0.5))
+        let source = self
+            .view
+            .subject(tokens.start, end)
+            .filter(|s| near && !self.quoted[s.tokens.start])?;
+        matches!(source.who, Who::Mention(_) | Who::Pronoun)
+            .then(|| Found::new(Some(source), None, "sentence-before", 0.5))
     }
 
     /// Whoever the sentence is about, when no cue was found.
@@ -424,6 +570,7 @@ impl<'a> Reader<'a> {
     /// Capitals only: the title of a work.
     fn is_title(&self, stretch: Stretch) -> bool {
         let words = || self.view.tokens.all[stretch.inside()].iter().filter(|t| t.is_word());
-        words().all(|t| t.is_name_like() || t.span.len() < 4 || t.is(Flags::PREPOSITION)) && words().filter(|t| t.is_name_like()).count() > 1
+        words().all(|t| t.is_name_like() || t.span.len() < 4 || t.is(Flags::PREPOSITION))
+            && words().filter(|t| t.is_name_like()).count() > 1
     }
 }

@@ -39,7 +39,13 @@ mod tests {
 
     #[test]
     fn base_forms() {
-        for (form, want) in [("said", "say"), ("told", "tell"), ("writes", "write"), ("denied", "deny"), ("quipped", "quip")] {
+        for (form, want) in [
+            ("said", "say"),
+            ("told", "tell"),
+            ("writes", "write"),
+            ("denied", "deny"),
+            ("quipped", "quip"),
+        ] {
             assert_eq!(base(form), want);
         }
     }

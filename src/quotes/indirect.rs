@@ -39,7 +39,10 @@ fn opening(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Fo
 /// "…, Dias said on Friday.", "…, said Dias.", "…, according to Dias."
 fn closing(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Found)> {
     let lowest = sentence.start.max(sentence.end.saturating_sub(45));
-    if let Some(at) = (lowest + 3..sentence.end).rev().find(|at| view.is(*at, "to") && view.is(at - 1, "according")) {
+    if let Some(at) = (lowest + 3..sentence.end)
+        .rev()
+        .find(|at| view.is(*at, "to") && view.is(at - 1, "according"))
+    {
         let source = view.source_from(at + 1, sentence.end)?;
         let stop = at - 1 - usize::from(view.is(at - 2, ","));
         let found = Found::new(Some(source), Some((at - 1..at + 1, false)), "according-to", 0.8);
@@ -51,7 +54,8 @@ fn closing(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Fo
         if first >= sentence.end || comma < sentence.start + FEWEST {
             return None;
         }
-        let usable = |at: &usize| cues::is_cue(view.token(*at)) && !cues::is_participle(view.cut(*at));
+        let usable =
+            |at: &usize| cues::is_cue(view.token(*at)) && !cues::is_participle(view.cut(*at));
         let done = |at: usize| at >= sentence.end || tail(view, at);
         let (source, cue, negated) = if usable(&first) && !view.token(first).is(Flags::BASE) {
             let source = view.source_from(first + 1, sentence.end)?;
@@ -84,7 +88,29 @@ fn titled(view: &View<'_>, first: usize, name: usize) -> bool {
 /// Whether what begins at `at` tells when or where something was said.
 fn tail(view: &View<'_>, at: usize) -> bool {
     view.token(at).is(Flags::CALENDAR)
-        || matches!(view.cut(at), "," | "on" | "over" | "in" | "at" | "during" | "after" | "before" | "last" | "this" | "late" | "early" | "to" | "by" | "when" | "while" | "reporters" | "lawmakers" | "earlier" | "today" | "yesterday")
+        || matches!(
+            view.cut(at),
+            "," | "on"
+                | "over"
+                | "in"
+                | "at"
+                | "during"
+                | "after"
+                | "before"
+                | "last"
+                | "this"
+                | "late"
+                | "early"
+                | "to"
+                | "by"
+                | "when"
+                | "while"
+                | "reporters"
+                | "lawmakers"
+                | "earlier"
+                | "today"
+                | "yesterday"
+        )
 }
 
 /// "Dias said (that) …"
@@ -92,7 +118,8 @@ fn clause(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Fou
     let last = sentence.end.min(sentence.start + REACH);
     (sentence.start..last).find_map(|cue| {
         let token = view.token(cue);
-        if !cues::is_cue(token) || token.is(Flags::MARKS_ONLY) || cues::is_participle(view.cut(cue)) {
+        if !cues::is_cue(token) || token.is(Flags::MARKS_ONLY) || cues::is_participle(view.cut(cue))
+        {
             return None;
         }
         let (content, that) = content(view, cue, sentence.end)?;
@@ -100,13 +127,17 @@ fn clause(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Fou
         // A base form is a noun unless many speak or an auxiliary precedes it.
         let plural = |at: usize| {
             let word = view.cut(at);
-            view.token(at).is(Flags::PRONOUN) || source.who == Who::Common && word.ends_with('s') || word == "people" || word == "police"
+            view.token(at).is(Flags::PRONOUN)
+                || source.who == Who::Common && word.ends_with('s')
+                || word == "people"
+                || word == "police"
         };
         if token.is(Flags::BASE) && source.tokens.end == cue && !source.tokens.clone().any(plural) {
             return None;
         }
         let confidence = if that { 0.8 } else { 0.7 };
-        let found = Found::new(Some(source), Some((cue..cue + 1, negated)), "source-clause", confidence);
+        let found =
+            Found::new(Some(source), Some((cue..cue + 1, negated)), "source-clause", confidence);
         Some((content..sentence.end, found))
     })
 }
@@ -114,7 +145,9 @@ fn clause(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Fou
 /// Where the clause behind a cue begins, and whether "that" opens it.
 pub(super) fn content(view: &View<'_>, cue: usize, end: usize) -> Option<(usize, bool)> {
     let most = end.min(cue + 11);
-    let that = (cue + 1..most).take_while(|at| !view.is(*at, ":") && !view.is(*at, ";")).find(|at| view.is(*at, "that"));
+    let that = (cue + 1..most)
+        .take_while(|at| !view.is(*at, ":") && !view.is(*at, ";"))
+        .find(|at| view.is(*at, "that"));
     if let Some(that) = that
         && (cue + 1..that).all(|at| !cues::is_cue(view.token(at)))
     {
@@ -129,8 +162,12 @@ pub(super) fn content(view: &View<'_>, cue: usize, end: usize) -> Option<(usize,
         return None;
     }
     let mut first = cue + 1;
-    first += usize::from(view.is(first, "on") && first + 1 < end && view.token(first + 1).is(Flags::CALENDAR));
+    first += usize::from(
+        view.is(first, "on") && first + 1 < end && view.token(first + 1).is(Flags::CALENDAR),
+    );
     first += usize::from(first < end && view.token(first).is(Flags::CALENDAR));
-    let opens = first < end && view.token(first).is_word() && !matches!(view.cut(first), "to" | "in" | "at" | "so" | "of" | "about" | "on");
+    let opens = first < end
+        && view.token(first).is_word()
+        && !matches!(view.cut(first), "to" | "in" | "at" | "so" | "of" | "about" | "on");
     opens.then_some((first, false))
 }

@@ -50,11 +50,17 @@ pub(super) fn pair(text: &str, tokens: &[Token], range: Range<usize>, out: &mut 
             (Some(from), Act::Open) => {
                 let first = find(tokens, next..range.end);
                 let second = first.and_then(|m| find(tokens, m + 1..range.end));
-                let closes = |m: Option<usize>| m.is_some_and(|m| act(text, tokens, &range, m, true) == Act::Close);
+                let closes = |m: Option<usize>| {
+                    m.is_some_and(|m| act(text, tokens, &range, m, true) == Act::Close)
+                };
                 if closes(first) && closes(second) {
                     depth += 1;
                 } else {
-                    out.push(Stretch { open: from, close: sentence_end(text, tokens, from, at), closed: false });
+                    out.push(Stretch {
+                        open: from,
+                        close: sentence_end(text, tokens, from, at),
+                        closed: false,
+                    });
                     open = Some(at);
                 }
             }
@@ -81,9 +87,12 @@ fn act(text: &str, tokens: &[Token], paragraph: &Range<usize>, at: usize, inside
     let span = tokens[at].span;
     let before = text[..span.start].chars().next_back().filter(|_| at > paragraph.start);
     let after = text[span.end..].chars().next().filter(|_| at + 1 < paragraph.end);
-    let free_before = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '/' | '—' | '–' | '‘'));
+    let free_before =
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '/' | '—' | '–' | '‘'));
     let dash_before = before == Some('-') && text[..span.start].ends_with("--");
-    let free_after = after.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']'));
+    let free_after = after.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']')
+    });
     match span.cut(text) {
         "„" | "``" => Act::Open,
         "“" | "‟" if inside && free_after && !free_before => Act::Close,
@@ -124,7 +133,15 @@ mod tests {
 
     #[test]
     fn forms_of_marks() {
-        for line in ["He said \"a b c\" then", "He said “a b c” then", "He said „a b c“ then", "He said «a b c» then", "He said ''a b c'' then", "He said ``a b c'' then", "He said »a b c« then"] {
+        for line in [
+            "He said \"a b c\" then",
+            "He said “a b c” then",
+            "He said „a b c“ then",
+            "He said «a b c» then",
+            "He said ''a b c'' then",
+            "He said ``a b c'' then",
+            "He said »a b c« then",
+        ] {
             assert_eq!(cut(line), ["a b c"], "{line}");
         }
     }

@@ -40,13 +40,24 @@ impl Memory {
             if spot.is_empty() || !view.is_person(number) || known(sexes[mention.entity]) {
                 continue;
             }
-            let address = spot.start.checked_sub(1).map(|at| view.token(at)).filter(|t| t.is(Flags::ADDRESS | Flags::ROLE));
+            let address = spot
+                .start
+                .checked_sub(1)
+                .map(|at| view.token(at))
+                .filter(|t| t.is(Flags::ADDRESS | Flags::ROLE));
             let first = view.token(spot.start);
             let given = (first.is(Flags::FIRST) && spot.len() > 1).then_some(first.flags);
             let sex = address.map(|t| t.flags).filter(|f| known(*f)).or(given).unwrap_or_default();
             sexes[mention.entity] = sex;
         }
-        Memory { recent: Vec::new(), body: None, sexes, roles: vec![None; count], next: 0, last_sentence: usize::MAX }
+        Memory {
+            recent: Vec::new(),
+            body: None,
+            sexes,
+            roles: vec![None; count],
+            next: 0,
+            last_sentence: usize::MAX,
+        }
     }
 
     /// Takes note of the names before token `at`; `sentence_of` numbers their sentences, `quoted` tells words between marks.
@@ -61,7 +72,9 @@ impl Memory {
             let entity = view.entities.mentions[mention].entity;
             match view.kind(mention) {
                 EntityKind::Person => {
-                    if let Some(role) = roles::beside(view, mention, &view.tokens.sentences[sentence]) {
+                    if let Some(role) =
+                        roles::beside(view, mention, &view.tokens.sentences[sentence])
+                    {
                         self.roles[entity] = Some(role);
                     }
                     if self.last_sentence != sentence {
@@ -114,7 +127,12 @@ impl Memory {
             Who::Common if definite(view, source) => ResolvedBy::Role,
             _ => ResolvedBy::Unnamed,
         };
-        Speaker { span, name: words.split_whitespace().collect::<Vec<_>>().join(" "), entity: None, resolved_by }
+        Speaker {
+            span,
+            name: words.split_whitespace().collect::<Vec<_>>().join(" "),
+            entity: None,
+            resolved_by,
+        }
     }
 
     /// Whom a pronoun means; what it tells of the person is kept.
@@ -150,7 +168,8 @@ impl Memory {
             return None;
         }
         let bears = |r: &&Recent| {
-            let role = self.roles[r.entity].as_ref().map(|role| role.text.as_str()).unwrap_or_default();
+            let role =
+                self.roles[r.entity].as_ref().map(|role| role.text.as_str()).unwrap_or_default();
             role.split_whitespace().any(|word| word.eq_ignore_ascii_case(noun))
         };
         let mut bearers = self.recent.iter().rev().filter(bears);
@@ -165,8 +184,16 @@ fn known(sex: Flags) -> bool {
 
 /// "The company", "a spokesman for the union": known by what it is, unlike "a senior official".
 fn definite(view: &View<'_>, source: &Source) -> bool {
-    let the = matches!(view.cut(source.tokens.start), "the" | "The" | "its" | "Its" | "his" | "His" | "her" | "Her");
-    let noun = source.tokens.clone().any(|at| view.token(at).is(Flags::ROLE | Flags::THING) && view.token(at).kind == Kind::Lower);
-    let body = source.tokens.clone().any(|at| view.mention(at).is_some_and(|m| view.kind(m) == EntityKind::Organization));
+    let the = matches!(
+        view.cut(source.tokens.start),
+        "the" | "The" | "its" | "Its" | "his" | "His" | "her" | "Her"
+    );
+    let noun = source.tokens.clone().any(|at| {
+        view.token(at).is(Flags::ROLE | Flags::THING) && view.token(at).kind == Kind::Lower
+    });
+    let body = source
+        .tokens
+        .clone()
+        .any(|at| view.mention(at).is_some_and(|m| view.kind(m) == EntityKind::Organization));
     noun && (the || body)
 }

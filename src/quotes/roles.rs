@@ -39,16 +39,19 @@ fn behind(view: &View<'_>, comma: usize, end: usize) -> Option<Range<usize>> {
         first += 2;
     }
     let most = end.min(first + LONGEST);
-    let stop = (first..most).find(|at| !view.token(*at).is_word() && view.token(*at).kind != Kind::Possessive);
+    let stop = (first..most)
+        .find(|at| !view.token(*at).is_word() && view.token(*at).kind != Kind::Possessive);
     let stop = stop.filter(|at| matches!(view.cut(*at), "," | "." | ";" | ")"))?;
     let noun = (first..stop.min(first + 6)).find(|at| view.token(*at).is(Flags::ROLE))?;
     let odd = |at: usize| {
         let token = view.token(at);
         let verb = token.is(Flags::CUE) && !token.is(Flags::BASE) || token.is(Flags::PRONOUN);
         let linked = at > first && matches!(view.cut(at - 1), "of" | "for" | "to" | "with" | "the");
-        verb || !linked && view.mention(at).is_some_and(|m| view.is_person(m) && view.spots[m].start == at)
+        verb || !linked
+            && view.mention(at).is_some_and(|m| view.is_person(m) && view.spots[m].start == at)
     };
-    let relative = (first..noun).any(|at| matches!(view.cut(at), "who" | "which" | "and" | "but" | "of" | "for"));
+    let relative = (first..noun)
+        .any(|at| matches!(view.cut(at), "who" | "which" | "and" | "but" | "of" | "for"));
     (!relative && !(first..stop).any(odd)).then(|| unarticled(view, first..stop))
 }
 
@@ -57,7 +60,10 @@ fn title(view: &View<'_>, name: usize, first: usize) -> Option<Range<usize>> {
     let part = |token: &Token| {
         let small = token.is(Flags::ROLE | Flags::MODIFIER) && token.kind == Kind::Lower;
         let address = token.is(Flags::ADDRESS) && token.is(Flags::MAN | Flags::WOMAN);
-        small || token.is_name_like() && !address && (!token.is(Flags::FUNCTION | Flags::CALENDAR) || token.is(Flags::MODIFIER))
+        small
+            || token.is_name_like()
+                && !address
+                && (!token.is(Flags::FUNCTION | Flags::CALENDAR) || token.is(Flags::MODIFIER))
     };
     let lowest = first.max(name.saturating_sub(8));
     let mut start = name;
@@ -82,8 +88,12 @@ fn before(view: &View<'_>, name: Range<usize>, sentence: &Range<usize>) -> Optio
     let comma = name.start.checked_sub(1).filter(|at| *at > sentence.start && view.is(*at, ","))?;
     let closed = name.end < sentence.end && (view.parts(name.end) || view.is(name.end, "."));
     let source = view.common_to(sentence.start, comma).filter(|_| closed)?;
-    let noun = source.tokens.clone().any(|at| view.token(at).is(Flags::ROLE) && view.token(at).kind == Kind::Lower);
-    let definite = matches!(view.cut(source.tokens.start), "the" | "The") || view.mention(source.tokens.start).is_some();
+    let noun = source
+        .tokens
+        .clone()
+        .any(|at| view.token(at).is(Flags::ROLE) && view.token(at).kind == Kind::Lower);
+    let definite = matches!(view.cut(source.tokens.start), "the" | "The")
+        || view.mention(source.tokens.start).is_some();
     (noun && definite).then(|| unarticled(view, source.tokens))
 }
 
@@ -94,9 +104,13 @@ fn unarticled(view: &View<'_>, tokens: Range<usize>) -> Range<usize> {
 
 fn role(view: &View<'_>, tokens: Range<usize>) -> Role {
     let span = view.span(tokens.clone());
-    let known = tokens.clone().find_map(|at| view.mention(at).filter(|m| view.kind(*m) == EntityKind::Organization));
+    let known = tokens
+        .clone()
+        .find_map(|at| view.mention(at).filter(|m| view.kind(*m) == EntityKind::Organization));
     let organization = match known {
-        Some(mention) => Some(view.entities.entities[view.entities.mentions[mention].entity].name.clone()),
+        Some(mention) => {
+            Some(view.entities.entities[view.entities.mentions[mention].entity].name.clone())
+        }
         None => written(view, tokens),
     };
     Role { span, text: span.cut(view.text).to_string(), organization }
@@ -105,9 +119,11 @@ fn role(view: &View<'_>, tokens: Range<usize>) -> Role {
 /// Capitalised words behind "of", "for" or "at" that are no known person or place.
 fn written(view: &View<'_>, tokens: Range<usize>) -> Option<String> {
     let end = tokens.end;
-    let link = tokens.clone().find(|at| at + 1 < end && matches!(view.cut(*at), "of" | "for" | "at"))?;
+    let link =
+        tokens.clone().find(|at| at + 1 < end && matches!(view.cut(*at), "of" | "for" | "at"))?;
     let first = link + 1 + usize::from(view.is(link + 1, "the"));
-    let named = |at: &usize| *at < end && view.token(*at).is_name_like() && view.mention(*at).is_none();
+    let named =
+        |at: &usize| *at < end && view.token(*at).is_name_like() && view.mention(*at).is_none();
     let last = (first..end).take_while(named).last()?;
     let plain = !view.token(first).is(Flags::NATION | Flags::ROLE | Flags::CALENDAR);
     plain.then(|| view.span(first..last + 1).cut(view.text).to_string())

@@ -158,8 +158,14 @@ impl<'a> View<'a> {
                 return (!owner && self.spots[mention].start == next).then_some(mention);
             }
             let token = self.token(next);
-            let title = token.is(Flags::ROLE | Flags::MODIFIER | Flags::ARTICLE | Flags::NATION | Flags::ADDRESS);
-            let of = matches!(self.cut(next), "of" | "State") && next > at && self.token(next - 1).is_name_like();
+            let title = token.is(Flags::ROLE
+                | Flags::MODIFIER
+                | Flags::ARTICLE
+                | Flags::NATION
+                | Flags::ADDRESS);
+            let of = matches!(self.cut(next), "of" | "State")
+                && next > at
+                && self.token(next - 1).is_name_like();
             if !title && !token.is_name_like() && !of && !(next == at && self.is(at, "the")) {
                 return None;
             }
@@ -182,8 +188,8 @@ impl<'a> View<'a> {
         match self.cut(at) {
             "in" | "on" | "at" | "by" | "about" | "near" | "inside" | "behind" | "against" => false,
             "of" | "for" | "with" | "from" | "to" | "close" | "familiar" => noun,
-            "who" | "that" | "which" | "when" | "as" | "after" | "before" | "during" | "and" | "but" | "because" | "while"
-            | "where" | "last" | "over" | "not" => false,
+            "who" | "that" | "which" | "when" | "as" | "after" | "before" | "during" | "and"
+            | "but" | "because" | "while" | "where" | "last" | "over" | "not" => false,
             _ => true,
         }
     }
@@ -213,7 +219,8 @@ impl<'a> View<'a> {
 
     fn is_between(&self, at: usize) -> bool {
         let token = self.token(at);
-        token.is(Flags::BETWEEN | Flags::NEGATION) || token.kind == Kind::Lower && self.cut(at).ends_with("ly")
+        token.is(Flags::BETWEEN | Flags::NEGATION)
+            || token.kind == Kind::Lower && self.cut(at).ends_with("ly")
     }
 
     /// "Jerry Dias, head of Unifor, Canada's largest union, said": the nearest person before a comma, else what
@@ -223,15 +230,21 @@ impl<'a> View<'a> {
         let mut commas = (lowest..last).rev().filter(|at| *at > first && self.parts(*at));
         let person = commas.find_map(|at| {
             let mention = self.mention(at - 1)?;
-            (self.is_person(mention) && self.spots[mention].end == at && !self.bound(first, mention)).then_some(mention)
+            (self.is_person(mention)
+                && self.spots[mention].end == at
+                && !self.bound(first, mention))
+            .then_some(mention)
         });
         // "The head of Unifor, Jerry Dias, said": the comma stands behind the name.
-        let direct = self.mention(last.wrapping_sub(1)).filter(|m| self.is_person(*m) && self.spots[*m].end == last);
+        let direct = self
+            .mention(last.wrapping_sub(1))
+            .filter(|m| self.is_person(*m) && self.spots[*m].end == last);
         if let Some(mention) = direct.or(person) {
             return Some(self.named(mention));
         }
         let whole = self.source_from(lowest, last)?;
-        (whole.tokens.end < last && self.parts(whole.tokens.end) && lowest == first).then_some(whole)
+        (whole.tokens.end < last && self.parts(whole.tokens.end) && lowest == first)
+            .then_some(whole)
     }
 
     /// Whether a mention hangs on a noun before it: "a spokesman for Dias".
@@ -253,19 +266,31 @@ impl<'a> View<'a> {
         if token.is(Flags::PRONOUN) {
             return Some(Source { tokens: last..end, who: Who::Pronoun });
         }
-        if let Some(mention) = self.mention(last).filter(|m| self.spots[*m].end == end && self.spots[*m].start >= first) {
+        if let Some(mention) = self
+            .mention(last)
+            .filter(|m| self.spots[*m].end == end && self.spots[*m].start >= first)
+        {
             if !self.bound(first, mention) {
                 return Some(self.named(mention));
             }
         } else if token.is_name_like() {
             let mut start = last;
-            while start > first && self.token(start - 1).is_name_like() && self.mention(start - 1).is_none() {
+            while start > first
+                && self.token(start - 1).is_name_like()
+                && self.mention(start - 1).is_none()
+            {
                 start -= 1;
             }
             while start < last && self.token(start).is(Flags::FUNCTION | Flags::CALENDAR) {
                 start += 1;
             }
-            let plain = !(start..end).any(|at| self.token(at).is(Flags::ROLE | Flags::THING | Flags::NATION | Flags::CALENDAR | Flags::FUNCTION));
+            let plain = !(start..end).any(|at| {
+                self.token(at).is(Flags::ROLE
+                    | Flags::THING
+                    | Flags::NATION
+                    | Flags::CALENDAR
+                    | Flags::FUNCTION)
+            });
             if plain {
                 return Some(Source { tokens: start..end, who: Who::Name });
             }
@@ -288,7 +313,10 @@ impl<'a> View<'a> {
                 }
                 start = Some(at);
                 let hangs = at >= lowest + 2
-                    && matches!(self.cut(at - 1), "of" | "for" | "with" | "at" | "from" | "to" | "in")
+                    && matches!(
+                        self.cut(at - 1),
+                        "of" | "for" | "with" | "at" | "from" | "to" | "in"
+                    )
                     && (lowest.max(at.saturating_sub(5))..at - 1).any(|n| self.is_noun(n));
                 if !hangs {
                     break;
@@ -298,14 +326,31 @@ impl<'a> View<'a> {
             if self.is_noun(at) {
                 noun = Some(at);
             }
-            let verb = token.is(Flags::CUE) && !token.is(Flags::BASE) || token.is(Flags::BETWEEN) && !token.is(Flags::MODIFIER);
-            let stops = matches!(self.cut(at), "and" | "but" | "that" | "when" | "as" | "while" | "because" | "who" | "which" | "after" | "if");
-            if token.kind != Kind::Possessive && (!token.is_word() || token.is(Flags::PRONOUN) || verb || stops) {
+            let verb = token.is(Flags::CUE) && !token.is(Flags::BASE)
+                || token.is(Flags::BETWEEN) && !token.is(Flags::MODIFIER);
+            let stops = matches!(
+                self.cut(at),
+                "and"
+                    | "but"
+                    | "that"
+                    | "when"
+                    | "as"
+                    | "while"
+                    | "because"
+                    | "who"
+                    | "which"
+                    | "after"
+                    | "if"
+            );
+            if token.kind != Kind::Possessive
+                && (!token.is_word() || token.is(Flags::PRONOUN) || verb || stops)
+            {
                 break;
             }
             // "Canada's trade minister": the owner begins the phrase.
             if token.kind == Kind::Possessive && at > lowest {
-                let owner = self.mention(at - 1).map_or(at - 1, |m| self.spots[m].start.max(lowest));
+                let owner =
+                    self.mention(at - 1).map_or(at - 1, |m| self.spots[m].start.max(lowest));
                 if self.token(owner).is_name_like() {
                     start = Some(owner);
                     break;
@@ -317,7 +362,8 @@ impl<'a> View<'a> {
             (None, Some(noun)) => {
                 let before = |at: usize| {
                     let token = self.token(at);
-                    token.is(Flags::MODIFIER | Flags::NATION | Flags::ROLE) || self.mention(at).is_some()
+                    token.is(Flags::MODIFIER | Flags::NATION | Flags::ROLE)
+                        || self.mention(at).is_some()
                 };
                 let mut start = noun;
                 while start > lowest && before(start - 1) {
@@ -334,15 +380,19 @@ impl<'a> View<'a> {
     /// The subject of a clause for a participle or a cue further off: what begins it, else its first person.
     pub fn subject(&self, first: usize, end: usize) -> Option<Source> {
         let person = (first..end).find_map(|at| {
-            let mention = self.mention(at).filter(|m| self.is_person(*m) && self.spots[*m].start == at)?;
+            let mention =
+                self.mention(at).filter(|m| self.is_person(*m) && self.spots[*m].start == at)?;
             let behind = self.spots[mention].end;
             (behind >= end || self.token(behind).kind != Kind::Possessive).then_some((at, mention))
         });
         let pronoun = (first..end).find(|at| matches!(self.cut(*at), "he" | "she" | "He" | "She"));
-        let opening = self.source_from(first, end).filter(|s| s.who != Who::Name && s.tokens.end < end);
+        let opening =
+            self.source_from(first, end).filter(|s| s.who != Who::Name && s.tokens.end < end);
         match (opening, person, pronoun) {
             (Some(source), _, _) if source.who != Who::Common => Some(source),
-            (_, Some((at, mention)), pronoun) if pronoun.is_none_or(|p| at < p) => Some(self.named(mention)),
+            (_, Some((at, mention)), pronoun) if pronoun.is_none_or(|p| at < p) => {
+                Some(self.named(mention))
+            }
             (_, _, Some(at)) => Some(Source { tokens: at..at + 1, who: Who::Pronoun }),
             (opening, _, _) => opening,
         }

@@ -19,7 +19,9 @@ fn only_what_changed_is_read() {
     std::fs::remove_file(env.path("docs/c.txt")).expect("removed");
     let dry = env.run(&["index", "docs", "--dry-run", "--json"]).json().pop().expect("a report");
     let real = env.report();
-    for (what, number) in [("changed", 1), ("moved", 1), ("removed", 1), ("unchanged", 1), ("added", 0)] {
+    for (what, number) in
+        [("changed", 1), ("moved", 1), ("removed", 1), ("unchanged", 1), ("added", 0)]
+    {
         assert_eq!(real[what], number, "{what}: {real}");
         assert_eq!(dry[what], number, "dry {what}: {dry}");
     }
@@ -42,7 +44,10 @@ fn copies_are_one_document_with_several_paths() {
     std::fs::remove_file(env.path("docs/x/one.txt")).expect("removed");
     env.index();
     let hits = env.run(&["query", "wages", "--json"]).json();
-    assert_eq!((hits[0]["id"].as_str(), &hits[0]["path"]), (Some(id.as_str()), &"y/two.txt".into()));
+    assert_eq!(
+        (hits[0]["id"].as_str(), &hits[0]["path"]),
+        (Some(id.as_str()), &"y/two.txt".into())
+    );
 }
 
 #[test]
@@ -71,7 +76,10 @@ fn the_answer_does_not_depend_on_the_number_of_threads() {
         .map(|threads| {
             let env = TestEnv::new();
             for n in 0..60 {
-                env.write(&format!("{}/{n}.txt", n % 7), format!("{STORY}\nNumber {n} of wages.\n"));
+                env.write(
+                    &format!("{}/{n}.txt", n % 7),
+                    format!("{STORY}\nNumber {n} of wages.\n"),
+                );
             }
             env.run(&["index", "docs", "--threads", threads]);
             env.run(&["query", "wages", "--json", "-n", "0"]).out

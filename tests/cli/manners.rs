@@ -36,7 +36,10 @@ fn json_ends_with_a_summary_whatever_is_found() {
     for (query, found) in [("nafta", true), ("xyzzyplugh", false)] {
         let lines = seeds(&["query", query, "--json"]).json();
         let last = lines.last().expect("a summary");
-        assert_eq!((&last["type"], &last["schema"]), (&"summary".into(), &"onrecord.summary/1".into()));
+        assert_eq!(
+            (&last["type"], &last["schema"]),
+            (&"summary".into(), &"onrecord.summary/1".into())
+        );
         assert_eq!(lines.len() > 1, found);
         for line in &lines[..lines.len() - 1] {
             assert_eq!(line["schema"], "onrecord.doc/1");
@@ -46,7 +49,9 @@ fn json_ends_with_a_summary_whatever_is_found() {
 
 #[test]
 fn same_query_same_bytes() {
-    let ask = || seeds(&["query", "trade wages date:-3000d..", "--any", "--now", "2020-01-01", "--json"]).out;
+    let ask = || {
+        seeds(&["query", "trade wages date:-3000d..", "--any", "--now", "2020-01-01", "--json"]).out
+    };
     assert_eq!(ask(), ask());
 }
 

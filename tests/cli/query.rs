@@ -42,7 +42,9 @@ fn phrases_with_any_marks() {
         "wire/the-latest-talks.txt",
         "wire/trade-talks.txt",
     ];
-    for marks in ["\"rules of origin\"", "“rules of origin”", "«rules of origin»", "„rules of origin“"] {
+    for marks in
+        ["\"rules of origin\"", "“rules of origin”", "«rules of origin»", "„rules of origin“"]
+    {
         let run = seeds(&["query", marks, "-l", "-n", "0"]);
         for path in expected {
             assert!(run.sorted().contains(&path.to_owned()), "{marks}: {path}");
@@ -93,7 +95,16 @@ fn acronyms_hyphens_diacritics_and_apostrophes() {
 
 #[test]
 fn prose_is_never_an_error() {
-    for prose in ["O'Brien said", "3/4 of workers", "Reuters: auto talks", "(auto", "\"auto", "auto)", "-", "a OR"] {
+    for prose in [
+        "O'Brien said",
+        "3/4 of workers",
+        "Reuters: auto talks",
+        "(auto",
+        "\"auto",
+        "auto)",
+        "-",
+        "a OR",
+    ] {
         let run = seeds(&["query", prose, "--ok-if-none"]);
         assert_eq!(run.code, 0, "{prose}: {}", run.err);
     }
@@ -101,7 +112,8 @@ fn prose_is_never_an_error() {
 
 #[test]
 fn patterns_and_exact_forms() {
-    let count = |query: &str| seeds(&["query", query, "-c"]).out.trim().parse::<u64>().expect("a number");
+    let count =
+        |query: &str| seeds(&["query", query, "-c"]).out.trim().parse::<u64>().expect("a number");
     assert!(count("wage*") >= count("wages"));
     assert!(count("tarif~1") > 0);
     assert_eq!(count("/tariffs?/"), count("tariff OR tariffs"));
@@ -113,20 +125,29 @@ fn patterns_and_exact_forms() {
 #[test]
 fn highlights_cut_exactly_the_words() {
     let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/docs");
-    for query in ["talks", "rescue", "toll", "\"rules of origin\"", "auto w/5 tariff*", "peage OR crabe"] {
+    for query in
+        ["talks", "rescue", "toll", "\"rules of origin\"", "auto w/5 tariff*", "peage OR crabe"]
+    {
         for line in seeds(&["query", query, "--json", "-n", "0", "--snippets", "5"]).json() {
             if line["type"] != "doc" || line["offset_base"] != "file" {
                 continue;
             }
-            let file = std::fs::read(docs.join(line["path"].as_str().expect("a path"))).expect("the file");
+            let file =
+                std::fs::read(docs.join(line["path"].as_str().expect("a path"))).expect("the file");
             for snippet in line["snippets"].as_array().expect("snippets") {
                 for hit in snippet["hits"].as_array().expect("hits") {
                     let at = |key: &str| hit[key].as_u64().expect("a number") as usize;
-                    let cut = std::str::from_utf8(&file[at("byte_start")..at("byte_end")]).expect("whole characters");
-                    assert!(cut.chars().all(|c| c.is_alphanumeric() || "-'’.".contains(c)), "{query}: {cut:?}");
+                    let cut = std::str::from_utf8(&file[at("byte_start")..at("byte_end")])
+                        .expect("whole characters");
+                    assert!(
+                        cut.chars().all(|c| c.is_alphanumeric() || "-'’.".contains(c)),
+                        "{query}: {cut:?}"
+                    );
                     let chars = std::str::from_utf8(&file).expect("UTF-8").chars();
-                    let by_chars: String =
-                        chars.skip(at("char_start")).take(at("char_end") - at("char_start")).collect();
+                    let by_chars: String = chars
+                        .skip(at("char_start"))
+                        .take(at("char_end") - at("char_start"))
+                        .collect();
                     assert_eq!(by_chars, cut);
                 }
             }
