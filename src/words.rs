@@ -90,7 +90,7 @@ impl<'t> Scanner<'t> {
                     if i > start {
                         break;
                     }
-                    form.push(c);
+                    fold_char(c, form);
                     self.at = next;
                     return Some(WordSpan { start, end: next, joins_next: false });
                 } else if c == '\u{2019}' || c == '\u{02bc}' {
@@ -206,7 +206,7 @@ enum Inner {
 
 /// Chinese and Japanese characters, each of which is a word of its own.
 fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{323af}')
 }
 
 /// Appends the folded form of one letter: lower case, marks dropped, ligatures written out.

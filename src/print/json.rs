@@ -43,3 +43,128 @@ pub fn line_of<T: Shape>(out: &mut dyn Write, record: &T, keys: &[String]) -> io
 pub fn value<T: Shape>(record: &T) -> io::Result<Value> {
     Ok(serde_json::to_value(Typed::new(record))?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{DateSource, Located, OffsetBase, Span};
+    use crate::hit::{Hit, Snippet};
+    use crate::print::doc::Doc;
+    use crate::record::{DocId, DocRecord, RelPath};
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code)]
+    struct ReadDoc {
+        r#type: String,
+        schema: String,
+        rank: u64,
+        score: f64,
+        id: String,
+        copies: u64,
+        path: String,
+        path_bytes: Option<String>,
+        paths: Option<Vec<String>>,
+        record: Option<u32>,
+        title: Option<String>,
+        date: Option<String>,
+        date_source: Option<String>,
+        source: Option<String>,
+        byline: Option<String>,
+        dateline: Option<String>,
+        lang: String,
+        words: u64,
+        quotes: u64,
+        snippets: Vec<ReadSnippet>,
+        offset_base: String,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code)]
+    struct ReadSnippet {
+        field: String,
+        text: String,
+        hits: Vec<ReadPlace>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct ReadPlace {
+        byte_start: usize,
+        byte_end: usize,
+        char_start: usize,
+        char_end: usize,
+        line: usize,
+    }
+
+    fn hit(path: &std::path::Path) -> Hit {
+        let text = "Talks\n\nThe “rules of origin” stay.".to_owned();
+        let at = text.find("rules").expect("a word of the text");
+        let title = Located { text: "Talks".to_owned(), span: Some(Span::new(0, 5)) };
+        let body = Span::new(7, text.len());
+        let doc = DocRecord {
+            id: DocId(0x9f2c_4e1a_b07d_5c33),
+            paths: vec![RelPath::new(path)],
+            record: None,
+            title: Some(title),
+            byline: None,
+            dateline: None,
+            date: Some(jiff::civil::date(2017, 11, 17)),
+            date_source: Some(DateSource::Dateline),
+            source: None,
+            lang: "en".to_owned(),
+            topics: Vec::new(),
+            base: OffsetBase::File,
+            body,
+            sentences: vec![(7, true)],
+            hidden: Vec::new(),
+            words: 5,
+            quotes: 1,
+            entities: Vec::new(),
+            added: 1,
+        };
+        let snippet =
+            Snippet { field: "body", span: body, highlights: vec![Span::new(at, at + 15)] };
+        Hit { rank: 1, score: 12.84, doc, text, snippets: vec![snippet], why: None }
+    }
+
+    fn printed(hit: &Hit) -> String {
+        let mut out = Vec::new();
+        line(&mut out, &Doc::of_hit(hit)).expect("memory");
+        String::from_utf8(out).expect("JSON is UTF-8")
+    }
+
+    #[test]
+    fn a_document_has_these_keys_in_this_order() {
+        let text = printed(&hit(std::path::Path::new("wire/talks.txt")));
+        let start = r#"{"type":"doc","schema":"onrecord.doc/1","rank":1,"score":12.84,"id":"d:9f2c4e1ab07d5c33","copies":1,"path":"wire/talks.txt","title":"Talks","date":"2017-11-17","date_source":"dateline","source":null,"#;
+        assert!(text.starts_with(start), "{text}");
+        assert!(text.ends_with("\"offset_base\":\"file\"}\n"), "{text}");
+        let read: ReadDoc = serde_json::from_str(&text).expect("the known keys only");
+        let place =
+            ReadPlace { byte_start: 14, byte_end: 29, char_start: 12, char_end: 27, line: 3 };
+        assert_eq!(read.snippets[0].hits, [place]);
+        assert_eq!(read.snippets[0].text, "The “rules of origin” stay.");
+        assert_eq!((read.path_bytes, read.paths), (None, None));
+    }
+
+    #[test]
+    fn a_path_that_is_no_utf8_keeps_its_bytes() {
+        let path = crate::os::path_from_bytes(b"a/\xff.txt");
+        let read: ReadDoc = serde_json::from_str(&printed(&hit(&path))).expect("the known keys");
+        assert_eq!(read.path, "a/\u{fffd}.txt");
+        assert_eq!(read.path_bytes.as_deref(), Some("YS//LnR4dA=="));
+    }
+
+    #[test]
+    fn keys_can_be_chosen() {
+        let doc = Doc::of_hit(&hit(std::path::Path::new("a.txt")));
+        let mut out = Vec::new();
+        let keys = ["title", "snippets.hits.line", "rank"].map(str::to_owned);
+        line_of(&mut out, &doc, &keys).expect("memory");
+        let expected = r#"{"type":"doc","schema":"onrecord.doc/1","title":"Talks","snippets.hits.line":[[3]],"rank":1}"#;
+        assert_eq!(String::from_utf8_lossy(&out).trim_end(), expected);
+    }
+}
