@@ -335,12 +335,36 @@ impl Finder<'_> {
         let (sure, confidence) = match () {
             () if acronym.is_some() => (Some(EntityKind::Organization), 0.75),
             () if placed => (Some(EntityKind::Place), 0.7),
+            () if self.apposed(from, to) => (Some(EntityKind::Person), 0.65),
             () if age && (2..=4).contains(&(to - from)) => (Some(EntityKind::Person), 0.7),
             () => (None, 0.85),
         };
         let run = self.push(from, to, sure, confidence);
         run.acronym = acronym;
         run.otherwise = role_of.then_some(EntityKind::Organization);
+    }
+
+    /// Whether "…, vice chairman of …" stands behind two to four words that may be a person's name.
+    fn apposed(&self, from: usize, to: usize) -> bool {
+        let plain = |t: &Token| {
+            t.kind == Kind::Capital
+                && !t.is(Flags::NATION | Flags::FUNCTION | Flags::PLACE | Flags::ROLE)
+        };
+        let free = self.before(from, 1).is_none_or(|t| !t.is(Flags::PREPOSITION));
+        if !(2..=4).contains(&(to - from))
+            || !free
+            || !self.is(to, ",")
+            || !self.tokens[from..to].iter().all(plain)
+        {
+            return false;
+        }
+        let last = self.sentence.end.min(to + 6);
+        let mut words = self.tokens[to + 1..last.max(to + 1)]
+            .iter()
+            .take_while(|t| t.is_word() && !t.is(Flags::PREPOSITION));
+        words.any(|t| {
+            t.kind == Kind::Lower && t.is(Flags::ROLE) && !t.span.cut(self.text).ends_with('s')
+        })
     }
 
     /// Whether "head of", "Secretary of" and the like stand before `at`.

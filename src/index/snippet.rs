@@ -82,7 +82,7 @@ impl<'p> Highlighter<'p> {
             }
         }
         let mut marked = BTreeSet::new();
-        self.mark(&self.plan.root, &places, doc, text, &known, &mut marked);
+        self.mark(&self.plan.root, &places, text, &known, &mut marked);
         passages(doc, text, &marked, most, context)
     }
 
@@ -91,7 +91,6 @@ impl<'p> Highlighter<'p> {
         &self,
         op: &Op,
         places: &Places,
-        doc: &DocRecord,
         text: &str,
         known: &[Word],
         marked: &mut BTreeSet<Span>,
@@ -121,7 +120,7 @@ impl<'p> Highlighter<'p> {
                 }
             }
             Op::And(ops) | Op::Or(ops) => {
-                ops.iter().for_each(|op| self.mark(op, places, doc, text, known, marked));
+                ops.iter().for_each(|op| self.mark(op, places, text, known, marked));
             }
             Op::OfQuote(_) => {
                 // The words of a quote are looked for in the text of documents by the score's leaves.

@@ -8,9 +8,9 @@ use super::roles;
 use super::speaker::{Source, View, Who};
 use super::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
 use crate::article::{Article, Span};
-use crate::entities::Entities;
 use crate::entities::lists::Flags;
-use crate::entities::tokens::Tokens;
+use crate::entities::tokens::{Kind, Token, Tokens};
+use crate::entities::{Entities, EntityKind};
 use std::ops::Range;
 
 /// Words between marks below which they are scare quotes.
@@ -255,13 +255,22 @@ impl<'a> Reader<'a> {
         if words < FEWEST && !(behind_quote && ends) {
             return;
         }
-        let opens = before.is_empty();
+        // "Now, …": nothing before the marks that could speak.
+        let empty = |t: &Token| !t.is_word() || t.is(Flags::FUNCTION) && !t.is(Flags::PRONOUN);
+        let opens = before.len() < 3 && self.view.tokens.all[before.clone()].iter().all(empty);
         let found = match beside {
             Some(found) => found,
             None if opens && self.carried(span, stretch, sentence, paragraph) => return,
             None => {
-                let earlier =
-                    if opens { self.sentence_before(sentence, paragraph.number) } else { None };
+                let earlier = if opens { self.sentence_before(sentence) } else { None };
+                let here = self
+                    .last
+                    .as_ref()
+                    .is_some_and(|l| l.sentence == sentence && start > bounds.start);
+                if here && earlier.is_none() {
+                    self.carry(span, stretch, sentence, paragraph, "same-sentence", 0.75);
+                    return;
+                }
                 match earlier.or_else(|| self.subject(before.clone(), words)) {
                     Some(found) => found,
                     None if words <= FEWEST || self.is_title(stretch) => return,
@@ -269,7 +278,8 @@ impl<'a> Reader<'a> {
                 }
             }
         };
-        if found.cue.is_none() && self.is_title(stretch) {
+        let spoken = found.rule == "source-cue-quote" || behind_quote && ends;
+        if !spoken && self.is_title(stretch) {
             return;
         }
         let (kind, span) = self.extent(&found, span, stretch, before, &bounds, behind_quote);
@@ -363,21 +373,25 @@ impl<'a> Reader<'a> {
                 && (ends || !view.token(at).is(Flags::MARKS_ONLY | Flags::BASE))
         };
         if at < range.end && cue(at) && !cues::is_participle(view.cut(at)) {
-            let source = view.source_from(at + 1, range.end)?;
-            return Some(Found::new(
-                Some(source),
-                Some((at..at + 1, false)),
-                "quote-cue-source",
-                0.95,
-            ));
+            let source =
+                view.described(at + 1, range.end).or_else(|| view.source_from(at + 1, range.end));
+            // "…," said the minister; but: Dias, citing "…," said the minister was wrong.
+            let free =
+                |s: &Source| s.tokens.end >= range.end || !view.opens_predicate(s.tokens.end);
+            if let Some(source) = source.filter(free) {
+                return Some(Found::new(
+                    Some(source),
+                    Some((at..at + 1, false)),
+                    "quote-cue-source",
+                    0.95,
+                ));
+            }
         }
         let source = view.source_from(at, range.end);
         for cue in (at + 1..range.end).filter(|at| cue(*at)) {
             let Some((subject, negated)) = view.source_to(at, cue) else { continue };
-            let begins = match &source {
-                Some(source) => subject.tokens.start <= source.tokens.start.max(at + 1),
-                None => subject.tokens.start == at,
-            };
+            let begins = subject.tokens.start - at < 12
+                && !(at..subject.tokens.start).any(|at| cues::is_cue(view.token(at)));
             if begins && !cues::is_participle(view.cut(cue)) {
                 return Some(Found::new(
                     Some(subject),
@@ -387,10 +401,43 @@ impl<'a> Reader<'a> {
                 ));
             }
         }
+        if ends && let Some(found) = self.open_cue(at..range.end, source.as_ref()) {
+            return Some(found);
+        }
         let source = source.filter(|s| {
             dash && s.tokens.end >= range.end.saturating_sub(1) && s.who != Who::Pronoun
         })?;
         Some(Found::new(Some(source), None, "quote-dash-source", 0.7))
+    }
+
+    /// A past tense that the list does not have, right between the marks and a name: `exhorted Dias`, `Dias exhorted`.
+    fn open_cue(&self, range: Range<usize>, source: Option<&Source>) -> Option<Found> {
+        let view = &self.view;
+        let past = |at: usize| {
+            at < range.end
+                && view.token(at).kind == Kind::Lower
+                && view.cut(at).ends_with("ed")
+                && view.cut(at).len() > 4
+        };
+        let named = |s: &Source| matches!(s.who, Who::Mention(_) | Who::Pronoun);
+        if let Some(source) = source.filter(|s| named(s) && past(s.tokens.end)) {
+            let cue = source.tokens.end;
+            return Some(Found::new(
+                Some(source.clone()),
+                Some((cue..cue + 1, false)),
+                "quote-source-past",
+                0.75,
+            ));
+        }
+        let source = view
+            .source_from(range.start + 1, range.end)
+            .filter(|s| named(s) && past(range.start))?;
+        Some(Found::new(
+            Some(source),
+            Some((range.start..range.start + 1, false)),
+            "quote-past-source",
+            0.75,
+        ))
     }
 
     /// An attribution ahead of the quote: `Dias said: "…"`, `Dias told reporters that "…"`.
@@ -412,7 +459,15 @@ impl<'a> Reader<'a> {
                 || matches!(view.cut(open - 1), ":" | ",")
                 || gap == 1 && view.is(cue + 1, "that");
             if cues::is_participle(view.cut(cue)) {
-                let source = view.subject(first, cue).or_else(|| self.spoke(sentence, first));
+                let finite = |at: &usize| {
+                    cues::is_cue(view.token(*at)) && !cues::is_participle(view.cut(*at))
+                };
+                let said =
+                    (first..cue).rev().filter(finite).find_map(|at| view.source_to(first, at));
+                let source = said.map(|(source, _)| source);
+                let source = source
+                    .or_else(|| view.subject(first, cue))
+                    .or_else(|| self.spoke(sentence, first));
                 let Some(source) = source.filter(|_| gap < 9) else { continue };
                 return Some(Found::new(
                     Some(source),
@@ -422,6 +477,8 @@ impl<'a> Reader<'a> {
                 ));
             }
             let Some((source, negated)) = view.source_to(first, cue) else { continue };
+            let (source, cue, negated) =
+                self.outer(first, &source).unwrap_or((source, cue, negated));
             let (rule, confidence) =
                 if close { ("source-cue-quote", 0.9) } else { ("source-cue-words-quote", 0.75) };
             let mut found =
@@ -433,6 +490,26 @@ impl<'a> Reader<'a> {
         let source = view.source_from(first, colon)?;
         (source.tokens.end == colon)
             .then(|| Found::new(Some(source), None, "source-colon-quote", 0.8))
+    }
+
+    /// The cue that governs a clause with a pronoun: Dias told reporters he thought it "…".
+    fn outer(&self, first: usize, source: &Source) -> Option<(Source, usize, bool)> {
+        let view = &self.view;
+        let start = source.tokens.start;
+        let cue = (first.max(start.saturating_sub(4))..start)
+            .rev()
+            .find(|at| cues::is_cue(view.token(*at)))?;
+        let told =
+            cue + 1 == start || view.is(start - 1, "that") || cues::base(view.cut(cue)) == "tell";
+        if source.who != Who::Pronoun
+            || !told
+            || cues::is_participle(view.cut(cue))
+            || view.token(cue).is(Flags::MARKS_ONLY)
+        {
+            return None;
+        }
+        let plain = (cue + 1..start).all(|at| view.token(at).is_word());
+        view.source_to(first, cue).filter(|_| plain).map(|(source, negated)| (source, cue, negated))
     }
 
     /// The source of the broken quote earlier in the sentence: "A," Dias said, adding "B."
@@ -499,10 +576,9 @@ impl<'a> Reader<'a> {
     ) -> bool {
         let Some(last) = &self.last else { return false };
         let same = last.paragraph == paragraph.number;
-        if !(same
-            || last.paragraph + 1 == paragraph.number && stretch.open == paragraph.tokens.start)
-            || last.sentence + 1 < sentence
-        {
+        let follows =
+            last.paragraph + 1 == paragraph.number && stretch.open == paragraph.tokens.start;
+        if !(same || follows) || last.sentence + 1 < sentence {
             return false;
         }
         let (rule, confidence) = match () {
@@ -510,9 +586,23 @@ impl<'a> Reader<'a> {
             () if last.open => ("continued", 0.9),
             () => ("carried-over-paragraph", 0.65),
         };
-        let speaker =
-            last.speaker.clone().map(|s| Speaker { resolved_by: ResolvedBy::PreviousQuote, ..s });
-        let role = last.role.clone();
+        self.carry(span, stretch, sentence, paragraph, rule, confidence);
+        true
+    }
+
+    /// Makes a quote of the last speaker.
+    fn carry(
+        &mut self,
+        span: Span,
+        stretch: Stretch,
+        sentence: usize,
+        paragraph: &Paragraph,
+        rule: &'static str,
+        confidence: f32,
+    ) {
+        let (speaker, role) =
+            self.last.as_ref().map(|l| (l.speaker.clone(), l.role.clone())).unwrap_or_default();
+        let speaker = speaker.map(|s| Speaker { resolved_by: ResolvedBy::PreviousQuote, ..s });
         let quote = Quote {
             spans: vec![span],
             kind: QuoteKind::Direct,
@@ -522,7 +612,9 @@ impl<'a> Reader<'a> {
             confidence,
             rule,
         };
-        if let Some(entity) = quote.speaker.as_ref().and_then(|s| s.entity) {
+        if let Some(entity) = quote.speaker.as_ref().and_then(|s| s.entity)
+            && self.view.entities.entities[entity].kind == EntityKind::Person
+        {
             self.memory.note(entity, sentence);
         }
         self.remember(
@@ -532,15 +624,13 @@ impl<'a> Reader<'a> {
             !stretch.closed,
         );
         self.out.push(quote);
-        true
     }
 
     /// The sentence before introduces the quote: by a colon, or by telling of the person.
-    fn sentence_before(&self, sentence: usize, paragraph: usize) -> Option<Found> {
+    fn sentence_before(&self, sentence: usize) -> Option<Found> {
         let tokens = self.view.tokens.sentences[sentence.checked_sub(1)?].clone();
         let end = tokens.end.min(tokens.start + REACH);
         let colon = tokens.end > tokens.start && self.view.is(tokens.end - 1, ":");
-        let near = self.last.as_ref().is_none_or(|l| l.paragraph <= paragraph);
         if colon {
             let found =
                 self.ahead(tokens.start..tokens.end.min(tokens.start + REACH), sentence - 1);
@@ -553,10 +643,8 @@ impl<'a> Reader<'a> {
                 });
             }
         }
-        let source = self
-            .view
-            .subject(tokens.start, end)
-            .filter(|s| near && !self.quoted[s.tokens.start])?;
+        let source =
+            self.view.subject(tokens.start, end).filter(|s| !self.quoted[s.tokens.start])?;
         matches!(source.who, Who::Mention(_) | Who::Pronoun)
             .then(|| Found::new(Some(source), None, "sentence-before", 0.5))
     }

@@ -2,7 +2,7 @@
 
 use super::attribute::Found;
 use super::cues;
-use super::speaker::{View, Who};
+use super::speaker::View;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Token;
 use std::ops::Range;
@@ -124,17 +124,6 @@ fn clause(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Fou
         }
         let (content, that) = content(view, cue, sentence.end)?;
         let (source, negated) = view.source_to(sentence.start, cue)?;
-        // A base form is a noun unless many speak or an auxiliary precedes it.
-        let plural = |at: usize| {
-            let word = view.cut(at);
-            view.token(at).is(Flags::PRONOUN)
-                || source.who == Who::Common && word.ends_with('s')
-                || word == "people"
-                || word == "police"
-        };
-        if token.is(Flags::BASE) && source.tokens.end == cue && !source.tokens.clone().any(plural) {
-            return None;
-        }
         let confidence = if that { 0.8 } else { 0.7 };
         let found =
             Found::new(Some(source), Some((cue..cue + 1, negated)), "source-clause", confidence);

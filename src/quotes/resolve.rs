@@ -111,6 +111,9 @@ impl Memory {
                 let full = view.entities.entities[entity].name == words;
                 Some((entity, if full { ResolvedBy::Name } else { ResolvedBy::Surname }))
             }
+            Who::Relative(mention) => {
+                Some((view.entities.mentions[mention].entity, ResolvedBy::Pronoun))
+            }
             Who::Pronoun => self.meant(words, sentence).map(|e| (e, ResolvedBy::Pronoun)),
             Who::Common => self.holder(view, source).map(|e| (e, ResolvedBy::Role)),
             Who::Name => None,

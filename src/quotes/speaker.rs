@@ -11,6 +11,8 @@ use std::ops::Range;
 pub(super) enum Who {
     /// Number of the mention.
     Mention(usize),
+    /// "Who" behind this mention.
+    Relative(usize),
     /// Capitalised words that are no known entity.
     Name,
     Pronoun,
@@ -166,11 +168,28 @@ impl<'a> View<'a> {
             let of = matches!(self.cut(next), "of" | "State")
                 && next > at
                 && self.token(next - 1).is_name_like();
-            if !title && !token.is_name_like() && !of && !(next == at && self.is(at, "the")) {
+            let article = next == at && self.is(at, "the");
+            if !(title || token.is_name_like() || of || article) {
                 return None;
             }
         }
         None
+    }
+
+    /// The person behind a noun of any kind: said "retired carpenter Ann Lee".
+    pub fn described(&self, at: usize, end: usize) -> Option<Source> {
+        let last = end.min(at + 8);
+        let next = (at..last).find(|next| {
+            let token = self.token(*next);
+            let noun =
+                token.kind == Kind::Lower && self.in_phrase(*next, false) && !token.is(Flags::CUE);
+            !noun && !token.is(Flags::NATION)
+        })?;
+        let mention = self
+            .mention(next)
+            .filter(|m| self.is_person(*m) && self.spots[*m].start == next && next > at)?;
+        let behind = self.spots[mention].end;
+        (behind >= end || self.token(behind).kind != Kind::Possessive).then(|| self.named(mention))
     }
 
     /// Whether token `at` may go on a common-noun source read to the right.
@@ -202,7 +221,15 @@ impl<'a> View<'a> {
             end -= 1;
             negated |= self.token(end).is(Flags::NEGATION);
         }
-        if end == first {
+        // "Dias went on to say"
+        if end >= first + 4
+            && self.is(end - 1, "to")
+            && self.is(end - 2, "on")
+            && matches!(self.cut(end - 3), "went" | "goes")
+        {
+            end -= 3;
+        }
+        if end == first || self.token(end - 1).kind == Kind::Possessive {
             return None;
         }
         let last = end - 1;
@@ -210,11 +237,47 @@ impl<'a> View<'a> {
             self.over_apposition(first, last)
         } else if matches!(self.cut(last), "who" | "which") {
             let before = if last > first && self.is(last - 1, ",") { last - 1 } else { last };
-            self.ending_at(first, before)
+            self.ending_at(first, before).map(|source| match source.who {
+                Who::Mention(mention) => Source { tokens: last..end, who: Who::Relative(mention) },
+                _ => source,
+            })
         } else {
             self.ending_at(first, end)
         };
-        source.map(|s| (s, negated))
+        source.filter(|s| self.agrees(s, cue)).map(|s| (s, negated))
+    }
+
+    /// A base form is a noun unless many speak or an auxiliary precedes it.
+    fn agrees(&self, source: &Source, cue: usize) -> bool {
+        let plural = |at: usize| {
+            let word = self.cut(at);
+            self.token(at).is(Flags::PRONOUN)
+                || source.who == Who::Common
+                    && self.token(at).kind == Kind::Lower
+                    && word.ends_with('s')
+                || matches!(word, "people" | "police")
+        };
+        !self.token(cue).is(Flags::BASE)
+            || source.tokens.end != cue
+            || source.tokens.clone().any(plural)
+    }
+
+    /// Whether a verb or "that" follows, so that the words before are the subject of a clause.
+    pub fn opens_predicate(&self, at: usize) -> bool {
+        let token = self.token(at);
+        let verb = token.is(Flags::BETWEEN) && !token.is(Flags::CALENDAR | Flags::MODIFIER);
+        verb && !matches!(
+            self.cut(at),
+            "later"
+                | "earlier"
+                | "once"
+                | "then"
+                | "once again"
+                | "recently"
+                | "himself"
+                | "herself"
+                | "again"
+        ) || token.is(Flags::NEGATION)
     }
 
     fn is_between(&self, at: usize) -> bool {
@@ -241,6 +304,18 @@ impl<'a> View<'a> {
             .filter(|m| self.is_person(*m) && self.spots[*m].end == last);
         if let Some(mention) = direct.or(person) {
             return Some(self.named(mention));
+        }
+        // The same for a name that is no entity, when the apposition says what the person is.
+        let told = |comma: usize| {
+            let role =
+                |at: usize| self.token(at).is(Flags::ROLE) && self.token(at).kind == Kind::Lower;
+            self.token(comma - 1).is_name_like()
+                && self.mention(comma - 1).is_none()
+                && (comma + 1..last.min(comma + 6)).any(role)
+        };
+        let mut commas = (lowest + 1..last).rev().filter(|at| self.is(*at, ","));
+        if let Some(source) = commas.find(|at| told(*at)).and_then(|at| self.ending_at(first, at)) {
+            return Some(source);
         }
         let whole = self.source_from(lowest, last)?;
         (whole.tokens.end < last && self.parts(whole.tokens.end) && lowest == first)
