@@ -5,7 +5,7 @@
 //! [`segment`] lay out an [`article`], [`entities`] and [`quotes`] find who is
 //! named and who said what, [`record`] flattens that, [`index`] stores and
 //! searches it with tantivy, [`query`] is the language of questions and
-//! [`print`] writes answers. [`pipeline`] runs the first half on several
+//! [`print`](mod@print) writes answers. [`pipeline`] runs the first half on several
 //! threads; [`commands`] is the program.
 
 #![warn(missing_docs)]

@@ -204,9 +204,19 @@ enum Inner {
     Ends,
 }
 
-/// Chinese and Japanese characters, each of which is a word of its own.
+/// Chinese and Japanese characters, each of which is a word of its own, and letters that fold to one.
 fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{323af}')
+    if c < '\u{2e80}' {
+        return false;
+    }
+    let mut found = false;
+    decompose_compatible(c, |d| {
+        found |= matches!(
+            d,
+            '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}'
+        );
+    });
+    found
 }
 
 /// Appends the folded form of one letter: lower case, marks dropped, ligatures written out.
