@@ -39,7 +39,9 @@ pub(crate) struct Linker<'a> {
 /// The last word that is no suffix.
 fn surname(words: &str) -> &str {
     let suffix = |w: &&str| !matches!(*w, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV");
-    words.split_whitespace().rev().map(|w| w.trim_end_matches(',')).find(suffix).unwrap_or(words)
+    let last = words.split_whitespace().rev().map(|w| w.trim_end_matches(',')).find(suffix);
+    let last = last.unwrap_or(words);
+    last.strip_prefix("al-").or_else(|| last.strip_prefix("el-")).unwrap_or(last)
 }
 
 fn first_name(words: &str) -> &str {

@@ -41,6 +41,12 @@ const NOT_BODIES: &[&str] = &[
     "Partnership",
 ];
 
+/// "al-Maliki", "el-Sisi": a small letter begins this part of a name.
+fn is_arabic(word: &str) -> bool {
+    let rest = word.strip_prefix("al-").or_else(|| word.strip_prefix("el-"));
+    rest.is_some_and(|r| r.starts_with(char::is_uppercase))
+}
+
 /// Finds the names of one sentence.
 pub(crate) struct Finder<'a> {
     pub text: &'a str,
@@ -94,7 +100,8 @@ impl Finder<'_> {
     }
 
     fn name_at(&self, at: usize) -> bool {
-        self.get(at).is_some_and(Token::is_name_like) && self.joined(at)
+        let named = |t: &Token| t.is_name_like() || is_arabic(t.span.cut(self.text));
+        self.get(at).is_some_and(named) && self.joined(at)
     }
 
     /// End of the run of capitalised words that begins at `at`.
@@ -133,6 +140,10 @@ impl Finder<'_> {
                 break;
             }
             initial &= word.is(Flags::CALENDAR);
+            from += 1;
+        }
+        // "Secretary of State Paul Winter"
+        if from + 1 < to && self.is(from, "State") && self.of_role(from) {
             from += 1;
         }
         while to > from + 1 && self.tokens[to - 1].is(Flags::CALENDAR) {

@@ -20,7 +20,10 @@ static BASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 
 /// The base form of a cue; the word itself when the list does not have it.
 pub(super) fn base(word: &str) -> &str {
-    BASES.get(word).copied().unwrap_or(word)
+    match word {
+        "According to" => "according to",
+        _ => BASES.get(word).copied().unwrap_or(word),
+    }
 }
 
 /// Whether the token may be the verb of an attribution.

@@ -1,6 +1,6 @@
 //! Attributions in a sentence without quotation marks.
 
-use super::attribute::Found;
+use super::beside::Found;
 use super::cues;
 use super::speaker::View;
 use crate::entities::lists::Flags;
@@ -71,7 +71,9 @@ fn closing(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Fo
             return None;
         }
         // "On Friday in Ottawa, Dias said no."
-        if view.token(sentence.start).is(Flags::FUNCTION) && comma - sentence.start < 6 {
+        let opener = view.token(sentence.start);
+        let adverbial = opener.is(Flags::FUNCTION) && !opener.is(Flags::ARTICLE | Flags::PRONOUN);
+        if adverbial && !view.is(sentence.start, "There") && comma - sentence.start < 6 {
             return None;
         }
         let found = Found::new(Some(source), Some((cue..cue + 1, negated)), "clause-source", 0.75);

@@ -463,6 +463,9 @@ impl<'a> View<'a> {
         let pronoun = (first..end).find(|at| matches!(self.cut(*at), "he" | "she" | "He" | "She"));
         let opening =
             self.source_from(first, end).filter(|s| s.who != Who::Name && s.tokens.end < end);
+        // "It rained", "I believe": nobody who could go on speaking.
+        let opening = opening
+            .filter(|s| !matches!(self.cut(s.tokens.start), "I" | "We" | "we" | "It" | "it"));
         match (opening, person, pronoun) {
             (Some(source), _, _) if source.who != Who::Common => Some(source),
             (_, Some((at, mention)), pronoun) if pronoun.is_none_or(|p| at < p) => {

@@ -1,1 +1,286 @@
+//! Statements that must be found with their speakers, and marks that are nobody's words.
 
+use super::*;
+use crate::entities::tests::article;
+use proptest::prelude::*;
+
+/// A line for each quote: kind, words, cue, speaker as written and as resolved, role.
+fn lines(text: &str) -> Vec<String> {
+    let article = article(text);
+    let (entities, quotes) = entities_and_quotes(&article);
+    assert_eq!(super::quotes(&article, &entities), quotes);
+    let show = |quote: &Quote| {
+        let words: Vec<&str> = quote.spans.iter().map(|s| s.cut(text)).collect();
+        let cue = quote.cue.as_ref().map_or(String::from("-"), |c| {
+            assert!(!c.span.is_empty());
+            format!("{}{}", if c.negated { "not " } else { "" }, c.verb)
+        });
+        let speaker = quote.speaker.as_ref().map_or(String::from("-"), |s| {
+            let written = s.span.cut(text);
+            let name = if s.name == written { "" } else { &s.name };
+            format!("{written}={name} {:?}", s.resolved_by).replace("= ", " ")
+        });
+        let role = quote.role.as_ref().map_or(String::new(), |r| {
+            assert_eq!(r.span.cut(text), r.text);
+            format!(
+                " ({}{})",
+                r.text,
+                r.organization.as_ref().map_or(String::new(), |o| format!(" @ {o}"))
+            )
+        });
+        format!("{:?}: {} | {cue} | {speaker}{role}", quote.kind, words.join(" … "))
+    };
+    quotes.iter().map(show).collect()
+}
+
+fn check(text: &str, want: &[&str]) {
+    assert_eq!(lines(text), want, "{text}");
+}
+
+#[test]
+fn a_name_behind_the_quote() {
+    check(
+        "\"We will not sign it,\" said Jerry Moss.",
+        &["Direct: We will not sign it, | say | Jerry Moss Name"],
+    );
+    check(
+        "“We will not sign it,” Jerry Moss said.",
+        &["Direct: We will not sign it, | say | Jerry Moss Name"],
+    );
+    check(
+        "\"We will not sign it,\" Jerry Moss, head of Portunion, the country's largest union of pilots, said on Friday.",
+        &["Direct: We will not sign it, | say | Jerry Moss Name (head of Portunion @ Portunion)"],
+    );
+    check(
+        "''Must we sign it?'' asked Trade Minister Helena Brandt of the union.",
+        &["Direct: Must we sign it? | ask | Helena Brandt Name (Trade Minister)"],
+    );
+    check(
+        "\"We never sign anything,\" said retired carpenter Ann Lee, 70.",
+        &["Direct: We never sign anything, | say | Ann Lee Name"],
+    );
+    check(
+        "Mr. Moss came, and Jerry Moss spoke. \"We never sign anything,\" chortled Mr. Moss.",
+        &["Direct: We never sign anything, | chortled | Moss=Jerry Moss Surname"],
+    );
+    check(
+        "\"It rained all day,\" according to Ann Lee.",
+        &["Direct: It rained all day, | according to | Ann Lee Name"],
+    );
+    check("\"It rained all day,\" Xarvo said.", &["Direct: It rained all day, | say | Xarvo Name"]);
+}
+
+#[test]
+fn a_name_ahead_of_the_quote() {
+    check(
+        "Jerry Moss said: \"We will not sign.\"",
+        &["Direct: We will not sign. | say | Jerry Moss Name"],
+    );
+    check(
+        "On Monday Jerry Moss told reporters in the harbour, \"We will not sign.\"",
+        &["Direct: We will not sign. | tell | Jerry Moss Name"],
+    );
+    check(
+        "Jerry Moss left early, saying, \"We will not sign.\"",
+        &["Direct: We will not sign. | say | Jerry Moss Name"],
+    );
+    check(
+        "According to Ann Lee, \"it rained all day.\"",
+        &["Direct: it rained all day. | according to | Ann Lee Name"],
+    );
+    check(
+        "Jerry Moss: \"We will not sign.\"",
+        &["Direct: We will not sign. | - | Jerry Moss Name"],
+    );
+    check(
+        "Jerry Moss wrote a letter:\n\"We will not sign.\"",
+        &["Direct: We will not sign. | write | Jerry Moss Name"],
+    );
+}
+
+#[test]
+fn parts_and_continuations() {
+    check(
+        "\"We will not sign,\" Jerry Moss said, \"and they know it.\"",
+        &["Direct: We will not sign, … and they know it. | say | Jerry Moss Name"],
+    );
+    check(
+        "\"No,\" Jerry Moss said, \"they know it.\"",
+        &["Direct: No, … they know it. | say | Jerry Moss Name"],
+    );
+    check(
+        "\"We will not sign,\" said Jerry Moss. \"They know it.\"\n\"They knew it before.\"\nIt rained. \"Nobody said this one.\"",
+        &[
+            "Direct: We will not sign, | say | Jerry Moss Name",
+            "Direct: They know it. | - | Jerry Moss PreviousQuote",
+            "Direct: They knew it before. | - | Jerry Moss PreviousQuote",
+            "Direct: Nobody said this one. | - | -",
+        ],
+    );
+    check(
+        "Ann Lee said: \"It rained all day.\n\"It rained all night.\"",
+        &[
+            "Direct: It rained all day. | say | Ann Lee Name",
+            "Direct: It rained all night. | - | Ann Lee PreviousQuote",
+        ],
+    );
+    check(
+        "\"They lost it,\" said Ann Lee. Jerry Moss shook his head. \"We found it again.\"",
+        &[
+            "Direct: They lost it, | say | Ann Lee Name",
+            "Direct: We found it again. | - | Jerry Moss Name",
+        ],
+    );
+}
+
+#[test]
+fn pronouns_mean_the_last_person_that_fits() {
+    check(
+        "Ann Lee met Jerry Moss in the harbour. \"It rained all day,\" she said. \"We got wet there,\" he said.",
+        &[
+            "Direct: It rained all day, | say | she=Ann Lee Pronoun",
+            "Direct: We got wet there, | say | he Unnamed",
+        ],
+    );
+    check(
+        "Minister Xarvo Trell arrived. \"It rained all day,\" she said. Later Jerry Moss came. \"So it did,\" she said.",
+        &[
+            "Direct: It rained all day, | say | she=Xarvo Trell Pronoun (Minister)",
+            "Direct: So it did, | say | she=Xarvo Trell Pronoun (Minister)",
+        ],
+    );
+    check(
+        "\"It rained all day,\" they said.",
+        &["Direct: It rained all day, | say | they Unnamed"],
+    );
+    check(
+        "\"It rained all day,\" said Ann Lee, who added that \"nobody was there.\"",
+        &[
+            "Direct: It rained all day, | say | Ann Lee Name",
+            "Direct: nobody was there. | add | who=Ann Lee Pronoun",
+        ],
+    );
+}
+
+#[test]
+fn common_nouns_speak() {
+    check(
+        "\"It rained all day,\" a senior official said.",
+        &["Direct: It rained all day, | say | a senior official Unnamed (senior official)"],
+    );
+    check(
+        "\"It rained all day,\" said a spokesman for Portunion on Monday.",
+        &[
+            "Direct: It rained all day, | say | a spokesman for Portunion Role (spokesman for Portunion @ Portunion)",
+        ],
+    );
+    check(
+        "\"It rained all day,\" the company said.",
+        &["Direct: It rained all day, | say | the company Role"],
+    );
+    check(
+        "It will end soon, according to two people familiar with the talks.",
+        &["Indirect: It will end soon | according to | two people familiar with the talks Unnamed"],
+    );
+    check(
+        "Minister Helena Brandt came. \"It rained all day,\" the minister said.",
+        &["Direct: It rained all day, | say | the minister=Helena Brandt Role (minister)"],
+    );
+    check(
+        "\"It rained all day,\" a spokesman for Jerry Moss said.",
+        &[
+            "Direct: It rained all day, | say | a spokesman for Jerry Moss Unnamed (spokesman for Jerry Moss)",
+        ],
+    );
+}
+
+#[test]
+fn roles_stay_with_the_person() {
+    check(
+        "Ann Lee, a lawyer for the Harbour Union, came. \"It rained all day,\" Lee said.",
+        &[
+            "Direct: It rained all day, | say | Lee=Ann Lee Surname (lawyer for the Harbour Union @ Harbour Union)",
+        ],
+    );
+    check(
+        "The head of Portunion, Jerry Moss, said: \"It rained all day.\"",
+        &["Direct: It rained all day. | say | Jerry Moss Name (head of Portunion @ Portunion)"],
+    );
+    check(
+        "\"It rained all day,\" said former president Ann Lee.",
+        &["Direct: It rained all day, | say | Ann Lee Name (former president)"],
+    );
+    check(
+        "\"It rained all day,\" said Ann Lee, a city in tears.",
+        &["Direct: It rained all day, | say | Ann Lee Name"],
+    );
+}
+
+#[test]
+fn indirect_and_mixed() {
+    check(
+        "Jerry Moss said that the talks were over.",
+        &["Indirect: the talks were over | say | Jerry Moss Name"],
+    );
+    check(
+        "Jerry Moss said the talks were over.",
+        &["Indirect: the talks were over | say | Jerry Moss Name"],
+    );
+    check(
+        "The talks were over, Jerry Moss said on Friday.",
+        &["Indirect: The talks were over | say | Jerry Moss Name"],
+    );
+    check(
+        "The talks were over, said Jerry Moss, head of Portunion.",
+        &["Indirect: The talks were over | say | Jerry Moss Name (head of Portunion @ Portunion)"],
+    );
+    check(
+        "Jerry Moss did not say that the talks were over.",
+        &["Indirect: the talks were over | not say | Jerry Moss Name"],
+    );
+    check(
+        "Jerry Moss denied that the talks were over.",
+        &["Indirect: the talks were over | deny | Jerry Moss Name"],
+    );
+    check(
+        "Jerry Moss said the talks were \"over for good\" this time.",
+        &["Mixed: the talks were \"over for good\" this time | say | Jerry Moss Name"],
+    );
+    check(
+        "The talks are \"over for good,\" Jerry Moss said.",
+        &["Mixed: The talks are \"over for good,\" | say | Jerry Moss Name"],
+    );
+}
+
+#[test]
+fn words_that_are_no_quotes() {
+    check("Emily Cook, a spokeswoman for Portunion, declined to comment.", &[]);
+    check("The so-called \"deal\" was no \"real deal\" at all.", &[]);
+    check("Ann Lee sang \"Rain Over the Harbour\" and left.", &[]);
+    check("The report was long and the claim was old.", &[]);
+    check("The pilots' plan isn't theirs, 'tis ours.", &[]);
+    check("Jerry Moss wants to say more about it.", &[]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_spans_within_it(
+        text in "(\\PC|[ \n.,:'\"“”«»-])*|(He|Ann|Lee|said|saying|that|told|who|the|minister|of|[ ,.:\"“”\n'-]| said Lee|, \")*"
+    ) {
+        let article = article(&text);
+        let (entities, quotes) = entities_and_quotes(&article);
+        let whole = |span: &Span| text.get(span.start..span.end).is_some_and(|s| !s.is_empty());
+        let mut start = 0;
+        for quote in &quotes {
+            prop_assert!(!quote.spans.is_empty() && quote.spans.iter().all(whole));
+            prop_assert!(quote.spans.windows(2).all(|w| w[0].end <= w[1].start));
+            prop_assert!(start <= quote.spans[0].start);
+            start = quote.spans[0].start;
+            let speaker = quote.speaker.as_ref();
+            prop_assert!(speaker.is_none_or(|s| whole(&s.span) && s.entity.is_none_or(|e| e < entities.entities.len())));
+            prop_assert!(quote.cue.as_ref().is_none_or(|c| whole(&c.span)));
+            prop_assert!(quote.role.as_ref().is_none_or(|r| whole(&r.span) && r.span.cut(&text) == r.text));
+            prop_assert!((0.0..=1.0).contains(&quote.confidence));
+        }
+    }
+}

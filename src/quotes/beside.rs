@@ -1,0 +1,183 @@
+//! Attributions beside a stretch between marks: a cue and its subject, behind it or ahead of it.
+
+use super::cues;
+use super::indirect;
+use super::speaker::{Source, View, Who};
+use crate::entities::lists::Flags;
+use crate::entities::tokens::Kind;
+use std::ops::Range;
+
+/// Tokens beside a stretch that are looked at.
+pub(super) const REACH: usize = 60;
+
+/// An attribution in tokens.
+pub(super) struct Found {
+    pub source: Option<Source>,
+    /// Tokens of the cue, and whether it is denied.
+    pub cue: Option<(Range<usize>, bool)>,
+    pub rule: &'static str,
+    pub confidence: f32,
+    /// Where the clause of a mixed quote begins.
+    pub clause: Option<usize>,
+}
+
+impl Found {
+    pub fn new(
+        source: Option<Source>,
+        cue: Option<(Range<usize>, bool)>,
+        rule: &'static str,
+        confidence: f32,
+    ) -> Found {
+        Found { source, cue, rule, confidence, clause: None }
+    }
+
+    /// An attribution by the verb at token `cue`.
+    fn verb(source: Source, cue: usize, negated: bool, rule: &'static str, sure: f32) -> Found {
+        Found::new(Some(source), Some((cue..cue + 1, negated)), rule, sure)
+    }
+}
+
+/// An attribution behind the quote: `said Dias`, `Dias, head of Unifor, said`, `according to Dias`.
+pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option<Found> {
+    let mut at = range.start;
+    let mut ends = ends;
+    let mut dash = false;
+    while at < range.end && matches!(view.cut(at), "," | "-" | "–" | "—") {
+        ends = true;
+        dash |= view.cut(at) != ",";
+        at += 1;
+    }
+    if at + 1 < range.end && view.is(at, "according") && view.is(at + 1, "to") {
+        let source = view.source_from(at + 2, range.end)?;
+        return Some(Found::new(
+            Some(source),
+            Some((at..at + 2, false)),
+            "quote-according-to",
+            0.9,
+        ));
+    }
+    let cue = |at: usize| {
+        cues::is_cue(view.token(at))
+            && (ends || !view.token(at).is(Flags::MARKS_ONLY | Flags::BASE))
+    };
+    if at < range.end && cue(at) && !cues::is_participle(view.cut(at)) {
+        let source =
+            view.described(at + 1, range.end).or_else(|| view.source_from(at + 1, range.end));
+        // "…," said the minister; but: Dias, citing "…," said the minister was wrong.
+        let free = |s: &Source| s.tokens.end >= range.end || !view.opens_predicate(s.tokens.end);
+        if let Some(source) = source.filter(free) {
+            return Some(Found::verb(source, at, false, "quote-cue-source", 0.95));
+        }
+    }
+    let source = view.source_from(at, range.end);
+    for cue in (at + 1..range.end).filter(|at| cue(*at)) {
+        let Some((subject, negated)) = view.source_to(at, cue) else { continue };
+        let begins = subject.tokens.start - at < 12
+            && !(at..subject.tokens.start).any(|at| cues::is_cue(view.token(at)));
+        if begins && !cues::is_participle(view.cut(cue)) {
+            return Some(Found::verb(subject, cue, negated, "quote-source-cue", 0.95));
+        }
+    }
+    if ends && let Some(found) = open_cue(view, at..range.end, source.as_ref()) {
+        return Some(found);
+    }
+    let source = source
+        .filter(|s| dash && s.tokens.end >= range.end.saturating_sub(1) && s.who != Who::Pronoun)?;
+    Some(Found::new(Some(source), None, "quote-dash-source", 0.7))
+}
+
+/// A past tense that the list does not have, right between the marks and a name: `exhorted Dias`, `Dias exhorted`.
+fn open_cue(view: &View<'_>, range: Range<usize>, source: Option<&Source>) -> Option<Found> {
+    let past = |at: usize| {
+        at < range.end
+            && view.token(at).kind == Kind::Lower
+            && view.cut(at).ends_with("ed")
+            && view.cut(at).len() > 4
+    };
+    let named = |s: &Source| matches!(s.who, Who::Mention(_) | Who::Pronoun);
+    if let Some(source) = source.filter(|s| named(s) && past(s.tokens.end)) {
+        let cue = source.tokens.end;
+        return Some(Found::verb(source.clone(), cue, false, "quote-source-past", 0.75));
+    }
+    let source =
+        view.source_from(range.start + 1, range.end).filter(|s| named(s) && past(range.start))?;
+    Some(Found::verb(source, range.start, false, "quote-past-source", 0.75))
+}
+
+/// An attribution ahead of the quote: `Dias said: "…"`, `Dias told reporters that "…"`.
+pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Option<Found> {
+    let (first, open) = (range.start, range.end);
+    if first + 2 < open && view.is(first, "According") && view.is(first + 1, "to") {
+        let source = view.source_from(first + 2, open)?;
+        return Some(Found::new(
+            Some(source),
+            Some((first..first + 2, false)),
+            "according-to-quote",
+            0.85,
+        ));
+    }
+    for cue in range.clone().rev().filter(|at| cues::is_cue(view.token(*at))) {
+        let gap = open - cue - 1;
+        let close = gap == 0
+            || matches!(view.cut(open - 1), ":" | ",")
+            || gap == 1 && view.is(cue + 1, "that");
+        if cues::is_participle(view.cut(cue)) {
+            let finite =
+                |at: &usize| cues::is_cue(view.token(*at)) && !cues::is_participle(view.cut(*at));
+            let said = (first..cue).rev().filter(finite).find_map(|at| view.source_to(first, at));
+            let source = said.map(|(source, _)| source);
+            let source = source
+                .or_else(|| view.subject(first, cue))
+                .or_else(|| spoke(view, sentence, first));
+            let Some(source) = source.filter(|_| gap < 9) else { continue };
+            return Some(Found::verb(source, cue, false, "participle", 0.7));
+        }
+        let Some((source, negated)) = view.source_to(first, cue) else { continue };
+        let (source, cue, negated) = outer(view, first, &source).unwrap_or((source, cue, negated));
+        let (rule, confidence) =
+            if close { ("source-cue-quote", 0.9) } else { ("source-cue-words-quote", 0.75) };
+        let mut found = Found::verb(source, cue, negated, rule, confidence);
+        found.clause = clause(view, cue, open);
+        return Some(found);
+    }
+    let colon = open.checked_sub(1).filter(|at| *at > first && view.is(*at, ":"))?;
+    let source = view.source_from(first, colon)?;
+    (source.tokens.end == colon).then(|| Found::new(Some(source), None, "source-colon-quote", 0.8))
+}
+
+/// The cue that governs a clause with a pronoun: Dias told reporters he thought it "…".
+fn outer(view: &View<'_>, first: usize, source: &Source) -> Option<(Source, usize, bool)> {
+    let start = source.tokens.start;
+    let cue = (first.max(start.saturating_sub(4))..start)
+        .rev()
+        .find(|at| cues::is_cue(view.token(*at)))?;
+    let told =
+        cue + 1 == start || view.is(start - 1, "that") || cues::base(view.cut(cue)) == "tell";
+    if source.who != Who::Pronoun
+        || !told
+        || cues::is_participle(view.cut(cue))
+        || view.token(cue).is(Flags::MARKS_ONLY)
+    {
+        return None;
+    }
+    let plain = (cue + 1..start).all(|at| view.token(at).is_word());
+    view.source_to(first, cue).filter(|_| plain).map(|(source, negated)| (source, cue, negated))
+}
+
+/// The source of the broken quote earlier in the sentence: "A," Dias said, adding "B."
+fn spoke(view: &View<'_>, sentence: usize, first: usize) -> Option<Source> {
+    let range = &view.tokens.sentences[sentence];
+    let from = range.start.max(first.saturating_sub(REACH));
+    view.subject(from, first)
+}
+
+/// Where the clause begins that a cue governs, when it begins before the marks: said the deal was "…".
+fn clause(view: &View<'_>, cue: usize, open: usize) -> Option<usize> {
+    if open == cue + 1
+        || view.token(cue).is(Flags::MARKS_ONLY)
+        || matches!(view.cut(open - 1), "," | ":" | "that")
+    {
+        return None;
+    }
+    indirect::content(view, cue, open).map(|(at, _)| at)
+}
