@@ -221,21 +221,22 @@ fn is_ideograph(c: char) -> bool {
 
 /// Appends the folded form of one letter: lower case, marks dropped, ligatures written out.
 fn fold_char(c: char, form: &mut String) {
-    match c {
-        'ß' | 'ẞ' => form.push_str("ss"),
-        'æ' | 'Æ' => form.push_str("ae"),
-        'œ' | 'Œ' => form.push_str("oe"),
-        'ø' | 'Ø' => form.push('o'),
-        'ł' | 'Ł' => form.push('l'),
-        'đ' | 'Đ' | 'ð' | 'Ð' => form.push('d'),
-        'þ' | 'Þ' => form.push_str("th"),
-        'ı' => form.push('i'),
-        _ => decompose_compatible(c, |d| {
-            if d.is_alphanumeric() && !is_combining_mark(d) {
-                form.extend(d.to_lowercase().filter(|l| !is_combining_mark(*l)));
+    decompose_compatible(c, |d| {
+        for l in d.to_lowercase() {
+            match l {
+                'ß' => form.push_str("ss"),
+                'æ' => form.push_str("ae"),
+                'œ' => form.push_str("oe"),
+                'ø' => form.push('o'),
+                'ł' => form.push('l'),
+                'đ' | 'ð' => form.push('d'),
+                'þ' => form.push_str("th"),
+                'ı' => form.push('i'),
+                l if l.is_alphanumeric() && !is_combining_mark(l) => form.push(l),
+                _ => {}
             }
-        }),
-    }
+        }
+    });
 }
 
 /// A word with its folded form.
