@@ -1,7 +1,7 @@
 //! People, organisations and places of an article, by word lists and plain rules.
 //!
-//! Runs of capitalised words are cut into names ([`runs`]), then the names of the
-//! document are joined ([`link`]). What has too little evidence is left out.
+//! Runs of capitalised words are cut into names (`runs`), then the names of the
+//! document are joined (`link`). What has too little evidence is left out.
 
 mod link;
 pub(crate) mod lists;

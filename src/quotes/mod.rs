@@ -1,8 +1,8 @@
 //! Who said what: direct, mixed and indirect quotes of an article, by plain rules.
 //!
-//! [`marks`] pairs quotation marks, [`beside`] looks for a cue and its subject
-//! around them, [`indirect`] reads sentences without marks, [`resolve`] turns
-//! surnames, pronouns and common nouns into persons, and [`attribute`] goes
+//! `marks` pairs quotation marks, `beside` looks for a cue and its subject
+//! around them, `indirect` reads sentences without marks, `resolve` turns
+//! surnames, pronouns and common nouns into persons, and `attribute` goes
 //! through the article with them. Each quote names its rule.
 
 mod attribute;
