@@ -1,7 +1,7 @@
 //! From the tree of a query to a [`Plan`]: fields, folded words, stop words.
 
 use super::layout::{self, Stream, form_and_width};
-use super::plan::{Leaf, Op, Pattern, Plan, SpanOp};
+use super::plan::{Compound, Leaf, Op, Pattern, Plan, SpanOp};
 use super::schema::Fields;
 use super::writer::day;
 use crate::query::fields::Field;
@@ -17,6 +17,7 @@ pub fn compile(query: &Query, fields: &Fields) -> Plan {
         fields,
         leaves: Vec::new(),
         scoring: Vec::new(),
+        compounds: Vec::new(),
         warnings: Vec::new(),
         quotes: false,
         field: None,
@@ -25,13 +26,20 @@ pub fn compile(query: &Query, fields: &Fields) -> Plan {
         boost: 1.0,
     };
     let root = compiler.op(&query.root);
-    Plan { root, leaves: compiler.leaves, scoring: compiler.scoring, warnings: compiler.warnings }
+    Plan {
+        root,
+        leaves: compiler.leaves,
+        scoring: compiler.scoring,
+        compounds: compiler.compounds,
+        warnings: compiler.warnings,
+    }
 }
 
 struct Compiler<'f> {
     fields: &'f Fields,
     leaves: Vec<Leaf>,
     scoring: Vec<usize>,
+    compounds: Vec<Compound>,
     warnings: Vec<Warning>,
     /// Whether the place in the tree is about quotes.
     quotes: bool,
@@ -179,13 +187,14 @@ impl Compiler<'_> {
                 0 => {}
                 1 => items.push(SpanOp::Leaf(self.leaf(pattern(term.clone())))),
                 width => {
-                    let joined =
-                        SpanOp::Leaf(self.leaf(pattern(form_and_width(&term).0.to_owned())));
-                    let mut apart = Vec::new();
+                    let joined = pattern(form_and_width(&term).0.to_owned());
+                    let (scored, mut apart) = (self.scoring.len(), Vec::new());
                     for _ in 0..width {
                         stream.next(&mut term)?;
                         apart.push(SpanOp::Leaf(self.leaf(pattern(term.clone()))));
                     }
+                    let parts = self.scoring[scored..].to_vec();
+                    let joined = SpanOp::Leaf(self.joined(joined, parts));
                     items.push(SpanOp::Any(vec![joined, SpanOp::Phrase(apart, 0)]));
                 }
             }
@@ -207,21 +216,32 @@ impl Compiler<'_> {
 
     /// Notes a word to look for; words of documents and quotes make the score.
     fn leaf(&mut self, pattern: Pattern) -> usize {
-        let usual = if self.quotes { self.fields.said } else { self.fields.text };
-        let field = self.field.unwrap_or(usual);
-        let leaf = self.number(Leaf { field, pattern: pattern.clone(), boost: self.boost });
+        let field = self.field_here();
         let scores =
             field == self.fields.text || field == self.fields.said || field == self.fields.speaker;
         if self.positive && scores {
-            let text = self.number(Leaf { field: self.fields.text, pattern, boost: self.boost });
-            if !self.scoring.contains(&text) {
-                self.scoring.push(text);
-            }
+            let text = self.number(self.fields.text, pattern.clone());
+            self.scoring.push(text);
         }
-        leaf
+        self.number(field, pattern)
     }
 
-    fn number(&mut self, leaf: Leaf) -> usize {
+    /// Notes the joined form of a compound, whose words are noted as `parts` of the score.
+    fn joined(&mut self, pattern: Pattern, parts: Vec<usize>) -> usize {
+        if !parts.is_empty() {
+            let text = self.number(self.fields.text, pattern.clone());
+            self.compounds.push(Compound { joined: text, parts });
+        }
+        self.number(self.field_here(), pattern)
+    }
+
+    fn field_here(&self) -> Column {
+        let usual = if self.quotes { self.fields.said } else { self.fields.text };
+        self.field.unwrap_or(usual)
+    }
+
+    fn number(&mut self, field: Column, pattern: Pattern) -> usize {
+        let leaf = Leaf { field, pattern, boost: self.boost };
         match self.leaves.iter().position(|l| *l == leaf) {
             Some(number) => number,
             None => {

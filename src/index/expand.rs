@@ -7,15 +7,19 @@ use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermDictionary;
-use tantivy::{SegmentReader, Term};
+use tantivy::{SegmentReader, TERMINATED, Term};
 
 use super::layout::{WIDE, form_and_width};
+use super::leaf::LeafPostings;
 use super::plan::{Leaf, Pattern};
 use super::{Error, Index};
 use crate::words;
 
 /// Most forms that one word of a query may stand for.
 pub const MAX_FORMS: usize = 2000;
+
+/// Most forms whose records are counted one by one for the weight of a word.
+const COUNTED_FORMS: usize = 16;
 
 /// One term that fits a leaf, in one segment.
 #[derive(Clone, Debug)]
@@ -121,22 +125,28 @@ impl Index {
         Ok(Expanded { segments, terms, cut })
     }
 
-    /// Number of living records that have one of the terms, counted for each term.
+    /// Number of living records that have one of the terms; beyond a few terms an upper bound.
     pub(super) fn frequency(&self, leaf: &Leaf, expanded: &Expanded) -> Result<u64, Error> {
         let mut sum = 0;
-        for (segment, hits) in self.searcher.segment_readers().iter().zip(&expanded.segments) {
-            for hit in hits {
-                sum += match segment.alive_bitset() {
-                    None => u64::from(hit.info.doc_freq),
-                    Some(alive) => {
-                        let inverted = segment.inverted_index(leaf.field).map_err(self.err())?;
-                        let postings = inverted
-                            .read_postings_from_terminfo(&hit.info, IndexRecordOption::Basic)
-                            .map_err(self.io())?;
-                        u64::from(postings.doc_freq_given_deletes(alive))
+        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+            sum += match (expanded.segments[ord].as_slice(), segment.alive_bitset()) {
+                ([], _) => 0,
+                ([one], None) => u64::from(one.info.doc_freq),
+                (many, _) if many.len() > COUNTED_FORMS => {
+                    many.iter().map(|hit| u64::from(hit.info.doc_freq)).sum()
+                }
+                (_, alive) => {
+                    let basic = IndexRecordOption::Basic;
+                    let mut postings = LeafPostings::open(segment, ord, leaf, expanded, basic)
+                        .map_err(self.err())?;
+                    let mut count = 0;
+                    while postings.doc() != TERMINATED {
+                        count += u64::from(alive.is_none_or(|a| a.is_alive(postings.doc())));
+                        postings.advance();
                     }
-                };
-            }
+                    count
+                }
+            };
         }
         Ok(sum)
     }

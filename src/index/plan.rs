@@ -4,6 +4,7 @@ use tantivy::Term;
 use tantivy::schema::Field;
 
 use crate::query::tree::Within;
+use crate::words;
 
 /// A compiled query.
 #[derive(Debug)]
@@ -12,10 +13,22 @@ pub struct Plan {
     pub root: Op,
     /// The words looked for, each in one field.
     pub leaves: Vec<Leaf>,
-    /// The leaves on [`super::schema::Fields::text`] that make the score, in the order typed.
+    /// The leaves on [`super::schema::Fields::text`] that make the score, in the order typed;
+    /// a word typed twice stands here twice.
     pub scoring: Vec<usize>,
+    /// Compounds among them.
+    pub compounds: Vec<Compound>,
     /// What a person should know: words dropped, limits reached.
     pub warnings: Vec<crate::query::Warning>,
+}
+
+/// A compound, whose words make the score, or its joined form where that is worth more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compound {
+    /// The leaf of the joined form.
+    pub joined: usize,
+    /// The leaves of its words.
+    pub parts: Vec<usize>,
 }
 
 /// One word in one field.
@@ -30,7 +43,7 @@ pub struct Leaf {
 }
 
 /// Which terms of a field fit a word. All texts are folded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Pattern {
     /// Forms with the same stem as this one.
     Stem(String),
@@ -42,6 +55,16 @@ pub enum Pattern {
     Fuzzy(String, u8),
     /// A regular expression for the whole form.
     Regex(String),
+}
+
+impl Pattern {
+    /// The same for all forms of a word that stand for one another.
+    pub fn word(&self) -> Pattern {
+        match self {
+            Pattern::Stem(form) => Pattern::Stem(words::stem(form).into_owned()),
+            other => other.clone(),
+        }
+    }
 }
 
 /// How leaves combine. An operation belongs to documents or to quotes, by its place in the tree.

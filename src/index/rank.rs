@@ -9,6 +9,7 @@
 //! order of documents behind those looked at stays right.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use tantivy::columnar::Column;
 use tantivy::fieldnorm::FieldNormReader;
@@ -19,7 +20,7 @@ use super::expand::Expanded;
 use super::leaf::LeafPostings;
 use super::matcher::Builder;
 use super::places::PlaceReader;
-use super::plan::{Leaf, Plan};
+use super::plan::{Compound, Leaf, Pattern, Plan};
 use super::schema::Fields;
 use super::spans::Places;
 use super::{Error, Index, layout};
@@ -35,8 +36,8 @@ pub const WINDOW: usize = 300;
 const CLOSE: u32 = 8;
 
 const WEIGHT_CLOSE: f32 = 0.2;
-const WEIGHT_SENTENCE: f32 = 0.5;
-const WEIGHT_QUOTE: f32 = 1.0;
+const WEIGHT_SENTENCE: f32 = 1.0;
+const WEIGHT_QUOTE: f32 = 0.5;
 const WEIGHT_LEAD: f32 = 0.1;
 const WEIGHT_TYPED: f32 = 0.1;
 
@@ -44,6 +45,8 @@ const WEIGHT_TYPED: f32 = 0.1;
 pub struct Scoring {
     /// Leaf, inverse document frequency times boost.
     words: Vec<(usize, f32)>,
+    /// Leaf of the joined form, its weight, and its words by their place in `words`.
+    compounds: Vec<(usize, f32, Vec<usize>)>,
     average: f32,
     /// For each word its leaf on what was said and its leaf on who said it, with their terms.
     quoted: Vec<[(Leaf, Expanded); 2]>,
@@ -52,15 +55,22 @@ pub struct Scoring {
 impl Scoring {
     /// Weighs the words of a plan by the statistics of the documents alone.
     pub fn new(index: &Index, plan: &Plan, expanded: &[Expanded]) -> Result<Scoring, Error> {
-        let totals = index.totals;
-        let docs = totals.docs.max(1) as f32;
-        let mut words = Vec::new();
+        let docs = index.totals.docs.max(1) as f32;
+        let mut words: Vec<(usize, f32)> = Vec::new();
+        let mut known: HashMap<Pattern, usize> = HashMap::new();
         for number in &plan.scoring {
             let leaf = &plan.leaves[*number];
-            // The forms of a word are counted apart; together they are in no more than all documents.
-            let df = (index.frequency(leaf, &expanded[*number])? as f32).min(docs);
-            let idf = (1.0 + (docs - df + 0.5) / (df + 0.5)).ln();
-            words.push((*number, idf * leaf.boost));
+            // A word typed twice, in whatever form, is one word with twice the weight.
+            match known.entry(leaf.pattern.word()) {
+                Entry::Occupied(at) => words[*at.get()].1 += leaf.boost,
+                Entry::Vacant(free) => {
+                    free.insert(words.len());
+                    words.push((*number, leaf.boost));
+                }
+            }
+        }
+        for (number, weight) in &mut words {
+            *weight *= index.idf(docs, &plan.leaves[*number], &expanded[*number])?;
         }
         let mut quoted = Vec::new();
         if words.len() > 1 {
@@ -74,7 +84,13 @@ impl Scoring {
                 quoted.push([in_field(index.fields.said)?, in_field(index.fields.speaker)?]);
             }
         }
-        Ok(Scoring { words, average: (totals.words as f32 / docs).max(1.0), quoted })
+        let mut compounds = Vec::new();
+        for Compound { joined, parts } in &plan.compounds {
+            let weight = index.idf(docs, &plan.leaves[*joined], &expanded[*joined])?;
+            let place = |part: &usize| known.get(&plan.leaves[*part].pattern.word()).copied();
+            compounds.push((*joined, weight, parts.iter().filter_map(place).collect()));
+        }
+        Ok(Scoring { words, compounds, average: index.mean_length(docs)?, quoted })
     }
 
     /// Opens what BM25 needs in one segment.
@@ -86,45 +102,74 @@ impl Scoring {
         plan: &Plan,
         expanded: &[Expanded],
     ) -> tantivy::Result<SegmentScores<'a>> {
-        let leaves = self
-            .words
-            .iter()
-            .map(|(number, _)| {
-                let (leaf, terms) = (&plan.leaves[*number], &expanded[*number]);
-                LeafPostings::open(segment, ord, leaf, terms, IndexRecordOption::WithFreqs)
-            })
-            .collect::<tantivy::Result<Vec<_>>>()?;
+        let open = |number: &usize| {
+            let (leaf, terms) = (&plan.leaves[*number], &expanded[*number]);
+            LeafPostings::open(segment, ord, leaf, terms, IndexRecordOption::WithFreqs)
+        };
         Ok(SegmentScores {
             scoring: self,
-            leaves,
+            words: self.words.iter().map(|(n, _)| open(n)).collect::<tantivy::Result<_>>()?,
+            compounds: self.compounds.iter().map(|c| open(&c.0)).collect::<tantivy::Result<_>>()?,
             lengths: segment.get_fieldnorms_reader(fields.text)?,
+            scores: vec![0.0; self.words.len()],
         })
+    }
+}
+
+impl Index {
+    /// Inverse document frequency in the form that is never negative (Robertson and Zaragoza, p. 347).
+    fn idf(&self, docs: f32, leaf: &Leaf, expanded: &Expanded) -> Result<f32, Error> {
+        let df = (self.frequency(leaf, expanded)? as f32).min(docs);
+        Ok((1.0 + (docs - df + 0.5) / (df + 0.5)).ln())
+    }
+
+    /// Mean number of terms of a document, counted as the lengths of documents are.
+    fn mean_length(&self, docs: f32) -> Result<f32, Error> {
+        let mut sum = 0;
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.text).map_err(self.err())?;
+            // Deleted documents count as long as they are in the segment, so their share is taken off.
+            let (alive, all) = (u64::from(segment.num_docs()), u64::from(segment.max_doc()));
+            sum += inverted.total_num_tokens() * alive / all.max(1);
+        }
+        Ok((sum as f32 / docs).max(1.0))
     }
 }
 
 /// BM25 in one segment; records are asked for in order.
 pub struct SegmentScores<'a> {
     scoring: &'a Scoring,
-    leaves: Vec<LeafPostings>,
+    words: Vec<LeafPostings>,
+    compounds: Vec<LeafPostings>,
     lengths: FieldNormReader,
+    /// What each word adds to the score of the record.
+    scores: Vec<f32>,
 }
 
 impl SegmentScores<'_> {
     /// BM25 of the query's words in `doc`.
     pub fn score(&mut self, doc: DocId) -> f32 {
-        if self.leaves.is_empty() {
+        if self.words.is_empty() {
             return 0.0;
         }
         let length = self.lengths.fieldnorm(doc) as f32;
         let norm = K1 * (1.0 - B + B * length / self.scoring.average);
-        let mut score = 0.0;
-        for (leaf, (_, weight)) in self.leaves.iter_mut().zip(&self.scoring.words) {
-            if leaf.seek(doc) == doc {
-                let tf = leaf.frequency() as f32;
-                score += weight * tf * (K1 + 1.0) / (tf + norm);
+        let score = |leaf: &mut LeafPostings, weight: f32| {
+            if leaf.seek(doc) != doc {
+                return 0.0;
             }
+            let tf = leaf.frequency() as f32;
+            weight * tf * (K1 + 1.0) / (tf + norm)
+        };
+        for (n, (_, weight)) in self.scoring.words.iter().enumerate() {
+            self.scores[n] = score(&mut self.words[n], *weight);
         }
-        score
+        let mut sum: f32 = self.scores.iter().sum();
+        for (leaf, (_, weight, parts)) in self.compounds.iter_mut().zip(&self.scoring.compounds) {
+            let apart: f32 = parts.iter().map(|part| self.scores[*part]).sum();
+            sum += (score(leaf, *weight) - apart).max(0.0);
+        }
+        sum
     }
 }
 
@@ -171,8 +216,8 @@ impl<'a> Closer<'a> {
         ];
         if self.scoring.words.len() > 1 {
             bonuses.push(("closeness", WEIGHT_CLOSE * self.closeness() / whole));
-            bonuses.push(("sentence", WEIGHT_SENTENCE * self.sentence() / whole));
-            bonuses.push(("quote", WEIGHT_QUOTE * self.quote(doc) / whole));
+            bonuses.push(("sentence", WEIGHT_SENTENCE * together(self.sentence() / whole)));
+            bonuses.push(("quote", WEIGHT_QUOTE * together(self.quote(doc) / whole)));
         }
         bonuses.retain(|(_, bonus)| *bonus > 0.0);
         Why { words, bonuses }
@@ -250,6 +295,12 @@ impl<'a> Closer<'a> {
         };
         sets.filter(|set| set.count_ones() > 1).map(weight).fold(0.0, f32::max)
     }
+}
+
+/// What a share of the query that stands together is worth: two of ten words in one
+/// sentence say little, all three of three nearly everything.
+fn together(share: f32) -> f32 {
+    share.powi(4)
 }
 
 /// Words from one leaf to the nearest place of the other in the same part.
