@@ -22,7 +22,7 @@ use crate::index::{Error, Index, Known, Ledger, Totals, Writer};
 use crate::read::{self, Identity, Limits};
 use crate::record::{Analysed, DocId, FileRecord, Problem, RelPath};
 use crate::walk::{self, Filter, Found, SourceFile};
-use crate::{entities, header, quotes};
+use crate::{header, quotes};
 
 /// How an index is made or brought up to date.
 #[derive(Clone, Debug)]
@@ -446,8 +446,7 @@ fn analyse(bytes: &[u8], path: &RelPath, modified: Option<Date>) -> Outcome {
                 Identity::Record(bytes) => DocId::of(bytes, number),
             };
             let article = header::article(part, path.text(), modified);
-            let entities = entities::entities(&article);
-            let quotes = quotes::quotes(&article, &entities);
+            let (entities, quotes) = quotes::entities_and_quotes(&article);
             Analysed::new(id, number, article, entities, quotes)
         })
         .collect();

@@ -12,7 +12,7 @@ pub use sentences::sentences;
 use whichlang::Lang;
 
 /// Bytes of a text that are looked at for its language.
-const SAMPLE: usize = 400;
+const SAMPLE: usize = 240;
 /// Letters below which a guess would be a toss.
 const MIN_LETTERS: usize = 20;
 
