@@ -236,6 +236,25 @@ fn weight_changes_the_order() {
 }
 
 #[test]
+fn headlines_quotes_and_closeness_weigh_more() {
+    let env = TestEnv::new();
+    let filler = "The council met for most of the day and did not vote on any of it. ".repeat(3);
+    let head = "OTTAWA, May 4, 2016 (NW) --";
+    env.write("head.txt", format!("Otters and herons\n\n{head} {filler}\n"));
+    env.write("near.txt", format!("Council meets\n\n{head} {filler} Otters, herons came.\n"));
+    env.write("far.txt", format!("Council meets\n\n{head} Otters came. {filler} A heron did.\n"));
+    env.write("plum.txt", format!("Council meets\n\n{head} {filler} They left the plums to us.\n"));
+    env.write(
+        "said.txt",
+        format!("Council meets\n\n{head} {filler} \"They left the plums to us,\" said Ann Dow.\n"),
+    );
+    env.index();
+    let found = |query: &str| env.run(&["query", query, "-l"]).out;
+    assert_eq!(found("otter heron"), "head.txt\nnear.txt\nfar.txt\n");
+    assert_eq!(found("plums"), "said.txt\nplum.txt\n");
+}
+
+#[test]
 fn a_limit_that_was_reached_is_said() {
     let env = TestEnv::new();
     let words: Vec<String> = (0..3000).map(|n| format!("zeta{n}")).collect();
@@ -465,6 +484,49 @@ fn quotes_and_speakers() {
     let indirect = found("org:corvane kind:indirect");
     assert!(indirect.contains(&"wire/earnings-corvane.txt".to_owned()));
     assert_eq!(count("speaker:*"), count("has:quotes AND speaker:*"));
+}
+
+#[test]
+fn roles_verbs_and_kinds() {
+    let env = TestEnv::new();
+    let story = |what: &str| {
+        format!(
+            "Plant to close in spring\n\nOTTAWA, May 4, 2016 (NW) -- The plant will close in the spring of next year.\n\n{what}\n"
+        )
+    };
+    env.write(
+        "denied.txt",
+        story("Trade Minister Ann Dow denied that the government had been told of the plan."),
+    );
+    env.write(
+        "said.txt",
+        story("Trade Minister Ann Dow said that the government had been told of the plan."),
+    );
+    env.write(
+        "direct.txt",
+        story("\"We have been told of the plan for the plant,\" said Trade Minister Ann Dow."),
+    );
+    env.write(
+        "org.txt",
+        story(
+            "Lena Holt, head of Corvane Motors, denied that the workers had been told of the plan.",
+        ),
+    );
+    env.index();
+    for (query, expected) in [
+        ("role:minister", "denied.txt\ndirect.txt\nsaid.txt\n"),
+        ("role:minister verb:denied", "denied.txt\n"),
+        ("verb:deny", "denied.txt\norg.txt\n"),
+        ("role:minister verb:say", "direct.txt\nsaid.txt\n"),
+        ("role:minister kind:indirect", "denied.txt\nsaid.txt\n"),
+        ("kind:direct", "direct.txt\n"),
+        ("org:corvane kind:indirect", "org.txt\n"),
+        ("org:corvane kind:direct", ""),
+        ("about:plan speaker:holt", "org.txt\n"),
+    ] {
+        let run = env.run(&["query", query, "-l", "--sort", "path"]);
+        assert_eq!(run.out, expected, "{query}: {}", run.err);
+    }
 }
 
 // Rule 8: days.
