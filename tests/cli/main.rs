@@ -2,5 +2,7 @@
 
 mod index;
 mod manners;
+mod output;
 mod query;
+mod shapes;
 mod testenv;

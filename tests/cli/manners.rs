@@ -1,39 +1,261 @@
-//! The manners that scripts rely on.
+//! The manners that scripts rely on, in the order in which the specification lists them.
 
-use crate::testenv::{TestEnv, seeds};
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::testenv::{self, TestEnv, seeds};
+
+const STORY: &str = "Talks stall again\n\nOTTAWA, Nov. 17, 2017 (NW) -- Talks on wages stalled on \
+    Friday.\n\n\"We have moved as far as we can,\" said Ann Dow, a spokeswoman for the ministry.\n";
+
+// 1: exit codes.
 
 #[test]
 fn exit_codes() {
-    assert_eq!(seeds(&["query", "nafta"]).code, 0);
-    assert_eq!(seeds(&["query", "xyzzyplugh"]).code, 1);
-    assert_eq!(seeds(&["query", "xyzzyplugh", "--ok-if-none"]).code, 0);
-    assert_eq!(seeds(&["query", "author:x"]).code, 2);
-    assert_eq!(seeds(&["query", "(auto", "--strict"]).code, 2);
-    assert_eq!(TestEnv::new().run(&["query", "nafta"]).code, 2);
+    let empty = TestEnv::new();
+    for (args, code) in [
+        (&["query", "nafta"][..], 0),
+        (&["query", "xyzzyplugh"], 1),
+        (&["query", "xyzzyplugh", "-l"], 1),
+        (&["query", "xyzzyplugh", "-c"], 1),
+        (&["query", "xyzzyplugh", "--json"], 1),
+        (&["query", "nafta", "--offset", "1000"], 1),
+        (&["stats"], 0),
+        (&["stats", "xyzzyplugh"], 1),
+        (&["stats", "--failed"], 1),
+        (&["show", "wire/trade-talks.txt"], 0),
+        (&["show", "no/such.txt"], 2),
+        (&["query", "author:x"], 2),
+        (&["query", "(auto", "--strict"], 2),
+        (&["query"], 2),
+        (&["--version"], 0),
+        (&["--help"], 0),
+    ] {
+        let run = seeds(args);
+        assert_eq!(run.code, code, "{args:?}: {}", run.err);
+    }
+    assert_eq!(empty.run(&["query", "nafta"]).code, 2, "there is no index");
+    assert_eq!(empty.run(&["index", "no-such-folder"]).code, 2);
+}
+
+#[test]
+fn nothing_found_can_be_no_failure() {
+    for args in [
+        &["query", "xyzzyplugh"][..],
+        &["query", "xyzzyplugh", "-l"],
+        &["query", "xyzzyplugh", "-c"],
+        &["query", "xyzzyplugh", "--json"],
+        &["stats", "xyzzyplugh"],
+        &["stats", "--failed"],
+    ] {
+        assert_eq!(seeds(&[args, &["--ok-if-none"]].concat()).code, 0, "{args:?}");
+    }
+    assert_eq!(seeds(&["query", "author:x", "--ok-if-none"]).code, 2, "an error is still one");
+}
+
+#[test]
+fn files_that_cannot_be_read_are_an_error() {
+    let env = TestEnv::new();
+    env.write("a.txt", STORY);
+    env.write("bad.json", "{");
+    assert_eq!(env.run(&["index", "docs"]).code, 2);
+    assert_eq!(env.run(&["query", "wages", "-l"]).out, "a.txt\n", "the others are there");
+    assert_eq!(env.run(&["stats", "--failed"]).code, 0, "failures were found");
+}
+
+// 2: results on stdout, everything else on stderr; errors as JSON.
+
+#[test]
+fn results_alone_are_on_stdout() {
+    let run = seeds(&["query", "nafta"]);
+    assert!(!run.out.is_empty());
+    assert_eq!(run.err, "");
+    let run = seeds(&["query", "(nafta"]);
+    assert!(run.err.contains("bracket") && !run.out.contains("bracket"), "{}", run.err);
+    let run = seeds(&["query", "author:x"]);
+    assert!(run.out.is_empty() && run.err.contains("author"), "{}", run.err);
+    let env = TestEnv::new();
+    env.write("a.txt", STORY);
+    env.write(".b.txt", STORY);
+    let run = env.run(&["index", "docs"]);
+    assert!(run.out.starts_with("added 1 ") && run.out.lines().count() == 1, "{}", run.out);
+    assert!(run.err.contains("1 hidden"), "{}", run.err);
+    let run = env.run(&["index", "docs", "--quiet"]);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("", ""));
 }
 
 #[test]
 fn errors_are_one_json_line_with_a_code() {
-    let run = TestEnv::new().run(&["query", "nafta", "--json"]);
-    assert_eq!(run.out, "");
-    let error: serde_json::Value = serde_json::from_str(run.err.trim()).expect("one line of JSON");
-    assert_eq!((&error["type"], &error["code"]), (&"error".into(), &"index.none".into()));
-    let run = seeds(&["query", "speker:dias", "--json"]);
-    let error: serde_json::Value = serde_json::from_str(run.err.trim()).expect("one line of JSON");
-    assert_eq!(error["code"], "query.unknown_field");
+    for (args, code) in [
+        (&["query", "speker:dias"][..], "query.unknown_field"),
+        (&["query", "date:abc"], "query.bad_value"),
+        (&["query", "(auto", "--strict"], "query.strict"),
+        (&["query", "/[a/"], "pattern.bad"),
+        (&["query", "nafta", "--limti", "3"], "usage"),
+        (&["query", "nafta", "--fields", "titel"], "usage"),
+        (&["schema", "nothing"], "usage"),
+        (&["--index", "nowhere", "query", "nafta"], "index.none"),
+    ] {
+        let run = seeds(&[args, &["--json"]].concat());
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}");
+        assert_eq!(run.err.lines().count(), 1, "{args:?}: {}", run.err);
+        let error: Value = serde_json::from_str(&run.err).expect("JSON");
+        assert_eq!((&error["type"], &error["code"]), (&"error".into(), &code.into()), "{error}");
+    }
+}
+
+// 3: colour, progress, broken pipes, Ctrl-C.
+
+/// Runs the program in a terminal and gives back all that appears there. `None`, with a message,
+/// when there is no `script` to make a terminal.
+#[cfg(target_os = "linux")]
+fn on_terminal(args: &str, more: &str, vars: &[(&str, &str)]) -> Option<String> {
+    let line = format!("{} {args} {more}", env!("CARGO_BIN_EXE_onrecord"));
+    let mut command = Command::new("script");
+    command.args(["-qefc", &line, "/dev/null"]).current_dir(testenv::seeds_dir());
+    command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    command.env("TERM", "xterm").env("SHELL", "/bin/sh").envs(vars.iter().copied());
+    match command.stdin(Stdio::null()).output() {
+        Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            eprintln!("skipped: script (util-linux) is not installed, so there is no terminal");
+            None
+        }
+        Err(error) => panic!("script: {error}"),
+    }
 }
 
 #[test]
-fn results_are_on_stdout_without_colour() {
-    let run = seeds(&["query", "nafta"]);
-    assert!(!run.out.is_empty() && !run.out.contains('\x1b'));
-    assert_eq!(run.err, "");
-    assert!(seeds(&["query", "nafta", "--color", "always"]).out.contains('\x1b'));
+#[cfg(target_os = "linux")]
+fn colour_is_for_terminals() {
+    let query = "query nafta -n 1";
+    for (args, vars, coloured) in [
+        (query, &[][..], true),
+        (query, &[("NO_COLOR", "1")], false),
+        (query, &[("NO_COLOR", "")], true),
+        (query, &[("TERM", "dumb")], false),
+        ("query nafta -n 1 --color never --hyperlink never", &[], false),
+        ("query nafta -n 1 --color auto", &[], true),
+        ("query nafta -n 1 --color always", &[("NO_COLOR", "1")], true),
+        ("query nafta -n 1 --color always", &[("TERM", "dumb")], true),
+        ("query nafta -n 1 --json", &[], false),
+        ("query nafta -n 1 -l", &[], false),
+    ] {
+        // Of stdout alone: the note on stderr has a colour of its own.
+        let Some(seen) = on_terminal(args, "2>/dev/null", vars) else { return };
+        assert!(!seen.trim().is_empty(), "{args}");
+        assert_eq!(seen.contains("\x1b["), coloured, "{args} {vars:?}: {seen:?}");
+    }
+    let Some(seen) = on_terminal("query zzyzx", "", &[]) else { return };
+    assert!(seen.contains("\x1b[36mnote:"), "{seen:?}");
+    let Some(seen) = on_terminal("query zzyzx", "", &[("NO_COLOR", "1")]) else { return };
+    assert!(seen.contains("note:") && !seen.contains('\x1b'), "{seen:?}");
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn progress_and_links_are_for_terminals() {
+    let Some(seen) = on_terminal("query nafta -n 1", "2>/dev/null", &[]) else { return };
+    assert!(seen.contains("\x1b]8;;file://"), "{seen:?}");
+    for more in ["--hyperlink never", "2>/dev/null | cat"] {
+        let Some(seen) = on_terminal("query nafta -n 1", more, &[]) else { return };
+        assert!(!seen.contains("\x1b]8"), "{seen:?}");
+    }
+    let run = seeds(&["query", "nafta", "-n", "1", "--hyperlink", "always"]);
+    assert!(run.out.contains("\x1b]8;;file://"));
+}
+
+#[test]
+fn no_colour_where_there_is_no_terminal() {
+    for args in
+        [&["query", "nafta"][..], &["show", "wire/trade-talks.txt"], &["fields"], &["stats"]]
+    {
+        let run = seeds(args);
+        assert!(!run.out.is_empty() && !run.out.contains('\x1b'), "{args:?}");
+        let run = seeds(&[args, &["--color", "always"]].concat());
+        assert!(run.out.contains('\x1b'), "{args:?}");
+    }
+    let env = TestEnv::new();
+    env.write("a.txt", STORY);
+    assert!(!env.run(&["index", "docs"]).err.contains('\r'), "no progress");
+}
+
+#[test]
+fn a_broken_pipe_ends_quietly() {
+    for args in [
+        &["query", "*", "-n", "0", "--json", "--snippets", "50", "--context", "4000"][..],
+        &["query", "*", "-n", "0", "--snippets", "50", "--context", "4000"],
+        &["query", "*", "-n", "0", "--csv", "--snippets", "50", "--context", "4000"],
+        &["completions", "bash"],
+    ] {
+        let mut child = testenv::command(testenv::seeds_dir(), args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        let mut lines = BufReader::with_capacity(16, child.stdout.take().expect("a pipe"));
+        lines.read_line(&mut String::new()).expect("one line");
+        drop(lines);
+        let end = child.wait_with_output().expect("it ends");
+        assert_eq!(String::from_utf8_lossy(&end.stderr), "", "{args:?}");
+        assert_eq!(end.status.code(), Some(0), "{args:?}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupted_run_keeps_its_work_and_can_go_on() {
+    // A run that was too fast is tried again with more files, one that had nothing yet with more time.
+    let (mut files, mut pause) = (2_000, 50);
+    for _ in 0..8 {
+        let env = TestEnv::new();
+        for n in 0..files {
+            env.write(&format!("{:02}/{n}.txt", n % 50), format!("{STORY}\nNumber {n}.\n"));
+        }
+        let mut child = testenv::command(&env.path("."), &["index", "docs", "--threads", "1"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        // The index is made before the first file is read, and after the signal has a handler.
+        while !env.path("index").exists() && child.try_wait().expect("a process").is_none() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_millis(pause));
+        let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+        assert!(sent.is_ok(), "kill is everywhere");
+        let end = child.wait_with_output().expect("it ends");
+        if end.status.code() == Some(0) {
+            files *= 4;
+            continue;
+        }
+        let said = String::from_utf8_lossy(&end.stderr);
+        assert_eq!(end.status.code(), Some(130), "{said}");
+        assert!(said.contains("interrupted") && said.contains("goes on"), "{said}");
+        let first = String::from_utf8_lossy(&end.stdout);
+        let number = first.strip_prefix("added ").and_then(|rest| rest.split(' ').next());
+        let kept: u64 =
+            number.and_then(|n| n.replace(',', "").parse().ok()).expect("what was added");
+        let report = env.report();
+        assert_eq!(report["unchanged"], kept, "{report}");
+        assert_eq!(report["added"], files - kept, "{report}");
+        assert_eq!(env.run(&["query", "wages", "-c"]).out, format!("{files}\n"));
+        if kept > 0 && kept < files {
+            return;
+        }
+        pause *= 2;
+    }
+    panic!("no run could be interrupted in the middle");
+}
+
+// 4: JSON Lines. The shapes are frozen in `shapes`.
 
 #[test]
 fn json_ends_with_a_summary_whatever_is_found() {
-    for (query, found) in [("nafta", true), ("xyzzyplugh", false)] {
+    for (query, found) in [("nafta", true), ("xyzzyplugh", false), ("softwood tlcan", false)] {
         let lines = seeds(&["query", query, "--json"]).json();
         let last = lines.last().expect("a summary");
         assert_eq!(
@@ -41,6 +263,7 @@ fn json_ends_with_a_summary_whatever_is_found() {
             (&"summary".into(), &"onrecord.summary/1".into())
         );
         assert_eq!(lines.len() > 1, found);
+        assert_eq!(last["returned"], lines.len() - 1);
         for line in &lines[..lines.len() - 1] {
             assert_eq!(line["schema"], "onrecord.doc/1");
         }
@@ -48,33 +271,283 @@ fn json_ends_with_a_summary_whatever_is_found() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn paths_that_are_no_utf8_survive() {
+    use base64::Engine;
+    use std::os::unix::ffi::OsStrExt;
+    let raw = b"caf\xe9 \xff.txt";
+    let env = TestEnv::new();
+    let path = env.path("docs").join(std::ffi::OsStr::from_bytes(raw));
+    std::fs::write(path, STORY).expect("a file");
+    env.index();
+    let line = env.run(&["query", "wages", "--json"]).json().remove(0);
+    assert_eq!(line["path"], "caf\u{fffd} \u{fffd}.txt");
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(line["path_bytes"].as_str().expect("the bytes"))
+        .expect("base64");
+    assert_eq!(bytes, raw);
+    let out = testenv::command(&env.path("."), &["query", "wages", "-l", "-0"]).output();
+    assert_eq!(out.expect("the binary runs").stdout, [raw.as_slice(), b"\0"].concat());
+    assert_eq!(env.report()["unchanged"], 1, "it is known again");
+}
+
+// 5: same query, same bytes.
+
+#[test]
 fn same_query_same_bytes() {
-    let ask = || {
-        seeds(&["query", "trade wages date:-3000d..", "--any", "--now", "2020-01-01", "--json"]).out
-    };
-    assert_eq!(ask(), ask());
+    for args in [
+        &["query", "trade wages date:-3000d..", "--any", "--now", "2020-01-01", "--json"][..],
+        &["query", "said", "-n", "0", "--why"],
+        &["query", "*", "-n", "0", "-l"],
+        &["stats", "--json"],
+        &["show", "wire/trade-talks.txt", "--entities"],
+    ] {
+        assert_eq!(seeds(args).out, seeds(args).out, "{args:?}");
+    }
+    let env = TestEnv::new();
+    for name in ["c", "a", "b"] {
+        env.write(&format!("{name}.txt"), format!("{STORY}\nSigned by {name}{name}.\n"));
+    }
+    env.index();
+    let first = env.run(&["query", "wages", "-l"]).out;
+    std::fs::remove_dir_all(env.path("index")).expect("removed");
+    env.index();
+    assert_eq!(env.run(&["query", "wages", "-l"]).out, first, "equal scores have one order");
 }
 
 #[test]
-fn help_begins_with_examples_and_mistakes_get_a_hint() {
-    for args in [["query", "-h"], ["query", "--help"]] {
-        assert!(seeds(&args).out.starts_with("Examples:"));
-    }
-    let run = seeds(&["query", "nafta", "--limti", "3"]);
-    assert!(run.code == 2 && run.err.contains("--limit"), "{}", run.err);
-    let run = seeds(&["qeury", "nafta"]);
-    assert!(run.code == 2 && run.err.contains("query"), "{}", run.err);
-    let run = seeds(&["query", "speker:dias"]);
-    assert!(run.err.contains("speaker"), "{}", run.err);
+fn relative_dates_count_from_now() {
+    let on = |now: &str| seeds(&["query", "date:-30d..", "-c", "--now", now]).out;
+    assert_eq!(on("2019-12-31"), "1\n");
+    assert_eq!(on("2021-01-01"), "0\n");
 }
+
+// 6: help and suggestions.
+
+#[test]
+fn help_begins_with_examples_and_mistakes_get_a_hint() {
+    for command in ["index", "query", "show", "stats", "fields", "schema", "completions", "man"] {
+        let (short, long) = (seeds(&[command, "-h"]), seeds(&[command, "--help"]));
+        assert!(short.out.starts_with("Examples:\n  onrecord "), "{command}");
+        assert!(long.out.starts_with("Examples:\n  onrecord "), "{command}");
+        assert!(short.out.len() < long.out.len(), "{command}: -h is short");
+        assert_eq!((short.code, long.code), (0, 0), "{command}");
+    }
+    for (args, hint) in [
+        (&["query", "nafta", "--limti", "3"][..], "--limit"),
+        (&["qeury", "nafta"], "query"),
+        (&["query", "speker:dias"], "speaker"),
+        (&["query", "nafta", "--json", "--fields", "titel"], "title"),
+        (&["query", "nafta", "--format", "{pth}"], "path"),
+        (&["query", "nafta", "--sort", "dat"], "date"),
+        (&["schema", "dok"], "doc"),
+    ] {
+        let run = seeds(args);
+        assert!(run.code == 2 && run.err.contains(hint), "{args:?}: {}", run.err);
+    }
+}
+
+// 7: flag, environment, project file, user file.
+
+#[test]
+fn flag_before_environment_before_project_before_user() {
+    let env = TestEnv::new();
+    for n in 0..9 {
+        env.write(&format!("{n}.txt"), format!("{STORY}\nNumber {n}.\n"));
+    }
+    env.index();
+    std::fs::create_dir_all(env.path("home/onrecord")).expect("a folder");
+    std::fs::create_dir_all(env.path("docs/below")).expect("a folder");
+    let home = env.path("home");
+    let shown = |vars: &[(&str, &str)], args: &[&str], dir: &str| {
+        let args = [&["query", "wages", "-l"], args].concat();
+        let mut command = testenv::command(&env.path(dir), &args);
+        let out = command.env("XDG_CONFIG_HOME", &home).envs(vars.iter().copied()).output();
+        let out = out.expect("the binary runs").stdout;
+        String::from_utf8_lossy(&out).lines().count()
+    };
+    let var = [("ONRECORD_LIMIT", "3")];
+    assert_eq!(shown(&[], &[], "."), 9);
+    std::fs::write(env.path("home/onrecord/config.toml"), "limit = 1\n").expect("a file");
+    assert_eq!(shown(&[], &[], "."), 1, "the user's file");
+    std::fs::write(env.path("onrecord.toml"), "limit = 2\n").expect("a file");
+    assert_eq!(shown(&[], &[], "."), 2, "the project's file is stronger");
+    assert_eq!(shown(&[], &[], "docs/below"), 2, "and holds in the folders below");
+    assert_eq!(shown(&var, &[], "."), 3, "the environment is stronger");
+    assert_eq!(shown(&var, &["-n", "4"], "."), 4, "a flag is strongest");
+    assert_eq!(shown(&[], &["--no-config"], "."), 9, "neither file");
+    assert_eq!(shown(&var, &["--no-config"], "."), 3, "the environment still");
+    // A key that only the weaker file has is still heard.
+    std::fs::write(env.path("home/onrecord/config.toml"), "limit = 1\nstrict = true\n")
+        .expect("a file");
+    assert_eq!(shown(&[], &["(x"], "."), 0, "strict, says the user's file");
+}
+
+#[test]
+fn mistakes_in_settings_are_named() {
+    let env = TestEnv::new();
+    env.write("a.txt", STORY);
+    env.index();
+    std::fs::write(env.path("onrecord.toml"), "limt = 2\n").expect("a file");
+    let run = env.run(&["query", "wages", "--json"]);
+    let error: Value = serde_json::from_str(&run.err).expect("JSON");
+    assert_eq!((run.code, &error["code"]), (2, &"config.file".into()), "{error}");
+    assert_eq!(error["hint"], "did you mean limit?");
+    let out = testenv::command(&env.path("."), &["query", "wages", "--json", "--no-config"])
+        .env("ONRECORD_LIMIT", "many")
+        .output()
+        .expect("the binary runs");
+    let error: Value = serde_json::from_slice(&out.stderr).expect("JSON");
+    assert_eq!(error["code"], "config.environment", "{error}");
+}
+
+#[test]
+fn where_the_index_lies() {
+    let env = TestEnv::new();
+    env.write("a.txt", STORY);
+    for (args, vars, made) in [
+        (&["index", "docs"][..], &[][..], "index"),
+        (&["index", "docs"], &[("ONRECORD_INDEX", "by-var")], "by-var"),
+        (&["index", "docs", "--index", "by-flag"], &[("ONRECORD_INDEX", "nowhere")], "by-flag"),
+    ] {
+        let out = testenv::command(&env.path("."), args).envs(vars.iter().copied()).output();
+        assert!(out.expect("the binary runs").status.success(), "{made}");
+        assert!(env.path(made).join("manifest.json").is_file(), "{made}");
+    }
+    assert!(!env.path("nowhere").exists());
+    // From a folder below, the nearest one upwards is found.
+    let out = testenv::command(&env.path("docs"), &["query", "wages", "-l"]).output();
+    assert_eq!(out.expect("the binary runs").stdout, b"a.txt\n");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(env.path("index")).expect("a folder").permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
+}
+
+// 8: no network.
+
+#[test]
+fn nothing_in_it_speaks_to_a_network() {
+    let lock = include_str!("../../Cargo.lock");
+    for name in [
+        "reqwest",
+        "hyper",
+        "ureq",
+        "curl",
+        "isahc",
+        "attohttpc",
+        "minreq",
+        "rustls",
+        "native-tls",
+        "openssl",
+        "socket2",
+        "mio",
+        "tokio",
+        "async-std",
+        "smol",
+        "quinn",
+        "h2",
+        "trust-dns-resolver",
+        "hickory-resolver",
+        "tungstenite",
+    ] {
+        assert!(!lock.contains(&format!("name = \"{name}\"\n")), "{name} is a dependency");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn no_socket_is_opened() {
+    let env = TestEnv::new();
+    env.write("a.html", "<h1>Talks</h1><p>See <img src=\"http://192.0.2.1/a.png\">.</p>");
+    let binary = env!("CARGO_BIN_EXE_onrecord");
+    for args in [&["index", "docs"][..], &["query", "talks"]] {
+        let traced = Command::new("strace")
+            .args(["-f", "-qq", "-e", "trace=socket,connect", "-o", "calls", binary])
+            .args(args)
+            .current_dir(env.path("."))
+            .output();
+        let Ok(traced) = traced else {
+            return eprintln!("skipped: strace is not installed");
+        };
+        let Ok(calls) = std::fs::read_to_string(env.path("calls")) else {
+            return eprintln!("skipped: {}", String::from_utf8_lossy(&traced.stderr));
+        };
+        if !env.path("index/manifest.json").is_file() {
+            return eprintln!("skipped: strace may not trace here");
+        }
+        let opened: Vec<&str> = calls.lines().filter(|line| line.contains("socket(")).collect();
+        assert!(opened.iter().all(|line| !line.contains("AF_INET")), "{args:?}: {opened:?}");
+    }
+}
+
+// 9: hidden and binary files, symbolic links.
 
 #[test]
 fn hidden_and_binary_files_are_counted() {
     let env = TestEnv::new();
     env.write(".hidden.txt", "Secret\n\nNobody may find this.\n");
+    env.write(".folder/inside.txt", "Secret\n\nNobody may find that.\n");
     env.write("photo.txt", b"ab\0cd\0\0".as_slice());
+    env.write("photo.jpeg", b"\xff\xd8\xff\xe0".as_slice());
     env.write("a.txt", "Open\n\nEverybody may find this.\n");
     let report = env.report();
-    assert_eq!((&report["added"], &report["skipped_hidden"]), (&1.into(), &1.into()), "{report}");
-    assert_eq!(report["skipped_binary"], 1);
+    for (key, number) in [
+        ("added", 1),
+        ("skipped_hidden", 2),
+        ("skipped_binary", 1),
+        ("skipped_type", 1),
+        ("failed", 0),
+    ] {
+        assert_eq!(report[key], number, "{key}: {report}");
+    }
+    let run = env.run(&["--index", "other", "index", "docs"]);
+    for part in ["2 hidden", "1 binary", "1 of another type"] {
+        assert!(run.err.contains(part), "{}", run.err);
+    }
+    assert_eq!(env.run(&["query", "nobody", "-c"]).out, "0\n");
+    let report = env.run(&["index", "docs", "--hidden", "--json"]).json().pop().expect("a report");
+    assert_eq!((&report["added"], &report["skipped_hidden"]), (&2.into(), &0.into()), "{report}");
+}
+
+#[test]
+#[cfg(unix)]
+fn links_are_followed_only_when_asked_and_loops_are_safe() {
+    use std::os::unix::fs::symlink;
+    let env = TestEnv::new();
+    env.write("in/a.txt", STORY);
+    std::fs::create_dir(env.path("out")).expect("a folder");
+    std::fs::write(env.path("out/b.txt"), "Far\n\nA zebra was far away.\n").expect("a file");
+    symlink(env.path("out"), env.path("docs/far")).expect("a link");
+    symlink("..", env.path("docs/in/loop")).expect("a link");
+    symlink("nowhere", env.path("docs/dangling.txt")).expect("a link");
+    let report = env.report();
+    assert_eq!((&report["added"], &report["failed"]), (&1.into(), &0.into()), "{report}");
+    assert_eq!(env.run(&["query", "zebra", "-c"]).out, "0\n");
+    let run = env.run(&["index", "docs", "--follow", "--json"]);
+    assert!(matches!(run.code, 0 | 2), "{}", run.err);
+    assert_eq!(env.run(&["query", "zebra", "-l"]).out, "far/b.txt\n");
+    assert_eq!(env.run(&["query", "wages", "-l"]).out, "in/a.txt\n", "the loop was not walked");
+}
+
+// 10: an empty result explains itself where somebody looks.
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_empty_result_explains_itself_on_a_terminal() {
+    for (query, said) in [
+        ("query raspberrys date:1999", "without date:1999 there would be 1 document"),
+        ("query raspberies", "nearest words: raspberries"),
+        ("query 'softwood tlcan'", "without tlcan there would be"),
+    ] {
+        let Some(seen) = on_terminal(query, ">/dev/null", &[("NO_COLOR", "1")]) else { return };
+        assert!(seen.contains(said), "{query}: {seen}");
+        // Neither on stdout nor where stderr is no terminal.
+        let Some(seen) = on_terminal(query, "2>/dev/null", &[]) else { return };
+        assert_eq!(seen, "", "{query}");
+    }
+    let run = seeds(&["query", "raspberies"]);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("", ""));
 }

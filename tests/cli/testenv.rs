@@ -90,6 +90,11 @@ static SEEDS: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
     dir
 });
 
+/// The folder beside whose `index` the samples are asked.
+pub fn seeds_dir() -> &'static Path {
+    SEEDS.path()
+}
+
 /// Runs the program on the index of the sample documents.
 pub fn seeds(args: &[&str]) -> Run {
     Run::of(command(SEEDS.path(), args).output().expect("the binary runs"))

@@ -1,0 +1,144 @@
+//! Every form of output on the sample documents, as it was when it was last looked at.
+//!
+//! A change that is meant: `INSTA_UPDATE=always cargo test --test cli output`, then read the
+//! difference of `tests/cli/snapshots`. Where `CI` is set, or with `INSTA_UPDATE=no`, nothing is
+//! written; elsewhere what differs is left beside its snapshot as `.snap.new`.
+//!
+//! The documents were chosen so that what is found in them is right: a snapshot is no excuse.
+
+use crate::testenv::{Run, TestEnv, seeds};
+
+/// A short story with a speaker, a role, an organisation and a statement that was not made.
+const BRIEF: &str = "feeds/regional-briefs.json#2";
+
+/// Compares what a call gives (its code, stdout, stderr) with the snapshot of this name.
+fn snapshot(name: &str, args: &[&str]) {
+    compare(name, args, seeds(args));
+}
+
+fn compare(name: &str, args: &[&str], run: Run) {
+    // Zero bytes and escapes are to be seen in a file of text.
+    let shown = |text: &str| text.replace('\0', "␀").replace('\x1b', "␛");
+    let mut text = format!("$ onrecord {}\n", args.join(" "));
+    text.push_str(&shown(&run.out));
+    if !run.err.is_empty() {
+        text.push_str(&format!("--- stderr\n{}", shown(&run.err)));
+    }
+    text.push_str(&format!("--- exit {}\n", run.code));
+    let text = without_size(&text);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+/// The size of an index on disk is not the same everywhere.
+fn without_size(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.split_once("\"bytes\":") {
+        Some((before, after)) => {
+            format!("{before}\"bytes\":…{}", after.trim_start_matches(|c: char| c.is_ascii_digit()))
+        }
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn query() {
+    let query = &["query", "\"rules of origin\"", "-n", "2", "--now", "2020-01-01"];
+    for (name, more) in [
+        ("query", &[][..]),
+        ("query-colour", &["--color", "always"]),
+        ("query-snippets", &["--snippets", "2", "--context", "60"]),
+        ("query-json", &["--json"]),
+        ("query-json-fields", &["--json", "--fields", "id,title,snippets.text,snippets.hits.line"]),
+        ("query-csv", &["--csv"]),
+        ("query-tsv", &["--tsv"]),
+        ("query-tsv-fields", &["--tsv", "--fields", "path,record,date"]),
+        ("query-format", &["--format", "{rank}\\t{path}\\t{title}"]),
+        ("query-format-null", &["--format", "{path}", "-0"]),
+        ("query-paths", &["-l"]),
+        ("query-paths-null", &["-l", "-0"]),
+        ("query-count", &["-c"]),
+        ("query-count-json", &["-c", "--json"]),
+        ("query-why", &["--why"]),
+        ("query-why-json", &["--why", "--json"]),
+        ("query-offset", &["--offset", "2", "--sort", "date"]),
+    ] {
+        snapshot(name, &[query, more].concat());
+    }
+    snapshot("query-copies", &["query", "copies:>1"]);
+    snapshot("query-none", &["query", "xyzzyplugh"]);
+    snapshot("query-none-json", &["query", "xyzzyplugh", "--json"]);
+    snapshot("query-none-csv", &["query", "xyzzyplugh", "--csv"]);
+    snapshot("query-warning", &["query", "(raspberries", "-n", "1"]);
+    snapshot("query-error", &["query", "speker:dias wages"]);
+    snapshot("query-error-json", &["query", "speker:dias wages", "--json"]);
+}
+
+#[test]
+fn explain() {
+    let typed = "nafta OR tlcan -mexico title:(strike OR corn) auto w/5 tariff* \
+        quote(speaker:brandt \"sunset clause\") date:-30d.. is:lead words:>100 the (";
+    let query = &["query", typed, "--explain", "--now", "2017-11-30"];
+    snapshot("explain", query);
+    snapshot("explain-json", &[&query[..], &["--json"]].concat());
+}
+
+#[test]
+fn show() {
+    for (name, args) in [
+        ("show", &["show", BRIEF][..]),
+        ("show-json", &["show", BRIEF, "--json"]),
+        ("show-format", &["show", "partners/usmca-signing.txt", "--format", "{id} {paths}"]),
+        ("show-text", &["show", BRIEF, "--text"]),
+        ("show-quotes", &["show", BRIEF, "--quotes"]),
+        ("show-quotes-json", &["show", BRIEF, "--quotes", "--json"]),
+        ("show-quotes-csv", &["show", BRIEF, "--quotes", "--csv"]),
+        ("show-entities", &["show", BRIEF, "--entities"]),
+        ("show-entities-json", &["show", BRIEF, "--entities", "--json"]),
+        ("show-entities-tsv", &["show", BRIEF, "--entities", "--tsv"]),
+        ("show-ambiguous", &["show", "feeds/northway-mixed.jsonl"]),
+        ("show-unknown", &["show", "d:0000000000000000"]),
+    ] {
+        snapshot(name, args);
+    }
+    // A quote by its id, which is made of the document and the place in it.
+    let quotes = seeds(&["show", BRIEF, "--quotes", "--json"]).json();
+    let id = quotes[0]["id"].as_str().expect("an id");
+    snapshot("show-quote-json", &["show", id, "--json"]);
+    snapshot(
+        "show-quote-format",
+        &["show", id, "--format", "{speaker.name} ({role.text}): {text}"],
+    );
+}
+
+#[test]
+fn stats() {
+    snapshot("stats-query", &["stats", "refinery"]);
+    snapshot("stats-query-json", &["stats", "refinery", "--json"]);
+    snapshot("stats-format", &["stats", "--format", "{files} {docs} {first} {last}"]);
+    snapshot("stats-failed", &["stats", "--failed"]);
+    let env = TestEnv::new();
+    env.write("bad.json", "{\"title\": ");
+    env.write("some.jsonl", "{\"title\":\"A\",\"body\":\"Apples were praised.\"}\n{broken\n");
+    env.run(&["index", "docs"]);
+    for (name, more) in [
+        ("stats-failures", &[][..]),
+        ("stats-failures-json", &["--json"]),
+        ("stats-failures-csv", &["--csv"]),
+    ] {
+        let args = [&["stats", "--failed"], more].concat();
+        compare(name, &args, env.run(&args));
+    }
+}
+
+#[test]
+fn about() {
+    snapshot("fields", &["fields"]);
+    snapshot("fields-tsv", &["fields", "--tsv"]);
+    snapshot("schema", &["schema"]);
+    snapshot("schema-summary", &["schema", "summary"]);
+    snapshot("help", &["-h"]);
+    snapshot("help-query", &["query", "-h"]);
+}

@@ -1,0 +1,191 @@
+//! The shapes of JSON lines, frozen: a key that comes, goes or changes its type fails here.
+//!
+//! Raise the version of a schema when a key goes away or changes its meaning; a new key only needs
+//! a new entry in [`SHAPES`].
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::testenv::{Run, TestEnv, seeds};
+
+/// Every kind of line and of object in one: `key:type`. `?` behind a key: may be left out; `~`
+/// behind a type: may be null. `text`, `number`, `flag`, another shape, or `[…]`, a list of them.
+const SHAPES: [(&str, &str); 22] = [
+    (
+        "doc",
+        "rank?:number score?:number id:text copies:number path:text path_bytes?:text \
+        paths?:[text] record?:number title:text~ date:text~ date_source:text~ source:text~ \
+        byline:text~ dateline:text~ lang:text topics?:[text] words:number quotes:number \
+        snippets?:[snippet] why?:why text?:text offset_base:text",
+    ),
+    ("snippet", "field:text text:text hits:[place]"),
+    ("place", "byte_start:number byte_end:number char_start:number char_end:number line:number"),
+    ("why", "words:number bonuses:[bonus]"),
+    ("bonus", "name:text value:number"),
+    (
+        "quote",
+        "id:text doc:text kind:text text:text verb:text~ cue:words~ negated:flag spans:[place] \
+        speaker:speaker~ role:role~ confidence:number rule:text before:text after:text path:text \
+        path_bytes?:text title:text~ date:text~ source:text~ offset_base:text",
+    ),
+    ("words", "text:text span:place"),
+    ("speaker", "name:text id:text~ as_written:text resolved_by:text span:place"),
+    ("role", "text:text org:text~ span:place"),
+    (
+        "mention",
+        "doc:text path:text path_bytes?:text kind:text text:text entity:text name:text \
+        span:place offset_base:text",
+    ),
+    ("summary", "total_docs:number returned:number query:text revision:number warnings:[warning]"),
+    ("warning", "code:text message:text"),
+    ("explanation", "query:text lines:[text] warnings:[warning]"),
+    (
+        "stats",
+        "query:text~ revision:number files:number failed:number docs:number quotes:number \
+        words:number bytes:number first:text~ last:text~ undated:number facets:[facet]",
+    ),
+    ("facet", "field:text values:[value]"),
+    ("value", "value:text docs:number"),
+    ("file", "path:text path_bytes?:text format:text~ size:number~ problems:[problem]"),
+    ("problem", "record:number~ code:text reason:text"),
+    ("would", "action:text path:text path_bytes?:text"),
+    (
+        "index",
+        "index:text dry_run:flag interrupted:flag added:number changed:number moved:number \
+        removed:number unchanged:number failed:number skipped_hidden:number \
+        skipped_binary:number skipped_type:number docs:number revision:number",
+    ),
+    ("field", "name:text kind:text level:text~ about:text"),
+    ("error", "code:text message:text hint:text~"),
+];
+
+/// The lines of output; the other shapes are parts of them.
+const LINES: [&str; 11] = [
+    "doc",
+    "quote",
+    "mention",
+    "summary",
+    "explanation",
+    "stats",
+    "file",
+    "would",
+    "index",
+    "field",
+    "error",
+];
+
+fn shape(name: &str) -> Vec<(&'static str, bool, &'static str)> {
+    let found = SHAPES.iter().find(|(known, _)| *known == name);
+    let (_, keys) = found.unwrap_or_else(|| panic!("{name}: no such shape"));
+    let key = |entry: &'static str| {
+        let (key, kind) = entry.split_once(':').expect("key:type");
+        (key.trim_end_matches('?'), key.ends_with('?'), kind)
+    };
+    keys.split_whitespace().map(key).collect()
+}
+
+/// Whether `value` is of this type, all the way down.
+fn check(value: &Value, kind: &str, at: &str) {
+    if let Some(kind) = kind.strip_suffix('~') {
+        if !value.is_null() {
+            check(value, kind, at);
+        }
+        return;
+    }
+    if let Some(kind) = kind.strip_prefix('[').and_then(|kind| kind.strip_suffix(']')) {
+        let list = value.as_array().unwrap_or_else(|| panic!("{at}: no list: {value}"));
+        return list.iter().for_each(|value| check(value, kind, at));
+    }
+    match kind {
+        "text" => assert!(value.is_string(), "{at}: no text: {value}"),
+        "number" => assert!(value.is_number(), "{at}: no number: {value}"),
+        "flag" => assert!(value.is_boolean(), "{at}: no flag: {value}"),
+        kind => {
+            let object = value.as_object().unwrap_or_else(|| panic!("{at}: no object: {value}"));
+            let shape = shape(kind);
+            for key in object.keys().filter(|key| !matches!(key.as_str(), "type" | "schema")) {
+                assert!(shape.iter().any(|s| s.0 == key), "{at}: the key {key} is new: {value}");
+            }
+            for (key, optional, kind) in shape {
+                match object.get(key) {
+                    Some(value) => check(value, kind, &format!("{at}.{key}")),
+                    None => assert!(optional, "{at}: the key {key} is missing: {value}"),
+                }
+            }
+        }
+    }
+}
+
+/// Checks all lines and notes their types.
+fn lines(text: &str, seen: &mut BTreeSet<String>) {
+    for line in text.lines() {
+        let line: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
+        let name = line["type"].as_str().expect("a type").to_owned();
+        assert_eq!(line["schema"], format!("onrecord.{name}/1"));
+        check(&line, &name, &name);
+        seen.insert(name);
+    }
+}
+
+#[test]
+fn every_line_has_the_keys_that_it_always_had() {
+    let mut seen = BTreeSet::new();
+    let mut read = |run: Run| {
+        lines(&run.out, &mut seen);
+        lines(&run.err, &mut seen);
+    };
+    for args in [
+        &["query", "nafta OR crabe", "-n", "0"][..],
+        &["query", "is:lead copies:>3", "--why", "--snippets", "3"],
+        &["query", "(nafta", "-n", "1"],
+        &["query", "nafta", "-c"],
+        &["query", "nafta (wages", "--explain"],
+        &["query", "speker:dias"],
+        &["show", "wire/trade-talks.txt"],
+        &["show", "wire/trade-talks.txt", "--quotes"],
+        &["show", "web/dairy-farmers-usmca.html", "--quotes"],
+        &["show", "archive/quota-crabe.txt", "--quotes"],
+        &["show", "wire/trade-talks.txt", "--entities"],
+        &["stats"],
+        &["stats", "nafta"],
+        &["stats", "xyzzyplugh"],
+        &["fields"],
+    ] {
+        // Notes are for people; with -q only what is JSON is left on stderr.
+        read(seeds(&[args, &["--json", "-q"]].concat()));
+    }
+    let env = TestEnv::new();
+    env.write("good.txt", "Talks\n\nThey talked all day.\n");
+    env.write("bad.json", "{");
+    env.write("some.jsonl", "{\"title\":\"A\",\"body\":\"Apples were praised.\"}\n{broken\n");
+    for args in [&["index", "docs", "--dry-run"][..], &["index", "docs"]] {
+        let run = env.run(&[args, &["--json"]].concat());
+        read(Run { err: String::new(), ..run });
+    }
+    read(env.run(&["stats", "--failed", "--json"]));
+    let all: BTreeSet<String> = LINES.map(str::to_owned).into();
+    assert_eq!(seen, all, "each type of line was read");
+}
+
+#[test]
+fn the_schemas_say_the_same() {
+    assert_eq!(seeds(&["schema"]).out.lines().collect::<Vec<_>>(), LINES);
+    for name in LINES {
+        let run = seeds(&["schema", name]);
+        let schema: Value = serde_json::from_str(&run.out).expect("JSON");
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{name}");
+        let properties = schema["properties"].as_object().expect("properties");
+        assert_eq!(properties["type"]["const"], name);
+        assert_eq!(properties["schema"]["const"], format!("onrecord.{name}/1"));
+        let shape = shape(name);
+        let own = ["type", "schema"].into_iter();
+        let known: BTreeSet<&str> = own.clone().chain(shape.iter().map(|s| s.0)).collect();
+        assert_eq!(properties.keys().map(String::as_str).collect::<BTreeSet<_>>(), known, "{name}");
+        let always: BTreeSet<&str> =
+            own.chain(shape.iter().filter(|s| !s.1).map(|s| s.0)).collect();
+        let required = schema["required"].as_array().expect("required");
+        let required: BTreeSet<&str> = required.iter().filter_map(Value::as_str).collect();
+        assert_eq!(required, always, "{name}");
+    }
+}
