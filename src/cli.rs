@@ -195,7 +195,7 @@ pub struct IndexArgs {
     /// Memory of the index writer, such as 512M [default: 256M]
     #[arg(long, value_name = "SIZE")]
     pub memory: Option<Size>,
-    /// Make again, even if the file did not change
+    /// Make again what was made of files that did not change, and all that follows from it
     #[arg(long, value_name = "WHAT")]
     pub redo: Option<RedoArg>,
     /// Try again the files that could not be read

@@ -122,8 +122,6 @@ const COMMIT_FILES: u64 = 50_000;
 const COMMIT_BYTES: u64 = 256 << 20;
 /// Files that may be under way for each thread.
 const AHEAD: usize = 32;
-/// Format of a file that was passed over because it is binary.
-const BINARY: &str = "binary";
 
 struct Job {
     seq: u64,
@@ -152,6 +150,7 @@ struct Seen {
     numbers: HashSet<usize>,
     unchanged: u64,
     unchanged_failed: u64,
+    unchanged_binary: u64,
     hidden: u64,
     other_type: u64,
     /// Folders and files that could not be looked at, below the root.
@@ -345,7 +344,8 @@ fn look(
                         let same = known.size == file.size && known.modified == file.modified;
                         let again = options.checksum || (options.retry_failed && known.failed);
                         if same && !again && !options.rebuild {
-                            seen.unchanged += 1;
+                            seen.unchanged += u64::from(!known.binary);
+                            seen.unchanged_binary += u64::from(known.binary);
                             seen.unchanged_failed += u64::from(known.failed);
                             return !stopped();
                         }
@@ -415,7 +415,11 @@ fn analyse_safely(bytes: &[u8], file: &SourceFile) -> Outcome {
 
 fn analyse(bytes: &[u8], path: &RelPath, modified: Option<Date>) -> Outcome {
     if read::is_binary(bytes) {
-        return Outcome::Read { format: BINARY, docs: Vec::new(), problems: Vec::new() };
+        return Outcome::Read {
+            format: FileRecord::BINARY,
+            docs: Vec::new(),
+            problems: Vec::new(),
+        };
     }
     let reading = match read::read(bytes, Path::new(path.text()), &Limits::default()) {
         Ok(reading) => reading,
@@ -507,14 +511,14 @@ impl Run<'_> {
             },
             Outcome::Read { format, mut docs, problems } => {
                 record.format = format.to_owned();
-                self.report.skipped_binary += u64::from(format == BINARY);
+                self.report.skipped_binary += u64::from(format == FileRecord::BINARY);
                 for problem in &problems {
                     report(Event::Problem { path: file.path.clone(), problem: problem.clone() });
                 }
                 record.problems = problems;
                 record.docs = docs.iter().map(|d| d.doc.id).collect();
                 match (&old, format) {
-                    (_, BINARY) => {}
+                    (_, FileRecord::BINARY) => {}
                     (Some(_), _) => self.report.changed += 1,
                     (None, _) => self.report.added += 1,
                 }
@@ -573,6 +577,7 @@ impl Run<'_> {
         report: &mut dyn FnMut(Event),
     ) -> Result<Report, Error> {
         self.report.unchanged += seen.unchanged;
+        self.report.skipped_binary += seen.unchanged_binary;
         self.report.failed += seen.unchanged_failed;
         self.report.skipped_hidden = seen.hidden;
         self.report.skipped_type = seen.other_type;
@@ -681,7 +686,7 @@ fn dry_run(
     let mut counts = Report::default();
     let mut added: Vec<(RelPath, u64)> = Vec::new();
     let seen = produce(options, roots, filter, &ledger, stop, &mut |done| {
-        let binary = matches!(&done.outcome, Outcome::Read { format: BINARY, .. });
+        let binary = matches!(&done.outcome, Outcome::Read { format: FileRecord::BINARY, .. });
         let known = matches!(&done.outcome, Outcome::Known);
         counts.skipped_binary += u64::from(binary);
         if let Outcome::Read { problems, .. } = &done.outcome {
@@ -714,6 +719,7 @@ fn dry_run(
         }
     }
     counts.unchanged += seen.unchanged;
+    counts.skipped_binary += seen.unchanged_binary;
     counts.failed += seen.unchanged_failed + seen.problems.len() as u64;
     counts.skipped_hidden = seen.hidden;
     counts.skipped_type = seen.other_type;

@@ -138,6 +138,11 @@ pub struct FileRecord {
     pub problems: Vec<Problem>,
 }
 
+impl FileRecord {
+    /// [`FileRecord::format`] of a file that was passed over because it is binary.
+    pub const BINARY: &str = "binary";
+}
+
 /// Why a file or a record in it was not read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {

@@ -65,7 +65,7 @@ impl Session<'_> {
 
 /// Runs the command that was typed; writes results to `out` and everything else to stderr.
 pub fn main(typed: &[OsString], around: &Surroundings, out: &mut dyn Write) -> u8 {
-    let json = typed.iter().any(|word| word == "--json");
+    let json = typed.iter().take_while(|word| *word != "--").any(|word| word == "--json");
     let plain = Messages { json, terminal: around.err_terminal, ..Messages::default() };
     let cli = match Cli::try_parse_from(typed) {
         Ok(cli) => cli,
@@ -152,8 +152,8 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
     let mut session = Session { config, messages, style, format, ok_if_none, out };
     match cli.command {
         Command::Index(args) => index::run(&mut session, &args, around),
-        Command::Query(args) => query::run(&mut session, &args, null),
-        Command::Show(args) => show::run(&mut session, &args, around.out_terminal),
+        Command::Query(args) => query::run(&mut session, &args, null, around.out_terminal),
+        Command::Show(args) => show::run(&mut session, &args, around),
         Command::Stats(args) => stats::run(&mut session, &args),
         Command::Fields => about::fields(&mut session),
         Command::Schema { name } => about::schema(&mut session, name.as_deref()),

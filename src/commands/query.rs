@@ -13,8 +13,16 @@ use crate::print::reports::{Explanation, Summary};
 use crate::print::{Format, Records, clean, human, json};
 use crate::query::Query;
 
-/// Runs the command.
-pub fn run(session: &mut Session, args: &QueryArgs, null: bool) -> Result<u8, Failure> {
+/// Runs the command; `terminal`: whether stdout is one.
+pub fn run(
+    session: &mut Session,
+    args: &QueryArgs,
+    null: bool,
+    terminal: bool,
+) -> Result<u8, Failure> {
+    if null && !args.paths && !matches!(session.format, Format::Template { .. }) {
+        return Err(Failure::usage("-0: ends paths and templates only", "add -l or --format"));
+    }
     let query = session.query(&args.words, args.any)?;
     if args.explain {
         return explain(session, &query);
@@ -44,9 +52,10 @@ pub fn run(session: &mut Session, args: &QueryArgs, null: bool) -> Result<u8, Fa
         let mut seen = HashSet::new();
         for path in results.hits.iter().flat_map(|h| &h.doc.paths).filter(|p| seen.insert(p.key()))
         {
-            if null {
+            if null || !terminal {
+                // For a program: as the file system has it.
                 session.out.write_all(path.raw().unwrap_or(path.text().as_bytes()))?;
-                session.out.write_all(b"\0")?;
+                session.out.write_all(if null { b"\0" } else { b"\n" })?;
             } else {
                 writeln!(session.out, "{}", clean::line(path.text()))?;
             }

@@ -1,54 +1,53 @@
 //! `show`: one document, or one quote in its context.
 
+use std::path::Path;
+
 use super::{FOUND, Session};
 use crate::article::Positions;
 use crate::cli::ShowArgs;
+use crate::config::Surroundings;
+use crate::hit::Found;
+use crate::index::{Error, Index};
 use crate::messages::Failure;
+use crate::os;
 use crate::print::doc::Doc;
 use crate::print::quote::{MentionShape, QuoteShape};
 use crate::print::{Records, clean, show};
 use crate::record::QuoteRecord;
 
-/// Runs the command; `terminal`: whether stdout is one.
-pub fn run(session: &mut Session, args: &ShowArgs, terminal: bool) -> Result<u8, Failure> {
+/// Runs the command.
+pub fn run(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Result<u8, Failure> {
     if args.entities {
-        entities(session, &args.id)
+        entities(session, args, around)
     } else if args.quotes || (args.id.starts_with("q:") && !args.text) {
-        quotes(session, &args.id, args.quotes)
+        quotes(session, args, around)
     } else {
-        document(session, &args.id, args.text, terminal)
+        document(session, args, around)
     }
 }
 
 /// Shows the whole document, or its text alone.
-fn document(
-    session: &mut Session,
-    id: &str,
-    text_only: bool,
-    terminal: bool,
-) -> Result<u8, Failure> {
+fn document(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Result<u8, Failure> {
     // Here and below: wrong keys are refused before anything is looked up or printed.
     let records = Records::<Doc>::new(&session.format, &[])?;
-    let index = session.open()?;
-    let found = index.find(id)?;
+    let (index, found) = find(session, &args.id, around)?;
     match records {
         Some(records) => records.all(session.out, &[Doc::of_found(&found)])?,
-        None if text_only && terminal => {
+        None if args.text && around.out_terminal => {
             writeln!(session.out, "{}", clean::block(&found.text).trim_end())?;
         }
         // Byte by byte, so that the spans of the records cut it.
-        None if text_only => session.out.write_all(found.text.as_bytes())?,
+        None if args.text => session.out.write_all(found.text.as_bytes())?,
         None => show::document(session.out, &session.style, &index.root(), &found)?,
     }
     Ok(FOUND)
 }
 
 /// Shows the quote that was asked for, or `all` of the document.
-fn quotes(session: &mut Session, id: &str, all: bool) -> Result<u8, Failure> {
+fn quotes(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Result<u8, Failure> {
     let records = Records::<QuoteShape>::new(&session.format, &[])?;
-    let index = session.open()?;
-    let found = index.find(id)?;
-    let asked = found.asked.and_then(|number| found.quotes.get(number)).filter(|_| !all);
+    let (index, found) = find(session, &args.id, around)?;
+    let asked = found.asked.and_then(|number| found.quotes.get(number)).filter(|_| !args.quotes);
     let chosen: Vec<&QuoteRecord> = match asked {
         Some(quote) => vec![quote],
         None => found.quotes.iter().collect(),
@@ -72,9 +71,9 @@ fn quotes(session: &mut Session, id: &str, all: bool) -> Result<u8, Failure> {
 }
 
 /// Shows who and what is named.
-fn entities(session: &mut Session, id: &str) -> Result<u8, Failure> {
+fn entities(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Result<u8, Failure> {
     let records = Records::<MentionShape>::new(&session.format, &[])?;
-    let found = session.open()?.find(id)?;
+    let (_, found) = find(session, &args.id, around)?;
     match records {
         Some(records) => records.all(session.out, &MentionShape::all(&found))?,
         None => show::entities(session.out, &session.style, &found)?,
@@ -84,4 +83,57 @@ fn entities(session: &mut Session, id: &str) -> Result<u8, Failure> {
         session.messages.note(&format!("{}: no name was found in it", found.doc.id));
     }
     Ok(session.found(any))
+}
+
+/// Finds what was asked for: an id, a path as typed in the working folder, or one below the root.
+fn find(session: &Session, id: &str, around: &Surroundings) -> Result<(Index, Found), Failure> {
+    let index = session.open()?;
+    if let Some(path) = below_root(&around.dir, &index.root(), id) {
+        match index.find(&path) {
+            Err(Error::UnknownId { .. }) => {}
+            found => return Ok((index, found?)),
+        }
+    }
+    let found = index.find(id)?;
+    Ok((index, found))
+}
+
+/// The path below the root of a file that was typed in `here`, its `#N` kept.
+fn below_root(here: &Path, root: &Path, typed: &str) -> Option<String> {
+    let (path, record) = match typed.rsplit_once('#') {
+        Some((path, number)) if number.parse::<u32>().is_ok() => (path, Some(number)),
+        _ => (typed, None),
+    };
+    let folder = std::fs::canonicalize(here.join(path).parent()?).ok()?;
+    let root = std::fs::canonicalize(root).ok()?;
+    // Only the folder is resolved: a link has been indexed under its own name.
+    let file = folder.join(Path::new(path).file_name()?);
+    let below = file.strip_prefix(&root).ok()?;
+    let below = String::from_utf8(os::path_bytes(below).into_owned()).ok()?;
+    Some(match record {
+        Some(number) => format!("{below}#{number}"),
+        None => below,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_found_from_the_working_folder() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let root = dir.path().join("archive");
+        std::fs::create_dir_all(root.join("wire")).expect("a folder");
+        for (here, typed, expected) in [
+            ("archive/wire", "a.txt", Some("wire/a.txt")),
+            ("archive/wire", "../b.txt#2", Some("b.txt#2")),
+            ("", "archive/wire/a.txt", Some("wire/a.txt")),
+            ("", "wire/a.txt", None),
+            ("", "d:9f2c", None),
+        ] {
+            let found = below_root(&dir.path().join(here), &root, typed);
+            assert_eq!(found.as_deref(), expected, "{here} {typed}");
+        }
+    }
 }

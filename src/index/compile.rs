@@ -60,10 +60,7 @@ impl Compiler<'_> {
                 self.words(node)
             }
             Node::Exact(text) => match self.spans(node) {
-                Some(spans) if text.chars().any(|c| c.is_uppercase() || !c.is_ascii()) => {
-                    Op::Written(spans, text.clone())
-                }
-                Some(spans) => Op::Spans(spans),
+                Some(spans) => Op::Written(spans, text.clone()),
                 None => Op::All,
             },
             Node::And(nodes) => Op::And(self.without_stop_words(nodes)),

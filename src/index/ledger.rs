@@ -20,6 +20,8 @@ pub struct Known {
     pub content: u64,
     /// Whether it gave a problem.
     pub failed: bool,
+    /// Whether it was passed over because it is binary.
+    pub binary: bool,
 }
 
 /// All files that an index knows.
@@ -39,6 +41,7 @@ impl Ledger {
             let modified = columns.i64("modified").map_err(index.err())?;
             let content = columns.u64("content").map_err(index.err())?;
             let problems = columns.u64("problems").map_err(index.err())?;
+            let binary = columns.u64("binary").map_err(index.err())?;
             // One pass over the dictionary instead of a look-up for each file.
             let mut keys = Vec::with_capacity(paths.num_terms());
             let mut stream = paths.dictionary().stream().map_err(index.io())?;
@@ -54,6 +57,7 @@ impl Ledger {
                     modified: modified.first(doc).unwrap_or(0),
                     content: content.first(doc).unwrap_or(0),
                     failed: problems.first(doc).unwrap_or(0) > 0,
+                    binary: binary.first(doc).unwrap_or(0) > 0,
                 };
                 files.insert(key, known);
             }

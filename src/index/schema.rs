@@ -113,6 +113,8 @@ fields! {
     content: |b: &mut Builder, n| b.add_u64_field(n, INDEXED | FAST);
     /// Number of documents in a file.
     docs: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+    /// 1 for a file that was passed over because it is binary.
+    binary: |b: &mut Builder, n| b.add_u64_field(n, FAST);
     /// Number of problems that a file gave.
     problems: |b: &mut Builder, n| b.add_u64_field(n, FAST);
 }

@@ -271,6 +271,7 @@ impl Writer {
         record.add_u64(f.content, file.content);
         record.add_u64(f.docs, file.docs.len() as u64);
         record.add_u64(f.problems, file.problems.len() as u64);
+        record.add_u64(f.binary, u64::from(file.format == FileRecord::BINARY));
         record.add_bytes(f.record, &json(file));
         self.totals.files += 1;
         self.totals.failed += u64::from(!file.problems.is_empty());

@@ -100,6 +100,16 @@ pub fn snippet(doc: &DocRecord, text: &str, snippet: &Snippet, open: &str, close
 
 /// The words before `span`, at most `limit` bytes of them, on one line.
 pub fn before(doc: &DocRecord, text: &str, span: Span, limit: usize) -> String {
+    let start = start_before(doc, text, span, limit);
+    cut(text, Span::new(start, span.start), &doc.hidden, &[], Layout::Line)
+}
+
+/// `span` with the words before and after it.
+pub fn around(doc: &DocRecord, text: &str, span: Span, limit: usize) -> Span {
+    Span::new(start_before(doc, text, span, limit), end_after(doc, text, span, limit))
+}
+
+fn start_before(doc: &DocRecord, text: &str, span: Span, limit: usize) -> usize {
     let mut start = span.start.saturating_sub(limit).max(doc.body.start.min(span.start));
     while !text.is_char_boundary(start) {
         start += 1;
@@ -108,11 +118,16 @@ pub fn before(doc: &DocRecord, text: &str, span: Span, limit: usize) -> String {
     if inside && let Some(blank) = text[start..span.start].find(char::is_whitespace) {
         start += blank;
     }
-    cut(text, Span::new(start, span.start), &doc.hidden, &[], Layout::Line)
+    start
 }
 
 /// The words after `span`, at most `limit` bytes of them, on one line.
 pub fn after(doc: &DocRecord, text: &str, span: Span, limit: usize) -> String {
+    let end = end_after(doc, text, span, limit);
+    cut(text, Span::new(span.end, end), &doc.hidden, &[], Layout::Line)
+}
+
+fn end_after(doc: &DocRecord, text: &str, span: Span, limit: usize) -> usize {
     let mut end = (span.end + limit).min(doc.body.end.max(span.end));
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -121,7 +136,7 @@ pub fn after(doc: &DocRecord, text: &str, span: Span, limit: usize) -> String {
     if inside && let Some(blank) = text[span.end..end].rfind(char::is_whitespace) {
         end = span.end + blank;
     }
-    cut(text, Span::new(span.end, end), &doc.hidden, &[], Layout::Line)
+    end
 }
 
 #[cfg(test)]

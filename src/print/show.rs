@@ -79,16 +79,15 @@ pub fn quote(
         return Ok(());
     };
     let whole = Span::new(first.start, last.end.max(first.start));
-    let before = passage::before(doc, text, whole, AROUND);
-    let after = passage::after(doc, text, whole, AROUND);
+    let shown = passage::around(doc, text, whole, AROUND);
     let marks = quote.spans.iter().map(|span| Mark {
         span: *span,
         open: format!("{}⟦", style.open(Look::Quote)),
         close: format!("⟧{}", style.close()),
     });
     let marks = joined(marks.collect(), attribution(style, quote));
-    let words = cut(text, whole, &doc.hidden, &marks, Layout::Line);
-    writeln!(out, "\n{}\n", [before, words, after].join(" ").trim())?;
+    let words = cut(text, shown, &doc.hidden, &marks, Layout::Line);
+    writeln!(out, "\n{}\n", words.trim())?;
     quotes(out, style, found, &[quote])
 }
 

@@ -100,3 +100,13 @@ fn archive_and_index_move_together() {
     let run = env.run(&["--index", "elsewhere/index", "index", "--json"]);
     assert_eq!(run.json().pop().expect("a report")["unchanged"], 1, "{}", run.err);
 }
+
+#[test]
+fn binary_files_are_counted_each_time() {
+    let env = TestEnv::new();
+    env.write("photo.txt", b"ab\0cd\0\0".as_slice());
+    env.write("a.txt", "Council meets\n\nThe council met for most of the day.\n");
+    env.index();
+    let again = env.report();
+    assert_eq!((&again["skipped_binary"], &again["unchanged"]), (&1.into(), &1.into()), "{again}");
+}

@@ -142,3 +142,11 @@ fn about() {
     snapshot("help", &["-h"]);
     snapshot("help-query", &["query", "-h"]);
 }
+
+#[test]
+fn a_quote_in_context_reads_as_in_the_file() {
+    let brief = "feeds/regional-briefs.json#2";
+    let quotes = seeds(&["show", brief, "--quotes", "--json"]).json();
+    let out = seeds(&["show", quotes[0]["id"].as_str().expect("an id")]).out;
+    assert!(out.contains("\"⟦We saw it from Michigan,⟧\" said"), "{out}");
+}

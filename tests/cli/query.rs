@@ -760,3 +760,19 @@ fn highlights_on_the_samples_cut_whole_words() {
         }
     }
 }
+
+#[test]
+fn exact_lower_case_is_as_written() {
+    for query in ["exact:\"us side\"", "exact:\"mexican side\""] {
+        assert_eq!(seeds(&["query", query, "-c"]).out, "0\n", "{query}");
+    }
+}
+
+#[test]
+fn what_holds_no_word_is_said() {
+    for query in ["🙂", "nafta 🙂"] {
+        let last = seeds(&["query", query, "--json"]).json().pop().expect("a summary");
+        assert_ne!(last["warnings"], serde_json::json!([]), "{query}: {last}");
+        assert_eq!(seeds(&["query", query, "--strict"]).code, 2, "{query}");
+    }
+}
