@@ -260,13 +260,7 @@ impl<'a> Lexer<'a> {
         }
         match word::read(body, from, self.warnings) {
             Some(node) => self.push_word(node, start, end),
-            None => {
-                if body.contains(|c: char| !c.is_ascii()) {
-                    let text = format!("{body}: no letter and no digit, so nothing to search");
-                    self.warnings.add("no_word", text, from);
-                }
-                (self.at, self.fresh) = (end, false);
-            }
+            None => (self.at, self.fresh) = (end, false),
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use super::build;
 use super::error::{QueryError, Warning, Warnings};
 use super::lexer::{self, Group, Kind, Token};
 use super::tree::Node;
-use super::word::Operator;
+use super::word::{self, Operator};
 use jiff::civil::Date;
 
 /// Longest query in bytes.
@@ -61,6 +61,11 @@ pub fn parse(text: &str, context: &Context) -> Result<Query, QueryError> {
     let root = parser.level(context.any)?;
     if depth(&root) > MAX_DEPTH {
         return Err(too_complex("the query is nested too deeply", 0));
+    }
+    let sign = |c: char| !word::is_blank(c) && !matches!(c, '(' | ')' | '*');
+    if root == Node::All && !word::has_word(text) && text.contains(sign) && warnings.0.is_empty() {
+        let text = "no letter and no digit to search for: everything is found";
+        warnings.add("no_word", text, 0);
     }
     warnings.0.sort_by_key(|(_, at)| *at);
     if context.strict
