@@ -110,8 +110,8 @@ fn print(sentences: &[Vec<(&str, &str)>]) -> Printed {
 }
 
 const CLOSING: &[&str] = &[
-    ")", "]", "}", "%", "'s", "'S", "n't", "N'T", "'re", "'ve", "'ll", "'d", "'m", "'t", "'RE", "'VE", "'LL",
-    "'D", "'M", "’s", "n’t", "’re", "’ve", "’ll", "’d", "’m", "…", "»",
+    ")", "]", "}", "%", "'s", "'S", "n't", "N'T", "'re", "'ve", "'ll", "'d", "'m", "'t", "'RE",
+    "'VE", "'LL", "'D", "'M", "’s", "n’t", "’re", "’ve", "’ll", "’d", "’m", "…", "»",
 ];
 const OPENING: &[&str] = &["(", "[", "{", "$", "#", "‘", "«", "£", "€"];
 
@@ -154,7 +154,9 @@ fn set(tokens: &[&str], out: &mut String) -> Vec<Span> {
                 }
             }
             "`" => (glue, single) = (true, true),
-            _ if CLOSING.contains(&token) || token.chars().all(|c| ".,;:!?".contains(c)) => blank = false,
+            _ if CLOSING.contains(&token) || token.chars().all(|c| ".,;:!?".contains(c)) => {
+                blank = false
+            }
             _ if OPENING.contains(&token) => glue = true,
             "/" => (blank, glue) = (false, true),
             _ => {}

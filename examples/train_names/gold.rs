@@ -55,7 +55,9 @@ pub fn read(
         while to < tokens.all.len() && tokens.all[to].span.start < span.end {
             to += 1;
         }
-        let Some(words) = tokens.all.get(from..to).filter(|words| !words.is_empty()) else { continue };
+        let Some(words) = tokens.all.get(from..to).filter(|words| !words.is_empty()) else {
+            continue;
+        };
         let one = tokens.sentences.iter().any(|s| s.contains(&from) && s.contains(&(to - 1)));
         // A word that goes on behind the name, but for a full stop, is another word.
         let (first, last) = (words[0].span, words[words.len() - 1].span);
@@ -90,7 +92,9 @@ pub fn shout(printed: &Printed, all: bool) -> Option<Printed> {
     for c in printed.text.chars() {
         let mut large = c.to_uppercase();
         match (large.next(), large.next()) {
-            (Some(one), None) if one.len_utf8() == c.len_utf8() && (all || !inside) => text.push(one),
+            (Some(one), None) if one.len_utf8() == c.len_utf8() && (all || !inside) => {
+                text.push(one)
+            }
             _ => text.push(c),
         }
         inside = c.is_alphanumeric() || c == '\'' || c == '’';

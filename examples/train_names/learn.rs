@@ -161,7 +161,8 @@ impl Sums {
         for (at, end) in self.ends.iter().enumerate() {
             let mut gradient = [0f32; TAGS];
             for (tag, g) in gradient.iter_mut().enumerate() {
-                *g = (self.bound.chance[at][tag] - self.free.chance[at][tag]) as f32 * example.weight;
+                *g = (self.bound.chance[at][tag] - self.free.chance[at][tag]) as f32
+                    * example.weight;
             }
             if gradient.iter().any(|g| g.abs() > 1e-4) {
                 for feature in &self.active[start..*end] {
@@ -173,7 +174,8 @@ impl Sums {
         for (from, row) in weights.moves.iter_mut().enumerate() {
             let mut gradient = [0f32; TAGS];
             for (to, g) in gradient.iter_mut().enumerate() {
-                *g = (self.bound.pairs[from][to] - self.free.pairs[from][to]) as f32 * example.weight;
+                *g = (self.bound.pairs[from][to] - self.free.pairs[from][to]) as f32
+                    * example.weight;
             }
             update(row, &gradient, rate);
         }
@@ -191,7 +193,12 @@ fn update(row: &mut Row, gradient: &[f32; TAGS], rate: f32) {
 
 impl Side {
     /// The logarithm of the sum over the paths; fills in the chances of tags and of pairs.
-    fn sum(&mut self, scores: &[Line], moves: &[Line; TAGS], allowed: impl Fn(usize) -> Allowed) -> f64 {
+    fn sum(
+        &mut self,
+        scores: &[Line],
+        moves: &[Line; TAGS],
+        allowed: impl Fn(usize) -> Allowed,
+    ) -> f64 {
         let mut total = 0.0;
         self.words.clear();
         self.forward.clear();

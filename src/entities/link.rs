@@ -5,7 +5,7 @@ use super::names::Name;
 use super::tokens::{Kind, Token};
 use super::{Entity, EntityKind, Mention};
 use crate::article::Span;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Persons of one surname that are compared with a new name; more are not told apart.
 const NAMESAKES: usize = 16;
@@ -106,6 +106,33 @@ impl<'a> Linker<'a> {
                 at += n;
             } else {
                 at += 1;
+            }
+        }
+    }
+
+    /// Names that stand again as whole runs of capitals, where the model did not see them; `taken` are the mentions of
+    /// the body, ends by beginnings.
+    pub fn again(&mut self, tokens: &[Token], taken: &BTreeMap<usize, usize>) {
+        let mut at = 0;
+        while at < tokens.len() {
+            let len = tokens[at..].iter().take_while(|t| t.is_name_like()).count();
+            if len == 0 {
+                at += 1;
+                continue;
+            }
+            let run = &tokens[at..at + len];
+            at += len;
+            let span = Span::new(run[0].span.start, run[len - 1].span.end);
+            let listed = run[0].is(Flags::FUNCTION | Flags::ROLE | Flags::CALENDAR | Flags::NATION);
+            if listed
+                || taken.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start)
+            {
+                continue;
+            }
+            let whole = |kind| self.names.get(&(kind, span.cut(self.text))).copied();
+            let kinds = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
+            if let Some(entity) = kinds.into_iter().find_map(whole) {
+                self.mention(span, entity, 0.6);
             }
         }
     }

@@ -74,6 +74,13 @@ pub(crate) fn of_tokens(article: &Article, tokens: &Tokens) -> Entities {
     let mut linker = Linker::new(&article.text);
     let (found, headlines) = names::names(&article.text, tokens, &title);
     linker.link(&found);
+    let taken = linker.mentions.iter().map(|m| (m.span.start, m.span.end)).collect();
+    for sentence in &tokens.sentences {
+        let part = &tokens.all[sentence.clone()];
+        if !model::is_headline(&article.text, part) {
+            linker.again(part, &taken);
+        }
+    }
     dateline(article, &mut linker);
     linker.link(&headlines);
     for sentence in &tokens.sentences {

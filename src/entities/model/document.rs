@@ -166,10 +166,12 @@ impl Document {
             if token.kind == Kind::Capitals {
                 flags |= unshouted(cut);
             }
+            let plain = token.kind == Kind::Lower && cut.is_ascii();
+            let exact = if plain { low } else { hash::bytes(cut.as_bytes()) };
             let entry = self.entry(low, tables);
             let found = &self.entries[entry as usize];
             self.words.push(Word {
-                exact: hash::bytes(cut.as_bytes()),
+                exact,
                 low,
                 shape: shape(cut),
                 initial: cut.as_bytes().first().map_or(0, u8::to_ascii_lowercase) & 0x7f,
@@ -268,7 +270,12 @@ impl Document {
     fn candidates(&mut self, words: &Range<usize>, tokens: &[Token]) {
         let mut last = None;
         for at in words.clone() {
-            let number = tokens[at - words.start].kind == Kind::Number;
+            let kind = tokens[at - words.start].kind;
+            if kind == Kind::Mark {
+                // No name begins outside of a quote and ends in it.
+                last = None;
+            }
+            let number = kind == Kind::Number;
             if self.words[at].capital {
                 if let Some(last) = last
                     && at - last <= GAP + 1
@@ -337,7 +344,8 @@ impl Document {
         }
         let mut head = 0;
         if let Some(before) = before {
-            if [hash::bytes(b"in"), hash::bytes(b"at"), hash::bytes(b"from")].contains(&before.low) {
+            if [hash::bytes(b"in"), hash::bytes(b"at"), hash::bytes(b"from")].contains(&before.low)
+            {
                 head |= seen::LOCATED;
             }
             if before.low == hash::bytes(b"the") {
@@ -348,11 +356,15 @@ impl Document {
             }
         }
         let mut tail = 0;
-        if behind.is_some_and(|w| w.low == hash::bytes(b"'s") || w.low == hash::bytes("’s".as_bytes())) {
+        if behind
+            .is_some_and(|w| w.low == hash::bytes(b"'s") || w.low == hash::bytes("’s".as_bytes()))
+        {
             tail |= seen::OWNS;
         }
         if behind.is_some_and(|w| w.low == hash::bytes(b","))
-            && second.is_some_and(|w| w.capital && (w.is(Flags::PLACE) || w.lists & words::ANY_PLACE & !4 != 0))
+            && second.is_some_and(|w| {
+                w.capital && (w.is(Flags::PLACE) || w.lists & words::ANY_PLACE & !4 != 0)
+            })
         {
             tail |= seen::PLACE;
         }
@@ -460,4 +472,71 @@ fn shape(word: &str) -> u64 {
         }
     }
     mix(outline, 0x5a5a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::model::MODEL;
+    use crate::entities::tests::article;
+    use crate::entities::tokens::Tokens;
+
+    fn document(text: &str) -> Document {
+        let article = article(text);
+        let tokens = Tokens::of(&article);
+        let mut document = Document::default();
+        document.begin(tokens.all.len());
+        let model = MODEL.as_ref().unwrap();
+        for sentence in &tokens.sentences {
+            document.add(text, &tokens.all[sentence.clone()], &model.words);
+        }
+        document.finish();
+        document
+    }
+
+    #[test]
+    fn words_without_capitals_are_candidates_between_two_with_capitals() {
+        let document = document(
+            "The ministry saw the Bank of the West in a big old red Car 54 of \"Ann\" there.",
+        );
+        let candidates: Vec<usize> =
+            (0..document.words.len()).filter(|at| document.words[*at].candidate).collect();
+        assert_eq!(candidates, [4, 5, 6, 7, 13, 14, 17]);
+        assert_eq!(document.runs.len(), 4);
+    }
+
+    #[test]
+    fn a_document_shows_more_of_a_word_than_its_sentence() {
+        let document = document(
+            "A moss grew.\nLater Jerry Moss of the Harbour Pilots Union came.\nThe HPU met in Moss's town.",
+        );
+        let seen = |word: &str| {
+            let low = hash::lower(word);
+            let word = document.words.iter().find(|w| w.low == low).unwrap();
+            document.seen(word)
+        };
+        let moss =
+            seen::LOWER | seen::MIDDLE | seen::GIVEN | seen::TAIL | seen::LOCATED | seen::OWNS;
+        assert_eq!(seen("moss") & moss, moss);
+        assert_eq!(seen("hpu") & seen::ACRONYM, seen::ACRONYM);
+        assert_eq!(seen("pilots") & (seen::SPELLED | seen::BODY), seen::SPELLED | seen::BODY);
+        assert_eq!(seen("grew"), seen::LOWER);
+    }
+
+    #[test]
+    fn sentences_without_evidence_in_their_capitals() {
+        let case = |text: &str| document(text).sentences[0].case;
+        assert_eq!(case("Bank Union Walks Out of Talks"), Case::Title);
+        assert_eq!(case("BANK UNION WALKS OUT"), Case::Upper);
+        assert_eq!(case("The Bank Union walks out."), Case::Normal);
+        assert_eq!(case("Bank Union"), Case::Normal);
+    }
+
+    #[test]
+    fn outlines() {
+        assert_eq!(shape("Bank"), shape("Union"));
+        assert_eq!(shape("USA"), shape("NATO"));
+        assert_ne!(shape("A"), shape("AB"));
+        assert_ne!(shape("U.S."), shape("US"));
+    }
 }

@@ -24,8 +24,6 @@ pub struct Head {
     pub phrases: u32,
     /// What a weight of 1 in the table is worth.
     pub scale: f32,
-    /// What scores are divided by before they become probabilities.
-    pub temperature: f32,
 }
 
 impl Head {
@@ -33,14 +31,7 @@ impl Head {
     pub fn write(&self) -> [u8; HEAD] {
         let mut out = [0; HEAD];
         out[..8].copy_from_slice(MAGIC);
-        let numbers = [
-            self.version,
-            self.buckets,
-            self.words,
-            self.phrases,
-            self.scale.to_bits(),
-            self.temperature.to_bits(),
-        ];
+        let numbers = [self.version, self.buckets, self.words, self.phrases, self.scale.to_bits()];
         for (to, number) in out[8..].as_chunks_mut::<4>().0.iter_mut().zip(numbers) {
             *to = number.to_le_bytes();
         }
@@ -56,7 +47,6 @@ impl Head {
             words: number(2),
             phrases: number(3),
             scale: f32::from_bits(number(4)),
-            temperature: f32::from_bits(number(5)),
         })
     }
 }
@@ -85,8 +75,7 @@ impl<'a> Model<'a> {
         let (single, rest) = rest.split_at_checked(head.words as usize * 4)?;
         let (phrases, _) = rest.split_at_checked(head.phrases as usize * 4)?;
         let mut transitions = Transitions([[0.0; TAGS]; TAGS]);
-        for (to, from) in
-            transitions.0.as_flattened_mut().iter_mut().zip(moves.as_chunks::<4>().0)
+        for (to, from) in transitions.0.as_flattened_mut().iter_mut().zip(moves.as_chunks::<4>().0)
         {
             *to = f32::from_le_bytes(*from);
         }
@@ -109,14 +98,8 @@ mod tests {
 
     #[test]
     fn other_bytes_are_no_model() {
-        let mut head = Head {
-            version: features::VERSION,
-            buckets: 0,
-            words: 0,
-            phrases: 0,
-            scale: 0.5,
-            temperature: 1.0,
-        };
+        let mut head =
+            Head { version: features::VERSION, buckets: 0, words: 0, phrases: 0, scale: 0.5 };
         let mut file = head.write().to_vec();
         assert!(Model::read(&file).is_none());
         file.resize(HEAD + TAGS * TAGS * 4 + CLUSTERS * 2, 0);

@@ -13,6 +13,9 @@ pub const MARKS: usize = ROWS * TAGS;
 /// Weights that are added at a time: those of a feature and two that nobody reads.
 const LANES: usize = 16;
 
+/// The number 1 in each of four fingerprints.
+const EACH: u64 = 0x0001_0001_0001_0001;
+
 /// Sums of weights, in units of the model's scale.
 pub type Sums = [i16; LANES];
 
@@ -32,11 +35,17 @@ pub fn fingerprint(feature: u64) -> u16 {
 
 impl Table<'_> {
     /// Adds the weights of `feature` to `sums`.
+    #[inline]
     pub fn add(&self, feature: u64, sums: &mut Sums) {
         let Some(line) = self.0.get(bucket(feature, self.0.len())) else { return };
-        let mark = fingerprint(feature).to_le_bytes();
-        let (marks, _) = line[MARKS..].as_chunks::<2>();
-        let Some(row) = marks.iter().position(|m| *m == mark) else { return };
+        // All four fingerprints at once: the one that is equal leaves a zero, and the lowest zero borrows first.
+        let Some(marks) = line.last_chunk().map(|marks| u64::from_le_bytes(*marks)) else { return };
+        let apart = marks ^ u64::from(fingerprint(feature)).wrapping_mul(EACH);
+        let equal = apart.wrapping_sub(EACH) & !apart & EACH << 15;
+        if equal == 0 {
+            return;
+        }
+        let row = equal.trailing_zeros() as usize / 16;
         for (sum, weight) in sums.iter_mut().zip(&line[row * TAGS..row * TAGS + LANES]) {
             *sum = sum.wrapping_add(i16::from(*weight as i8));
         }

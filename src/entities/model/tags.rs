@@ -23,8 +23,7 @@ pub enum Place {
 }
 
 /// The kinds in the order of their tags.
-const KINDS: [EntityKind; 3] =
-    [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
+const KINDS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
 const PLACES: [Place; 4] = [Place::Begin, Place::Inside, Place::Last, Place::Unit];
 
 /// The tag of a word of a name.

@@ -32,6 +32,7 @@ pub struct Chain {
     forward: Vec<Scores>,
     backward: Vec<Scores>,
     weights: Vec<Scores>,
+    /// Exponentials of the transitions.
     moves: [Scores; TAGS],
 }
 
@@ -72,15 +73,19 @@ impl Chain {
         tags.reverse();
     }
 
-    /// Prepares [`Chain::sure`]; `temperature` flattens the scores.
-    pub fn weigh(&mut self, transitions: &Transitions, temperature: f32) {
-        let factor = 1.0 / temperature;
+    /// A chain for the probabilities under `transitions`.
+    pub fn new(transitions: &Transitions) -> Chain {
+        Chain { moves: transitions.0.map(|row| row.map(f32::exp)), ..Chain::default() }
+    }
+
+    /// Prepares [`Chain::sure`].
+    pub fn weigh(&mut self) {
         self.weights.clear();
         for word in &self.scores {
             let most = word.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            self.weights.push(word.map(|score| ((score - most) * factor).exp()));
+            self.weights.push(word.map(|score| (score - most).exp()));
         }
-        let moves = transitions.0.map(|row| row.map(|score| (score * factor).exp()));
+        let moves = &self.moves;
         let len = self.weights.len();
         self.forward.clear();
         self.backward.clear();
@@ -117,7 +122,6 @@ impl Chain {
             self.backward.push(row);
         }
         self.backward.reverse();
-        self.moves = moves;
     }
 
     /// The probability that words `from..to` are a name of `kind`, after [`Chain::weigh`].
@@ -138,8 +142,7 @@ impl Chain {
             let step = |tag: usize| {
                 self.moves[prior][tag] * self.weights[next][tag] * self.backward[next][tag]
             };
-            let all: f32 =
-                (0..TAGS).filter(|tag| before(*tag).contains(&prior)).map(step).sum();
+            let all: f32 = (0..TAGS).filter(|tag| before(*tag).contains(&prior)).map(step).sum();
             share *= step(name(next)) / all;
         }
         if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 }
@@ -150,4 +153,69 @@ impl Chain {
 fn scaled(sums: Scores) -> Scores {
     let all: f32 = sums.iter().sum();
     if all > 0.0 { sums.map(|sum| sum / all) } else { sums }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::model::tags::{OTHER, may_follow};
+
+    /// All possible tags of a stretch with their scores.
+    fn paths(scores: &[Scores], transitions: &Transitions) -> Vec<(Vec<usize>, f32)> {
+        let mut all = vec![(Vec::new(), 0.0)];
+        for word in scores {
+            let mut next = Vec::new();
+            for (path, score) in &all {
+                let last = path.last().copied().unwrap_or(OUT);
+                for tag in (0..TAGS).filter(|tag| may_follow(last, *tag)) {
+                    let mut path = path.clone();
+                    path.push(tag);
+                    next.push((path, score + transitions.0[last][tag] + word[tag]));
+                }
+            }
+            all = next;
+        }
+        let last = |path: &[usize]| path.last().copied().unwrap_or(OUT);
+        all.retain(|(path, _)| may_follow(last(path), OUT));
+        all.iter_mut().for_each(|(path, score)| *score += transitions.0[last(path)][OUT]);
+        all
+    }
+
+    #[test]
+    fn the_best_path_and_the_share_of_a_name_are_those_of_all_paths() {
+        let mut state = 7u32;
+        let mut number = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) as f32 / 32_768.0 - 1.0
+        };
+        let transitions = Transitions(std::array::from_fn(|_| std::array::from_fn(|_| number())));
+        let mut chain = Chain::new(&transitions);
+        for _ in 0..20 {
+            chain.scores = (0..4).map(|_| std::array::from_fn(|_| 2.0 * number())).collect();
+            let all = paths(&chain.scores, &transitions);
+            let best = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
+            chain.decode(&transitions);
+            assert_eq!(chain.tags, best.0);
+            chain.weigh();
+            let place = |path: &[usize]| path[1] == 10 && path[2] == 12;
+            let sum = |wanted: bool| -> f32 {
+                all.iter().filter(|p| !wanted || place(&p.0)).map(|p| p.1.exp()).sum()
+            };
+            let share = sum(true) / sum(false);
+            let sure = chain.sure(EntityKind::Place, 1, 3);
+            assert!((share - sure).abs() < 1e-3, "{share} {sure}");
+        }
+    }
+
+    #[test]
+    fn nothing_gives_nothing() {
+        let mut chain = Chain::default();
+        chain.decode(&Transitions([[0.0; TAGS]; TAGS]));
+        assert!(chain.tags.is_empty());
+        let mut scores = [0.0; TAGS];
+        scores[OTHER] = 1.0;
+        chain.scores = vec![scores];
+        chain.decode(&Transitions([[0.0; TAGS]; TAGS]));
+        assert_eq!(chain.tags, [OTHER]);
+    }
 }
