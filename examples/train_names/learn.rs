@@ -184,8 +184,7 @@ impl Sums {
 }
 
 fn update(row: &mut Row, gradient: &[f32; TAGS], rate: f32) {
-    for tag in 0..TAGS {
-        let g = gradient[tag];
+    for (tag, g) in gradient.iter().enumerate() {
         row.squares[tag] += g * g;
         row.weights[tag] += rate * g / (row.squares[tag] + 1e-6).sqrt();
     }
@@ -249,8 +248,8 @@ impl Side {
         for at in (0..scores.len()).rev() {
             self.backward[at] = back;
             let all: f64 = (0..TAGS).map(|t| self.forward[at][t] * back[t]).sum();
-            for tag in 0..TAGS {
-                self.chance[at][tag] = self.forward[at][tag] * back[tag] / all;
+            for (tag, behind) in back.iter().enumerate() {
+                self.chance[at][tag] = self.forward[at][tag] * behind / all;
             }
             if at + 1 == scores.len() {
                 for tag in 0..TAGS {
@@ -277,11 +276,8 @@ impl Side {
                     }
                 }
             }
-            for from in 0..TAGS {
-                for to in 0..TAGS {
-                    self.pairs[from][to] += pairs[from][to] / all;
-                }
-            }
+            let sums = self.pairs.as_flattened_mut().iter_mut();
+            sums.zip(pairs.as_flattened()).for_each(|(sum, pair)| *sum += pair / all);
             let sum: f64 = next.iter().sum();
             back = next.map(|n| n / sum);
         }

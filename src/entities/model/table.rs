@@ -25,7 +25,7 @@ pub struct Table<'a>(pub &'a [[u8; BUCKET]]);
 
 /// The bucket of a feature among `len`.
 pub fn bucket(feature: u64, len: usize) -> usize {
-    ((feature >> 32) * len as u64 >> 32) as usize
+    (((feature >> 32) * len as u64) >> 32) as usize
 }
 
 /// The fingerprint of a feature, never 0.

@@ -42,7 +42,7 @@ pub struct Slots<'a>(pub &'a [[u8; 4]]);
 
 /// Where the search for `key` begins among `len` slots.
 fn home(key: u64, len: usize) -> usize {
-    ((key >> 32) * len as u64 >> 32) as usize
+    (((key >> 32) * len as u64) >> 32) as usize
 }
 
 /// The fingerprint of `key`, never 0.
