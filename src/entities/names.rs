@@ -36,6 +36,27 @@ const OF_PLACES: [&str; 12] = [
     "senator",
 ];
 
+/// A single keyword of organisations with less confidence names none.
+const BARE: f32 = 0.8;
+/// Last words of long forms that stand for no organisation.
+const NOT_BODIES: [&str; 15] = [
+    "Agreement",
+    "Treaty",
+    "Act",
+    "Accord",
+    "Plan",
+    "Program",
+    "Programme",
+    "Disorder",
+    "Syndrome",
+    "Virus",
+    "Zone",
+    "System",
+    "Index",
+    "Disease",
+    "Partnership",
+];
+
 /// Names in a headline need more: its capitals say nothing.
 const HEADLINE: f32 = 0.6;
 
@@ -78,7 +99,24 @@ pub(crate) fn names(text: &str, tokens: &Tokens, title: &[Token]) -> (Vec<Name>,
             }
         }
     }
+    let papers: Vec<&str> = sentences.iter().flat_map(|s| papers(text, s)).collect();
+    if !papers.is_empty() {
+        body.retain(|name| !papers.contains(&name.span.cut(text)));
+        headlines.retain(|name| !papers.contains(&name.span.cut(text)));
+    }
     (body, headlines)
+}
+
+/// "the Fishing Agreement (FA)": acronyms of what is no body, although they look like one's.
+fn papers<'a>(text: &'a str, sentence: &[Token]) -> impl Iterator<Item = &'a str> {
+    sentence.windows(4).filter_map(move |part| {
+        let [noun, open, short, close] = part else { return None };
+        let found = short.kind == Kind::Capitals
+            && open.span.cut(text) == "("
+            && close.span.cut(text) == ")"
+            && NOT_BODIES.contains(&noun.span.cut(text));
+        found.then(|| short.span.cut(text))
+    })
 }
 
 /// "head of Unifor", "a spokesman for Acme": words with capitals behind an office, when they are in no name.
@@ -158,6 +196,11 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
     let known = |t: &&Token| t.is(Flags::MAN | Flags::WOMAN);
     let before = from.checked_sub(1).map(|at| &sentence[at]).filter(|t| title(t));
     let sex = if person { before.into_iter().chain([first]).find(known) } else { None };
+    // "The Ministry" is short for a body, but names none.
+    let bare = words.len() == 1 && first.is(Flags::ORGANIZATION_KEY) && found.confidence < BARE;
+    if bare && found.kind == EntityKind::Organization {
+        return None;
+    }
     // An unknown word behind an office is sooner a body than a place: "head of Unifor".
     let unlisted = found.kind == EntityKind::Place
         && found.confidence < LISTED
