@@ -1,11 +1,11 @@
 //! Names of one document joined: surnames, acronyms and repeated names to one entity each.
 
 use super::lists::Flags;
-use super::runs::Run;
+use super::names::Name;
 use super::tokens::{Kind, Token};
 use super::{Entity, EntityKind, Mention};
 use crate::article::Span;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Persons of one surname that are compared with a new name; more are not told apart.
 const NAMESAKES: usize = 16;
@@ -30,7 +30,7 @@ pub(crate) struct Linker<'a> {
     text: &'a str,
     pub entities: Vec<Entity>,
     known: Vec<Known<'a>>,
-    names: HashMap<&'a str, usize>,
+    names: HashMap<(EntityKind, &'a str), usize>,
     surnames: HashMap<&'a str, Shared>,
     first_names: HashMap<&'a str, Shared>,
     pub mentions: Vec<Mention>,
@@ -65,55 +65,23 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// Links all runs of the body: first those that are sure, then the others by what is known.
-    pub fn link(&mut self, runs: &mut [Run], tokens: &[Token]) {
-        let speaking: HashSet<&str> = runs
-            .iter()
-            .filter(|r| r.speaks && r.sure.is_none() && r.tokens.len() == 1)
-            .map(|r| self.span(r, tokens).cut(self.text))
-            .collect();
-        for run in runs.iter_mut() {
-            let words = self.span(run, tokens).cut(self.text);
-            // Words without other evidence whose last one speaks alone elsewhere are a full name.
-            let full = (2..=4).contains(&run.tokens.len())
-                && run.sure.is_none()
-                && run.otherwise.is_none();
-            let plain = |t: &Token| {
-                t.is_name_like() && !t.is(Flags::NATION | Flags::FUNCTION | Flags::PLACE)
-            };
-            if full
-                && speaking.contains(surname(words))
-                && tokens[run.tokens.clone()].iter().all(plain)
-            {
-                (run.sure, run.confidence) = (Some(EntityKind::Person), 0.65);
-            }
-            let Some(kind) = run.sure else { continue };
-            let entity = self.enter(words, kind, run.sex);
-            if let Some(short) = run.acronym {
-                let short = tokens[short].span;
-                self.names.entry(short.cut(self.text)).or_insert(entity);
+    /// Links names: first the long ones, then the others by what is known.
+    pub fn link(&mut self, names: &[Name]) {
+        for name in names.iter().filter(|n| n.len > 1) {
+            let words = name.span.cut(self.text);
+            let entity = self.enter(words, name.kind, name.sex);
+            if let Some(short) = name.acronym {
+                self.names.entry((name.kind, short.cut(self.text))).or_insert(entity);
             }
         }
-        for run in runs.iter() {
-            let span = self.span(run, tokens);
-            let words = span.cut(self.text);
-            if let Some(kind) = run.sure {
-                let entity = self.enter(words, kind, run.sex);
-                self.mention(span, entity, run.confidence);
-            } else if let Some(entity) = self.look_up(words, run.tokens.len(), run.sex) {
-                self.mention(span, entity, run.confidence);
-            } else if let Some(kind) = run.otherwise {
-                let entity = self.enter(words, kind, run.sex);
-                self.mention(span, entity, (run.confidence - 0.15).max(0.5));
-            } else if run.tokens.len() > 1 {
-                // The first word may be no name: "Yesterday Dias said".
-                let rest = Span::new(tokens[run.tokens.start + 1].span.start, span.end);
-                if let Some(entity) =
-                    self.look_up(rest.cut(self.text), run.tokens.len() - 1, run.sex)
-                {
-                    self.mention(rest, entity, 0.6);
-                }
-            }
+        for name in names {
+            let words = name.span.cut(self.text);
+            let known = match name.kind {
+                EntityKind::Person => self.person(words, name.len, name.sex),
+                kind => self.names.get(&(kind, words)).copied(),
+            };
+            let entity = known.unwrap_or_else(|| self.enter(words, name.kind, name.sex));
+            self.mention(name.span, entity, name.confidence);
         }
     }
 
@@ -130,7 +98,7 @@ impl<'a> Linker<'a> {
                     return None;
                 }
                 let span = Span::new(part[0].span.start, part[n - 1].span.end);
-                let entity = self.look_up(span.cut(self.text), n, Flags::default())?;
+                let entity = self.look_up(span.cut(self.text), n)?;
                 Some((n, span, entity))
             });
             if let Some((n, span, entity)) = longest {
@@ -142,26 +110,57 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn span(&self, run: &Run, tokens: &[Token]) -> Span {
-        Span::new(tokens[run.tokens.start].span.start, tokens[run.tokens.end - 1].span.end)
+    /// Names that stand again as whole runs of capitals, where the model did not see them; `taken` are the mentions of
+    /// the body, ends by beginnings.
+    pub fn again(&mut self, tokens: &[Token], taken: &BTreeMap<usize, usize>) {
+        let mut at = 0;
+        while at < tokens.len() {
+            let len = tokens[at..].iter().take_while(|t| t.is_name_like()).count();
+            if len == 0 {
+                at += 1;
+                continue;
+            }
+            let run = &tokens[at..at + len];
+            at += len;
+            let span = Span::new(run[0].span.start, run[len - 1].span.end);
+            let listed = run[0].is(Flags::FUNCTION | Flags::ROLE | Flags::CALENDAR | Flags::NATION);
+            if listed
+                || taken.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start)
+            {
+                continue;
+            }
+            let whole = |kind| self.names.get(&(kind, span.cut(self.text))).copied();
+            let kinds = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
+            if let Some(entity) = kinds.into_iter().find_map(whole) {
+                self.mention(span, entity, 0.6);
+            }
+        }
     }
 
     pub fn mention(&mut self, span: Span, entity: usize, confidence: f32) {
         self.mentions.push(Mention { span, entity, confidence });
     }
 
-    /// The entity that the document already knows by these words.
-    fn look_up(&self, words: &str, count: usize, sex: Flags) -> Option<usize> {
+    /// The person that the document already knows by these words.
+    fn person(&self, words: &str, count: usize, sex: Flags) -> Option<usize> {
         if count == 1
             && let Some(shared) = self.surnames.get(words)
         {
             return self.one(*shared, sex);
         }
-        if let Some(entity) = self.names.get(words) {
+        if let Some(entity) = self.names.get(&(EntityKind::Person, words)) {
             return Some(*entity);
         }
         let shared = self.first_names.get(words).filter(|s| count == 1 && !s.many)?;
         Some(shared.last)
+    }
+
+    /// The entity of whatever kind that the document already knows by these words.
+    fn look_up(&self, words: &str, count: usize) -> Option<usize> {
+        self.person(words, count, Flags::default()).or_else(|| {
+            let others = [EntityKind::Organization, EntityKind::Place];
+            others.iter().find_map(|kind| self.names.get(&(*kind, words)).copied())
+        })
     }
 
     /// The one person of a surname, or the only one whom a form of address fits.
@@ -183,7 +182,7 @@ impl<'a> Linker<'a> {
 
     /// The entity of a sure name, made when it is new.
     pub fn enter(&mut self, words: &'a str, kind: EntityKind, sex: Flags) -> usize {
-        if let Some(entity) = self.names.get(words) {
+        if let Some(entity) = self.names.get(&(kind, words)) {
             return *entity;
         }
         if kind != EntityKind::Person {
@@ -198,7 +197,7 @@ impl<'a> Linker<'a> {
             })
         });
         if let Some(entity) = same {
-            self.names.insert(words, entity);
+            self.names.insert((kind, words), entity);
             if words.len() > self.known[entity].words.len() {
                 self.known[entity].words = words;
                 self.entities[entity].name = plain(words);
@@ -235,7 +234,7 @@ impl<'a> Linker<'a> {
         let entity = self.entities.len();
         self.entities.push(Entity { kind, name: plain(words) });
         self.known.push(Known { words, sex, namesake });
-        self.names.insert(words, entity);
+        self.names.insert((kind, words), entity);
         entity
     }
 }

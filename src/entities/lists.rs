@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// What the lists know of a word: a set of the constants below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Flags(u32);
+pub struct Flags(u32);
 
 impl Flags {
     pub const FIRST: Flags = Flags(1);
@@ -48,6 +48,11 @@ impl Flags {
     pub const PREPOSITION: Flags = Flags(1 << 22);
     /// Before a common noun: `senior`, `some`.
     pub const MODIFIER: Flags = Flags(1 << 23);
+
+    /// The set as a number.
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
 
     pub fn any(self, other: Flags) -> bool {
         self.0 & other.0 != 0

@@ -1,19 +1,23 @@
-//! People, organisations and places of an article, by word lists and plain rules.
+//! People, organisations and places of an article.
 //!
-//! Runs of capitalised words are cut into names (`runs`), then the names of the
-//! document are joined (`link`). What has too little evidence is left out.
+//! A trained model finds the names (`model`), plain rules trim them (`names`), then
+//! the names of the document are joined (`link`).
 
 mod link;
-pub(crate) mod lists;
-mod runs;
-pub(crate) mod tokens;
+// The trainer reads texts and features as the program does: that is all that these three are public for.
+#[doc(hidden)]
+pub mod lists;
+#[doc(hidden)]
+pub mod model;
+mod names;
+#[doc(hidden)]
+pub mod tokens;
 
 use crate::article::{Article, Span};
 use link::Linker;
 use lists::Flags;
-use runs::Finder;
 use serde::{Deserialize, Serialize};
-use tokens::{Kind, Token, Tokens};
+use tokens::{Kind, Tokens};
 
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -63,45 +67,35 @@ pub fn entities(article: &Article) -> Entities {
 
 /// The same for an article that is already cut into tokens.
 pub(crate) fn of_tokens(article: &Article, tokens: &Tokens) -> Entities {
+    let title = article.header.title.as_ref().and_then(|t| t.span);
+    // A headline that the body begins with is among its sentences already.
+    let title = title.filter(|span| span.end <= article.body.start);
+    let title = title.map_or_else(Vec::new, |span| tokens::of_range(article, span));
     let mut linker = Linker::new(&article.text);
-    let mut found = Vec::with_capacity(tokens.all.len() / 8);
-    for sentence in &tokens.sentences {
-        if !is_headline(&article.text, &tokens.all[sentence.clone()]) {
-            Finder {
-                text: &article.text,
-                tokens: &tokens.all,
-                sentence: sentence.clone(),
-                out: &mut found,
-            }
-            .find();
-        }
-    }
-    linker.link(&mut found, &tokens.all);
-    dateline(article, &mut linker);
+    let (found, headlines) = names::names(&article.text, tokens, &title);
+    linker.link(&found);
+    let taken = linker.mentions.iter().map(|m| (m.span.start, m.span.end)).collect();
     for sentence in &tokens.sentences {
         let part = &tokens.all[sentence.clone()];
-        if is_headline(&article.text, part) {
+        if !model::is_headline(&article.text, part) {
+            linker.again(part, &taken);
+        }
+    }
+    dateline(article, &mut linker);
+    linker.link(&headlines);
+    for sentence in &tokens.sentences {
+        let part = &tokens.all[sentence.clone()];
+        if model::is_headline(&article.text, part) {
             linker.headline(part);
         }
     }
-    if let Some(title) = article.header.title.as_ref().and_then(|t| t.span) {
-        linker.headline(&tokens::of_range(article, title));
-    }
+    linker.headline(&title);
     let mut mentions = linker.mentions;
-    mentions.sort_unstable_by_key(|m| m.span);
-    // A header that reaches into the body would be read twice.
+    // Of two that overlap the surer one stays.
+    mentions.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.span.cmp(&b.span)));
+    mentions.sort_by_key(|m| m.span.start);
     mentions.dedup_by(|b, a| b.span.start < a.span.end);
     Entities { entities: linker.entities, mentions }
-}
-
-/// Whether capitals are no evidence: no word is small, or only short ones are and no full stop ends the line.
-fn is_headline(text: &str, tokens: &[Token]) -> bool {
-    let words = tokens.iter().filter(|t| t.is_word()).count();
-    let mut small = tokens.iter().filter(|t| t.kind == Kind::Lower);
-    let stop = tokens
-        .last()
-        .is_some_and(|t| t.kind == Kind::Mark || matches!(t.span.cut(text), "." | "?" | "!"));
-    words > 3 && if stop { small.next().is_none() } else { small.all(|t| t.span.len() < 4) }
 }
 
 /// The place that opens a dateline.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// What a token looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// A word that begins with a small letter.
     Lower,
     /// A word that begins with a capital.
@@ -24,7 +24,7 @@ pub(crate) enum Kind {
 
 /// A piece of text and what the lists know of it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Token {
+pub struct Token {
     pub span: Span,
     pub kind: Kind,
     pub flags: Flags,
@@ -45,7 +45,7 @@ impl Token {
 }
 
 /// All tokens of a body and the tokens of each sentence.
-pub(crate) struct Tokens {
+pub struct Tokens {
     pub all: Vec<Token>,
     /// Parallel to [`Article::sentences`].
     pub sentences: Vec<Range<usize>>,

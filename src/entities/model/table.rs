@@ -1,0 +1,72 @@
+//! The weights: 64-byte buckets, each of four features with 14 weights of 8 bits and a fingerprint of 16 bits.
+//!
+//! One look-up touches one cache line. A feature that is not there weighs nothing.
+
+use super::tags::TAGS;
+
+/// Features of a bucket.
+pub const ROWS: usize = 4;
+/// Bytes of a bucket.
+pub const BUCKET: usize = 64;
+/// Where the fingerprints of a bucket begin: behind the weights.
+pub const MARKS: usize = ROWS * TAGS;
+/// Weights that are added at a time: those of a feature and two that nobody reads.
+const LANES: usize = 16;
+
+/// The number 1 in each of four fingerprints.
+const EACH: u64 = 0x0001_0001_0001_0001;
+
+/// Sums of weights, in units of the model's scale.
+pub type Sums = [i16; LANES];
+
+/// The buckets of a model file.
+#[derive(Clone, Copy)]
+pub struct Table<'a>(pub &'a [[u8; BUCKET]]);
+
+/// The bucket of a feature among `len`.
+pub fn bucket(feature: u64, len: usize) -> usize {
+    (((feature >> 32) * len as u64) >> 32) as usize
+}
+
+/// The fingerprint of a feature, never 0.
+pub fn fingerprint(feature: u64) -> u16 {
+    (feature as u16).max(1)
+}
+
+impl Table<'_> {
+    /// Adds the weights of `feature` to `sums`.
+    #[inline]
+    pub fn add(&self, feature: u64, sums: &mut Sums) {
+        let Some(line) = self.0.get(bucket(feature, self.0.len())) else { return };
+        // All four fingerprints at once: the one that is equal leaves a zero, and the lowest zero borrows first.
+        let Some(marks) = line.last_chunk().map(|marks| u64::from_le_bytes(*marks)) else { return };
+        let apart = marks ^ u64::from(fingerprint(feature)).wrapping_mul(EACH);
+        let equal = apart.wrapping_sub(EACH) & !apart & EACH << 15;
+        if equal == 0 {
+            return;
+        }
+        let row = equal.trailing_zeros() as usize / 16;
+        for (sum, weight) in sums.iter_mut().zip(&line[row * TAGS..row * TAGS + LANES]) {
+            *sum = sum.wrapping_add(i16::from(*weight as i8));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_found_by_fingerprint() {
+        let mut line = [0u8; BUCKET];
+        let feature = 0x1234_5678_9abc_def0;
+        line[3 * TAGS] = 5;
+        line[3 * TAGS + 13] = -7i8 as u8;
+        line[MARKS + 6..].copy_from_slice(&fingerprint(feature).to_le_bytes());
+        let mut sums = Sums::default();
+        Table(&[line]).add(feature, &mut sums);
+        Table(&[line]).add(feature + 1, &mut sums);
+        Table(&[]).add(feature, &mut sums);
+        assert_eq!((sums[0], sums[1], sums[13]), (5, 0, -7));
+    }
+}
