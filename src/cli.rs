@@ -40,6 +40,12 @@ Examples:
   onrecord show --quotes d:9f2c             who said what in it
   onrecord show --text d:9f2c | wc -w       its text alone";
 
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  onrecord extract story.txt                who says what in it
+  onrecord extract ~/archive --json | jq -c 'select(.type==\"quote\")'
+  pdftotext talks.pdf - | onrecord extract";
+
 const STATS_EXAMPLES: &str = "\
 Examples:
   onrecord stats                            what is in the index
@@ -139,6 +145,9 @@ pub enum Command {
     /// Show one document, or one quote in its context
     #[command(before_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
+    /// Documents, names and quotes of texts, without any index
+    #[command(before_help = EXTRACT_EXAMPLES)]
+    Extract(ExtractArgs),
     /// Size, dates, sources and failures of the index, or of a query
     #[command(before_help = STATS_EXAMPLES)]
     Stats(StatsArgs),
@@ -223,6 +232,20 @@ pub enum RedoArg {
     Quotes,
     /// Everything
     All,
+}
+
+/// Flags of `extract`.
+#[derive(Args, Debug)]
+pub struct ExtractArgs {
+    /// Folders or files; - is stdin [default: stdin]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Path to give for stdin; its ending says what it is
+    #[arg(long, value_name = "PATH", default_value = "stdin.txt")]
+    pub name: String,
+    /// Number of threads [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
 }
 
 /// Flags of `query`.

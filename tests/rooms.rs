@@ -14,7 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "commands",
         &[
             "article", "cli", "config", "hit", "index", "messages", "os", "pipeline", "print",
-            "query", "quotes", "read", "record",
+            "query", "quotes", "read", "record", "walk",
         ],
     ),
     ("config", &["index", "messages"]),
@@ -24,7 +24,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("index", &["article", "entities", "hit", "os", "query", "quotes", "record", "words"]),
     ("messages", &["index", "print", "query"]),
     ("os", &[]),
-    ("pipeline", &["article", "header", "index", "quotes", "read", "record", "walk"]),
+    ("pipeline", &["article", "header", "index", "quotes", "read", "record", "walk", "walk"]),
     (
         "print",
         &[

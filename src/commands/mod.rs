@@ -2,6 +2,7 @@
 //! library, answers go to the printer, and an exit code comes back.
 
 mod about;
+mod extract;
 mod index;
 mod none;
 mod query;
@@ -154,6 +155,7 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
         Command::Index(args) => index::run(&mut session, &args, around),
         Command::Query(args) => query::run(&mut session, &args, null, around.out_terminal),
         Command::Show(args) => show::run(&mut session, &args, around),
+        Command::Extract(args) => extract::run(&mut session, &args, around),
         Command::Stats(args) => stats::run(&mut session, &args),
         Command::Fields => about::fields(&mut session),
         Command::Schema { name } => about::schema(&mut session, name.as_deref()),

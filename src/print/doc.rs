@@ -122,7 +122,8 @@ impl Shape for Doc {
 }
 
 impl Doc {
-    fn new(doc: &DocRecord) -> Doc {
+    /// A document without its text.
+    pub fn new(doc: &DocRecord) -> Doc {
         let (path, path_bytes) = path_of(doc);
         let text_of =
             |located: &Option<Located>| located.as_ref().map(|located| located.text.clone());

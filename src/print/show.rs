@@ -65,6 +65,19 @@ pub fn quotes(
     Ok(())
 }
 
+/// Writes the headline of a document and its quotes.
+pub fn extracted(out: &mut dyn Write, style: &Style, found: &Found) -> io::Result<()> {
+    let path = found.doc.paths.first().map_or("", |path| path.text());
+    let title = found.doc.title.as_ref().map_or(path, |title| &title.text);
+    writeln!(out, "{}", style.paint(Look::Title, &clean::line(title)))?;
+    if title != path {
+        writeln!(out, "   {}", style.paint(Look::Dim, &clean::line(path)))?;
+    }
+    writeln!(out)?;
+    quotes(out, style, found, &found.quotes.iter().collect::<Vec<_>>())?;
+    writeln!(out)
+}
+
 /// Writes one quote in its context.
 pub fn quote(
     out: &mut dyn Write,

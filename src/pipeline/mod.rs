@@ -9,20 +9,24 @@
 //! changed. The writer restores the order of the walk, so the same folder gives
 //! the same index whatever the number of threads.
 
+mod extract;
+mod file;
+
+pub use extract::{Extracted, extract, extract_bytes};
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::article::DateSource;
+use crate::header;
 use crate::index::{Error, Index, Known, Ledger, Totals, Writer};
-use crate::read::{self, Identity, Limits};
 use crate::record::{Analysed, DocId, FileRecord, Problem, RelPath};
 use crate::walk::{self, Filter, Found, SourceFile};
-use crate::{header, quotes};
+use file::{Outcome, analyse_safely, date_of, failure, read_file};
 
 /// How an index is made or brought up to date.
 #[derive(Clone, Debug)]
@@ -135,13 +139,6 @@ struct Done {
     old: Option<Known>,
     content: u64,
     outcome: Outcome,
-}
-
-enum Outcome {
-    /// The content is known: nothing was analysed.
-    Known,
-    /// What was read.
-    Read { format: &'static str, docs: Vec<Analysed>, problems: Vec<Problem> },
 }
 
 /// What the walk saw.
@@ -373,7 +370,7 @@ fn work(jobs: &Receiver<Job>, done: &Sender<Done>, contents: &HashSet<u64>) {
                 if same || (old.is_none() && contents.contains(&content)) {
                     (content, Outcome::Known)
                 } else {
-                    (content, analyse_safely(&bytes, &file))
+                    (content, analyse_safely(&bytes, &file.path, date_of(file.modified)))
                 }
             }
         };
@@ -381,86 +378,6 @@ fn work(jobs: &Receiver<Job>, done: &Sender<Done>, contents: &HashSet<u64>) {
             return;
         }
     }
-}
-
-fn failure(problem: Problem) -> Outcome {
-    Outcome::Read { format: "", docs: Vec::new(), problems: vec![problem] }
-}
-
-fn read_file(file: &SourceFile) -> Result<Vec<u8>, Problem> {
-    let limit = Limits::default().max_file;
-    if file.size > limit {
-        let reason = format!("{} bytes are more than the limit of {limit}", file.size);
-        return Err(Problem { record: None, code: "read.too_large".to_owned(), reason });
-    }
-    std::fs::read(&file.absolute).map_err(|e| Problem {
-        record: None,
-        code: "read.io".to_owned(),
-        reason: e.to_string(),
-    })
-}
-
-/// Readers of other hands may panic on odd input: that is this file's problem, not the run's.
-fn analyse_safely(bytes: &[u8], file: &SourceFile) -> Outcome {
-    let analyse =
-        std::panic::AssertUnwindSafe(|| analyse(bytes, &file.path, date_of(file.modified)));
-    std::panic::catch_unwind(analyse).unwrap_or_else(|_| {
-        failure(Problem {
-            record: None,
-            code: "read.crashed".to_owned(),
-            reason: "its reader broke down".to_owned(),
-        })
-    })
-}
-
-fn analyse(bytes: &[u8], path: &RelPath, modified: Option<Date>) -> Outcome {
-    if read::is_binary(bytes) {
-        return Outcome::Read {
-            format: FileRecord::BINARY,
-            docs: Vec::new(),
-            problems: Vec::new(),
-        };
-    }
-    let reading = match read::read(bytes, Path::new(path.text()), &Limits::default()) {
-        Ok(reading) => reading,
-        Err(e) => {
-            return failure(Problem {
-                record: None,
-                code: e.code().to_owned(),
-                reason: e.to_string(),
-            });
-        }
-    };
-    let problems = reading
-        .problems
-        .iter()
-        .map(|p| Problem {
-            record: Some(p.number),
-            code: p.error.code().to_owned(),
-            reason: format!("line {}: {}", p.line, p.error),
-        })
-        .collect();
-    let docs = reading
-        .parts
-        .into_iter()
-        .map(|part| {
-            let number = part.number;
-            let id = match &part.identity {
-                Identity::File => DocId::of(bytes, None),
-                Identity::Record(bytes) => DocId::of(bytes, number),
-            };
-            let article = header::article(part, path.text(), modified);
-            let (entities, quotes) = quotes::entities_and_quotes(&article);
-            Analysed::new(id, number, article, entities, quotes)
-        })
-        .collect();
-    Outcome::Read { format: reading.kind.name(), docs, problems }
-}
-
-/// The day of a time in nanoseconds since 1970, in UTC.
-fn date_of(nanoseconds: i64) -> Option<Date> {
-    let stamp = Timestamp::from_nanosecond(nanoseconds.into()).ok()?;
-    Some(stamp.to_zoned_datetime(jiff::tz::TimeZone::UTC).date())
 }
 
 /// The writer's side of a run.
