@@ -4,6 +4,7 @@ use super::beside::{self, Found, REACH};
 use super::cues;
 use super::indirect;
 use super::marks::{self, Stretch};
+use super::phrases;
 use super::resolve::Memory;
 use super::roles;
 use super::speaker::{View, Who};
@@ -130,6 +131,7 @@ impl<'a> Reader<'a> {
         for sentence in paragraph.sentences.clone() {
             let tokens = self.view.tokens.sentences[sentence].clone();
             let mut marked = reached > tokens.start;
+            let first = self.out.len().saturating_sub(1);
             while next < paragraph.stretches.end && self.stretches[next].open < tokens.end {
                 marked = true;
                 reached = self.stretches[next].close + 1;
@@ -139,6 +141,7 @@ impl<'a> Reader<'a> {
             if !marked {
                 self.plain(tokens.clone(), sentence, paragraph.number);
             }
+            self.phrases(tokens.clone(), sentence, first);
             self.advance(tokens.end);
         }
     }
@@ -154,6 +157,31 @@ impl<'a> Reader<'a> {
         let quote = self.quote(found, span, QuoteKind::Indirect, sentence);
         self.remember(&quote, sentence, paragraph, false);
         self.out.push(quote);
+    }
+
+    /// Attributions by other verbs of the sentence than those that were found.
+    fn phrases(&mut self, tokens: Range<usize>, sentence: usize, first: usize) {
+        let span = self.view.span(tokens.clone());
+        let known: Vec<Span> = self.out[first.min(self.out.len())..]
+            .iter()
+            .filter_map(|quote| quote.cue.as_ref().map(|cue| cue.span))
+            .filter(|cue| span.contains(*cue))
+            .collect();
+        let used = |at: usize| self.quoted[at] || known.contains(&self.view.token(at).span);
+        for (content, found) in phrases::read(&self.view, tokens, used) {
+            let marked = self.quoted[content.clone()].iter().any(|quoted| *quoted);
+            let kind = if marked { QuoteKind::Mixed } else { QuoteKind::Indirect };
+            let span = self.view.span(content);
+            // What stands between marks has its attribution already.
+            let told = |quote: &Quote| {
+                quote.spans.iter().any(|s| s.start < span.end && span.start < s.end)
+            };
+            if marked && self.out[first.min(self.out.len())..].iter().any(told) {
+                continue;
+            }
+            let quote = self.quote(found, span, kind, sentence);
+            self.out.push(quote);
+        }
     }
 
     fn stretch(&mut self, index: usize, sentence: usize, paragraph: &Paragraph) {

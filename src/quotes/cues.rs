@@ -1,5 +1,6 @@
 //! Verbs of saying: their base forms, and whether a cue is denied.
 
+use super::frames;
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::{Kind, Token};
 use std::collections::HashMap;
@@ -22,7 +23,10 @@ static BASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 pub(super) fn base(word: &str) -> &str {
     match word {
         "According to" => "according to",
-        _ => BASES.get(word).copied().unwrap_or(word),
+        _ => {
+            let listed = BASES.get(word).copied();
+            listed.or_else(|| frames::of(word).map(|verb| verb.base)).unwrap_or(word)
+        }
     }
 }
 

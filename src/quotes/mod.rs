@@ -1,15 +1,17 @@
 //! Who said what: direct, mixed and indirect quotes of an article, by plain rules.
 //!
 //! `marks` pairs quotation marks, `beside` looks for a cue and its subject
-//! around them, `indirect` reads sentences without marks, `resolve` turns
+//! around them, `indirect` reads sentences without marks, `phrases` finds what `frames` says of other verbs, `resolve` turns
 //! surnames, pronouns and common nouns into persons, and `attribute` goes
 //! through the article with them. Each quote names its rule.
 
 mod attribute;
 mod beside;
 mod cues;
+mod frames;
 mod indirect;
 mod marks;
+mod phrases;
 mod resolve;
 mod roles;
 mod speaker;

@@ -1,0 +1,339 @@
+//! Attributions by a verb and what follows it, wherever they stand in a sentence: "vowed to fight
+//! the law", "praised the deal", "asked why it was late", "called for calm".
+
+use super::beside::Found;
+use super::cues;
+use super::frames::{self, Verb};
+use super::indirect;
+use super::speaker::{Source, View};
+use crate::entities::lists::Flags;
+use crate::entities::tokens::Kind;
+use std::ops::Range;
+
+/// Tokens between a verb and the clause that it opens: "said on Friday in Ottawa that".
+const ASIDE: usize = 8;
+
+/// The attributions of a sentence in order; a token for which `used` holds is no cue.
+pub(super) fn read(
+    view: &View<'_>,
+    sentence: Range<usize>,
+    used: impl Fn(usize) -> bool,
+) -> Vec<(Range<usize>, Found)> {
+    let Some(last) = sentence.clone().rev().find(|at| view.token(*at).is_word()) else {
+        return Vec::new();
+    };
+    let sentence = sentence.start..last + 1;
+    let mut found = Vec::new();
+    let mut before: Option<Source> = None;
+    for cue in sentence.start + 1..last {
+        let token = view.token(cue);
+        if token.kind != Kind::Lower || used(cue) {
+            continue;
+        }
+        let Some(verb) = frames::of(view.cut(cue)) else { continue };
+        let Some((start, rule, confidence)) = content(view, verb, cue, sentence.end) else {
+            continue;
+        };
+        let Some((source, negated)) = source(view, verb, &sentence, cue, before.as_ref()) else {
+            continue;
+        };
+        let end = end(view, start, sentence.end, rule);
+        if end <= start || source.tokens.start >= start {
+            continue;
+        }
+        before = Some(source.clone());
+        let cue = cue..if rule == "source-about" { start } else { cue + 1 };
+        found.push((start..end, Found::new(Some(source), Some((cue, negated)), rule, confidence)));
+    }
+    found
+}
+
+/// Where the content behind the verb begins, the rule, and how sure it is.
+fn content(
+    view: &View<'_>,
+    verb: Verb,
+    cue: usize,
+    end: usize,
+) -> Option<(usize, &'static str, f32)> {
+    let next = cue + 1;
+    let word = view.cut(next);
+    if !view.token(next).is_word() {
+        return None;
+    }
+    let token = view.token(cue);
+    if token.is(Flags::BARE)
+        && !token.is(Flags::BASE)
+        && let Some((start, that)) = indirect::content(view, cue, end)
+        && (that || opens_clause(view, start, end))
+    {
+        return Some((start, "source-that", if that { 0.8 } else { 0.7 }));
+    }
+    if verb.takes('t') {
+        let plain = |at: &usize| {
+            let token = view.token(*at);
+            token.is_word()
+                && !cues::is_cue(token)
+                && (*at == next || frames::of(view.cut(*at)).is_none())
+        };
+        let aside = (next..end.min(next + ASIDE)).take_while(plain);
+        if let Some(that) = aside.clone().find(|at| view.is(*at, "that"))
+            && that + 1 < end
+            && (that == next || leads_aside(view, next))
+        {
+            return Some((that + 1, "source-that", 0.8));
+        }
+    }
+    if word == "to" && verb.takes('i') && next + 1 < end && view.token(next + 1).kind == Kind::Lower
+    {
+        return Some((next, "source-infinitive", 0.6));
+    }
+    let question =
+        matches!(word, "what" | "why" | "how" | "whether" | "if" | "who" | "where" | "when");
+    if question {
+        return verb.takes('w').then_some((next, "source-question", 0.6));
+    }
+    if verb.takes_preposition(word) && next + 1 < end && view.token(next + 1).is_word() {
+        return Some((next + 1, "source-about", 0.5));
+    }
+    (verb.takes('n') && opens_object(view, next)).then_some((next, "source-object", 0.5))
+}
+
+/// Whether what stands between verb and "that" is a time, a place or a hearer.
+fn leads_aside(view: &View<'_>, at: usize) -> bool {
+    let token = view.token(at);
+    token.is(Flags::CALENDAR | Flags::PREPOSITION)
+        || token.is_name_like()
+        || matches!(
+            view.cut(at),
+            "reporters"
+                | "lawmakers"
+                | "supporters"
+                | "voters"
+                | "in"
+                | "on"
+                | "at"
+                | "to"
+                | "during"
+                | "again"
+                | "also"
+                | "me"
+                | "him"
+                | "her"
+                | "us"
+                | "them"
+                | "the"
+        )
+}
+
+/// Whether a clause without "that" begins at `at`: a subject and, within a few words, its verb.
+fn opens_clause(view: &View<'_>, at: usize, end: usize) -> bool {
+    let verb = |n: usize| {
+        let token = view.token(n);
+        token.kind == Kind::Lower
+            && (token.is(Flags::BETWEEN) && !token.is(Flags::MODIFIER | Flags::CALENDAR)
+                || cues::is_cue(token)
+                || view.cut(n).ends_with("ed"))
+    };
+    view.token(at).is(Flags::PRONOUN) || (at + 1..end.min(at + 12)).any(verb)
+}
+
+/// Whether an object begins at `at`: no preposition, conjunction, adverb or pronoun that is a subject.
+fn opens_object(view: &View<'_>, at: usize) -> bool {
+    let token = view.token(at);
+    if token.is(Flags::CALENDAR | Flags::NEGATION) {
+        return false;
+    }
+    let word = view.cut(at);
+    if matches!(
+        word,
+        "her"
+            | "his"
+            | "their"
+            | "its"
+            | "him"
+            | "them"
+            | "it"
+            | "me"
+            | "us"
+            | "himself"
+            | "herself"
+            | "more"
+            | "both"
+            | "such"
+            | "any"
+            | "all"
+    ) {
+        return true;
+    }
+    !token.is(Flags::PREPOSITION | Flags::PRONOUN | Flags::BETWEEN)
+        && !(token.kind == Kind::Lower && word.ends_with("ly"))
+        && !matches!(
+            word,
+            "that"
+                | "to"
+                | "in"
+                | "on"
+                | "at"
+                | "by"
+                | "of"
+                | "for"
+                | "with"
+                | "from"
+                | "as"
+                | "and"
+                | "or"
+                | "but"
+                | "when"
+                | "after"
+                | "before"
+                | "because"
+                | "if"
+                | "than"
+                | "out"
+                | "up"
+                | "down"
+                | "off"
+                | "over"
+                | "into"
+                | "back"
+                | "away"
+                | "during"
+                | "through"
+                | "about"
+                | "against"
+                | "between"
+                | "among"
+                | "since"
+                | "until"
+                | "while"
+                | "so"
+                | "too"
+                | "again"
+                | "once"
+                | "there"
+                | "here"
+                | "like"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+        )
+}
+
+/// Who is the subject of the verb.
+fn source(
+    view: &View<'_>,
+    verb: Verb,
+    sentence: &Range<usize>,
+    cue: usize,
+    before: Option<&Source>,
+) -> Option<(Source, bool)> {
+    let word = view.cut(cue);
+    let previous = view.cut(cue - 1);
+    if passive(view, sentence.start, cue) || matches!(previous, "to" | "the" | "a" | "an" | "of") {
+        return None;
+    }
+    if cues::is_participle(word) && !auxiliary(view, sentence.start, cue) {
+        // ", calling it a mistake": the subject of the clause before.
+        let hangs = view.is(cue - 1, ",")
+            || matches!(previous, "and" | "while" | "by" | "before" | "after");
+        let subject = || view.subject(sentence.start, cue);
+        return hangs.then(|| before.cloned().or_else(subject)).flatten().map(|s| (s, false));
+    }
+    if matches!(previous, "and" | "or" | "but") {
+        // "praised the plan and urged support": the subject goes on.
+        let goes_on = !verb.is_base;
+        let subject = || view.subject(sentence.start, cue);
+        return goes_on.then(|| before.cloned().or_else(subject)).flatten().map(|s| (s, false));
+    }
+    let (source, negated) = view.source_to(sentence.start, cue)?;
+    // A base form beside a single noun is a noun itself: "the police call".
+    let helped = source.tokens.end < cue;
+    let many = source.tokens.len() == 1 && view.token(source.tokens.start).is(Flags::PRONOUN)
+        || view.cut(source.tokens.end - 1).ends_with('s')
+        || view.is(source.tokens.end - 1, "people");
+    (!verb.is_base || helped || many).then_some((source, negated))
+}
+
+/// Whether a form of "be" before the verb makes it a passive: "was accused", "has been asked".
+fn passive(view: &View<'_>, first: usize, cue: usize) -> bool {
+    if cues::is_participle(view.cut(cue)) {
+        return false;
+    }
+    let lowest = first.max(cue.saturating_sub(3));
+    (lowest..cue)
+        .rev()
+        .take_while(|at| {
+            let token = view.token(*at);
+            token.is(Flags::BETWEEN | Flags::NEGATION) || view.cut(*at).ends_with("ly")
+        })
+        .any(|at| matches!(view.cut(at), "was" | "were" | "been" | "being" | "is" | "are" | "be"))
+}
+
+/// Whether an auxiliary stands before a participle: "is calling".
+fn auxiliary(view: &View<'_>, first: usize, cue: usize) -> bool {
+    (first.max(cue.saturating_sub(3))..cue).any(|at| {
+        matches!(view.cut(at), "is" | "are" | "was" | "were" | "been" | "'s" | "'re" | "’s" | "’re")
+    })
+}
+
+/// Where the content ends.
+fn end(view: &View<'_>, start: usize, end: usize, rule: &str) -> usize {
+    let clause = rule == "source-that" || rule == "source-question";
+    for at in start + 1..end {
+        let word = view.cut(at);
+        if matches!(word, ";" | "—" | "–" | "--" | ":") {
+            return at;
+        }
+        if word == "," && at + 1 < end {
+            let next = view.cut(at + 1);
+            let new_verb = |from: usize| {
+                (from..end.min(from + 7))
+                    .any(|n| cues::is_cue(view.token(n)) && view.source_to(from, n).is_some())
+            };
+            let breaks = match next {
+                "according" | "saying" | "adding" | "noting" | "arguing" | "citing" | "calling" => {
+                    true
+                }
+                "and" | "but" | "while" | "though" | "although" | "as" if clause => {
+                    new_verb(at + 2)
+                }
+                "and" | "but" | "while" | "though" | "although" | "as" | "who" | "which"
+                | "where" | "when" | "after" | "because" | "even" | "before" | "he" | "she"
+                | "they" | "it" | "I" | "we" => !clause,
+                _ if !clause => next.ends_with("ing") && view.token(at + 1).kind == Kind::Lower,
+                _ => false,
+            };
+            if breaks {
+                return at;
+            }
+        }
+        if !clause
+            && at > start + 1
+            && matches!(
+                word,
+                "while"
+                    | "after"
+                    | "before"
+                    | "because"
+                    | "when"
+                    | "although"
+                    | "though"
+                    | "during"
+                    | "amid"
+            )
+        {
+            return at;
+        }
+        // "praised the plan and urged support"
+        if !clause
+            && word == "and"
+            && at + 1 < end
+            && frames::of(view.cut(at + 1))
+                .is_some_and(|v| !v.is_base && !view.cut(at + 1).ends_with("ing"))
+        {
+            return at;
+        }
+    }
+    end
+}
