@@ -5,7 +5,7 @@ use super::beside::Found;
 use super::cues;
 use super::frames::{self, Verb};
 use super::indirect;
-use super::speaker::{Source, View};
+use super::speaker::{Source, View, Who};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use std::ops::Range;
@@ -24,6 +24,7 @@ pub(super) fn read(
     };
     let sentence = sentence.start..last + 1;
     let mut found = Vec::new();
+    found.extend(label(view, &sentence));
     let mut before: Option<Source> = None;
     for cue in sentence.start + 1..last {
         let token = view.token(cue);
@@ -31,6 +32,10 @@ pub(super) fn read(
             continue;
         }
         let Some(verb) = frames::of(view.cut(cue)) else { continue };
+        if view.is(cue + 1, ",") {
+            found.extend(aside(view, &sentence, cue));
+            continue;
+        }
         let Some((start, rule, confidence)) = content(view, verb, cue, sentence.end) else {
             continue;
         };
@@ -48,6 +53,37 @@ pub(super) fn read(
     found
 }
 
+/// "The plan, she said, would fail": what stands on both sides.
+fn aside(view: &View<'_>, sentence: &Range<usize>, cue: usize) -> Vec<(Range<usize>, Found)> {
+    let lowest = sentence.start.max(cue.saturating_sub(12));
+    let comma = (lowest..cue).rev().find(|at| view.is(*at, ","));
+    let Some(comma) = comma.filter(|_| cues::is_cue(view.token(cue))) else { return Vec::new() };
+    let Some((source, negated)) = view.source_to(comma + 1, cue) else { return Vec::new() };
+    if source.tokens.start != comma + 1 {
+        return Vec::new();
+    }
+    let part = |content: Range<usize>| {
+        let found = Found::new(Some(source.clone()), Some((cue..cue + 1, negated)), "aside", 0.7);
+        (content, found)
+    };
+    let ahead = sentence.start..comma;
+    let behind = cue + 2..end(view, cue + 2, sentence.end, "source-that");
+    [ahead, behind].into_iter().filter(|content| content.len() > 4).map(part).collect()
+}
+
+/// "Poll: Voters want change"
+fn label(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Found)> {
+    let first = sentence.start;
+    let colon = (first + 1..sentence.end.min(first + 6)).find(|at| view.is(*at, ":"))?;
+    let names = (first..colon).all(|at| view.token(at).is_name_like());
+    let content = colon + 1..sentence.end;
+    if !names || content.len() < 4 || view.token(colon + 1).kind == Kind::Mark {
+        return None;
+    }
+    let source = view.source_from(first, colon).filter(|source| source.tokens.end == colon)?;
+    Some((content, Found::new(Some(source), Some((colon..colon + 1, false)), "label", 0.6)))
+}
+
 /// Where the content behind the verb begins, the rule, and how sure it is.
 fn content(
     view: &View<'_>,
@@ -56,13 +92,11 @@ fn content(
     end: usize,
 ) -> Option<(usize, &'static str, f32)> {
     let next = cue + 1;
-    let word = view.cut(next);
     if !view.token(next).is_word() {
         return None;
     }
     let token = view.token(cue);
     if token.is(Flags::BARE)
-        && !token.is(Flags::BASE)
         && let Some((start, that)) = indirect::content(view, cue, end)
         && (that || opens_clause(view, start, end))
     {
@@ -83,6 +117,8 @@ fn content(
             return Some((that + 1, "source-that", 0.8));
         }
     }
+    let next = behind_time(view, next, end);
+    let word = view.cut(next);
     if word == "to" && verb.takes('i') && next + 1 < end && view.token(next + 1).kind == Kind::Lower
     {
         return Some((next, "source-infinitive", 0.6));
@@ -96,6 +132,17 @@ fn content(
         return Some((next + 1, "source-about", 0.5));
     }
     (verb.takes('n') && opens_object(view, next)).then_some((next, "source-object", 0.5))
+}
+
+/// The token behind a time beside the verb: "promised on Tuesday to".
+fn behind_time(view: &View<'_>, at: usize, end: usize) -> usize {
+    let day = |at: usize| at < end && view.token(at).is(Flags::CALENDAR);
+    let next = match () {
+        () if view.is(at, "on") && day(at + 1) => at + 2,
+        () if day(at) => at + 1,
+        () => at,
+    };
+    if next < end { next } else { at }
 }
 
 /// Whether what stands between verb and "that" is a time, a place or a hearer.
@@ -246,13 +293,69 @@ fn source(
         let subject = || view.subject(sentence.start, cue);
         return goes_on.then(|| before.cloned().or_else(subject)).flatten().map(|s| (s, false));
     }
-    let (source, negated) = view.source_to(sentence.start, cue)?;
+    let (source, negated) = view
+        .source_to(sentence.start, cue)
+        .or_else(|| noun_phrase(view, sentence.start, cue).map(|source| (source, false)))?;
     // A base form beside a single noun is a noun itself: "the police call".
     let helped = source.tokens.end < cue;
     let many = source.tokens.len() == 1 && view.token(source.tokens.start).is(Flags::PRONOUN)
         || view.cut(source.tokens.end - 1).ends_with('s')
-        || view.is(source.tokens.end - 1, "people");
+        || matches!(view.cut(source.tokens.end - 1), "people" | "percent" | "police" | "%");
     (!verb.is_base || helped || many).then_some((source, negated))
+}
+
+/// The noun phrase directly before the verb, whatever its noun: "47 percent said", "some Democrats say".
+fn noun_phrase(view: &View<'_>, first: usize, cue: usize) -> Option<Source> {
+    let skip = |at: usize| {
+        let token = view.token(at);
+        token.is(Flags::BETWEEN | Flags::NEGATION) || view.cut(at).ends_with("ly")
+    };
+    let mut end = cue;
+    while end > first && cue - end < 4 && skip(end - 1) {
+        end -= 1;
+    }
+    let inside = |at: usize| {
+        let token = view.token(at);
+        let verb =
+            token.kind == Kind::Lower && frames::of(view.cut(at)).is_some_and(|v| !v.is_base);
+        (token.is_word() || token.kind == Kind::Possessive || view.is(at, "%"))
+            && !verb
+            && !token.is(Flags::PRONOUN | Flags::BETWEEN)
+            && !matches!(
+                view.cut(at),
+                "and"
+                    | "but"
+                    | "that"
+                    | "when"
+                    | "if"
+                    | "as"
+                    | "while"
+                    | "because"
+                    | "after"
+                    | "before"
+                    | "who"
+                    | "which"
+                    | "than"
+                    | "where"
+                    | "what"
+                    | "how"
+                    | "to"
+                    | "by"
+            )
+    };
+    let mut start = end;
+    while start > first && end - start < 12 && inside(start - 1) {
+        start -= 1;
+    }
+    while start < end && view.token(start).is(Flags::PREPOSITION | Flags::CALENDAR) {
+        start += 1;
+    }
+    let last = end.checked_sub(1).filter(|last| *last >= start)?;
+    let token = view.token(last);
+    let noun = (token.is_word() || view.is(last, "%"))
+        && !token.is(Flags::PREPOSITION | Flags::ARTICLE | Flags::FUNCTION | Flags::CALENDAR)
+        && (token.kind != Kind::Lower || view.cut(last).ends_with('s') || end - start > 1);
+    noun.then_some(Source { tokens: start..end, who: Who::Common })
 }
 
 /// Whether a form of "be" before the verb makes it a passive: "was accused", "has been asked".
