@@ -138,9 +138,7 @@ impl<'a> Reader<'a> {
                 self.stretch(next, sentence, paragraph);
                 next += 1;
             }
-            if !marked {
-                self.plain(tokens.clone(), sentence, paragraph.number);
-            }
+            self.plain(tokens.clone(), sentence, paragraph.number, marked.then_some(first));
             self.phrases(tokens.clone(), sentence, first);
             self.advance(tokens.end);
         }
@@ -150,11 +148,25 @@ impl<'a> Reader<'a> {
         self.memory.advance(&self.view, at, &self.sentence_of, &self.quoted);
     }
 
-    /// A sentence without marks.
-    fn plain(&mut self, tokens: Range<usize>, sentence: usize, paragraph: usize) {
+    /// The statement that a sentence is as a whole; `marked` is the first quote that its marks gave.
+    fn plain(
+        &mut self,
+        tokens: Range<usize>,
+        sentence: usize,
+        paragraph: usize,
+        marked: Option<usize>,
+    ) {
         let Some((content, found)) = indirect::read(&self.view, tokens) else { return };
-        let span = self.view.span(content);
-        let quote = self.quote(found, span, QuoteKind::Indirect, sentence);
+        let span = self.view.span(content.clone());
+        let mut kind = QuoteKind::Indirect;
+        if let Some(first) = marked {
+            let cue = found.cue.as_ref().map_or(content.start, |(cue, _)| cue.start);
+            if self.quoted[cue] || self.quoted[content.start] || self.told(first, span) {
+                return;
+            }
+            kind = QuoteKind::Mixed;
+        }
+        let quote = self.quote(found, span, kind, sentence);
         self.remember(&quote, sentence, paragraph, false);
         self.out.push(quote);
     }
@@ -172,16 +184,19 @@ impl<'a> Reader<'a> {
             let marked = self.quoted[content.clone()].iter().any(|quoted| *quoted);
             let kind = if marked { QuoteKind::Mixed } else { QuoteKind::Indirect };
             let span = self.view.span(content);
-            // What stands between marks has its attribution already.
-            let told = |quote: &Quote| {
-                quote.spans.iter().any(|s| s.start < span.end && span.start < s.end)
-            };
-            if marked && self.out[first.min(self.out.len())..].iter().any(told) {
+            if marked && self.told(first, span) {
                 continue;
             }
             let quote = self.quote(found, span, kind, sentence);
             self.out.push(quote);
         }
+    }
+
+    /// Whether a quote from the `first` on has words of `span`: what stands between marks has its attribution.
+    fn told(&self, first: usize, span: Span) -> bool {
+        let shared =
+            |quote: &Quote| quote.spans.iter().any(|s| s.start < span.end && span.start < s.end);
+        self.out[first.min(self.out.len())..].iter().any(shared)
     }
 
     fn stretch(&mut self, index: usize, sentence: usize, paragraph: &Paragraph) {
@@ -295,6 +310,7 @@ impl<'a> Reader<'a> {
         let close = if stretch.closed { view.token(stretch.close).span.end } else { span.end };
         if let Some(clause) = found.clause {
             let end = view.tokens.sentences[marked.sentence].end.max(stretch.close);
+            let end = phrases::end(view, stretch.close - 1, end, true).max(stretch.close);
             let last = (clause..end).rev().find(|at| view.token(*at).is_word());
             let stop = last.map_or(close, |at| view.token(at).span.end.max(close));
             self.covered = end;

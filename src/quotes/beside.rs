@@ -2,6 +2,7 @@
 
 use super::cues;
 use super::indirect;
+use super::phrases;
 use super::speaker::{Source, View, Who};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
@@ -173,11 +174,15 @@ fn spoke(view: &View<'_>, sentence: usize, first: usize) -> Option<Source> {
 
 /// Where the clause begins that a cue governs, when it begins before the marks: said the deal was "…".
 fn clause(view: &View<'_>, cue: usize, open: usize) -> Option<usize> {
-    if open == cue + 1
-        || view.token(cue).is(Flags::MARKS_ONLY)
-        || matches!(view.cut(open - 1), "," | ":" | "that")
-    {
+    let last = view.cut(open - 1);
+    if open == cue + 1 || matches!(last, ":" | "that") {
         return None;
     }
-    indirect::content(view, cue, open).map(|(at, _)| at)
+    let clause = indirect::content(view, cue, open).map(|(at, _)| at);
+    let clause = clause.filter(|_| !view.token(cue).is(Flags::MARKS_ONLY));
+    if last == "," {
+        // "said on Friday, “…”" has no clause; "said it rains if the wind turns, “…”" has one.
+        return clause.filter(|at| open - at > 5 && phrases::opens_clause(view, *at, open));
+    }
+    clause.or_else(|| phrases::object(view, cue, open))
 }

@@ -42,7 +42,8 @@ pub(super) fn read(
         let Some((source, negated)) = source(view, verb, &sentence, cue, before.as_ref()) else {
             continue;
         };
-        let end = end(view, start, sentence.end, rule);
+        let clause = matches!(rule, "source-that" | "source-question");
+        let end = end(view, start, sentence.end, clause);
         if end <= start || source.tokens.start >= start {
             continue;
         }
@@ -53,13 +54,21 @@ pub(super) fn read(
     found
 }
 
+/// Where the object of the verb at `cue` begins, before `end`.
+pub(super) fn object(view: &View<'_>, cue: usize, end: usize) -> Option<usize> {
+    let verb = frames::of(view.cut(cue))?;
+    let (start, _, _) = content(view, verb, cue, end)?;
+    (start < end).then_some(start)
+}
+
 /// "The plan, she said, would fail": what stands on both sides.
 fn aside(view: &View<'_>, sentence: &Range<usize>, cue: usize) -> Vec<(Range<usize>, Found)> {
     let lowest = sentence.start.max(cue.saturating_sub(12));
     let comma = (lowest..cue).rev().find(|at| view.is(*at, ","));
     let Some(comma) = comma.filter(|_| cues::is_cue(view.token(cue))) else { return Vec::new() };
     let Some((source, negated)) = view.source_to(comma + 1, cue) else { return Vec::new() };
-    if source.tokens.start != comma + 1 {
+    let titles = comma + 1..source.tokens.start;
+    if !titles.clone().all(|at| view.token(at).is_name_like() || view.is(at, ".")) {
         return Vec::new();
     }
     let part = |content: Range<usize>| {
@@ -67,7 +76,7 @@ fn aside(view: &View<'_>, sentence: &Range<usize>, cue: usize) -> Vec<(Range<usi
         (content, found)
     };
     let ahead = sentence.start..comma;
-    let behind = cue + 2..end(view, cue + 2, sentence.end, "source-that");
+    let behind = cue + 2..end(view, cue + 2, sentence.end, true);
     [ahead, behind].into_iter().filter(|content| content.len() > 4).map(part).collect()
 }
 
@@ -131,7 +140,13 @@ fn content(
     if verb.takes_preposition(word) && next + 1 < end && view.token(next + 1).is_word() {
         return Some((next + 1, "source-about", 0.5));
     }
-    (verb.takes('n') && opens_object(view, next)).then_some((next, "source-object", 0.5))
+    let pointed =
+        word == "that" && !verb.takes('t') && next + 1 < end && view.token(next + 1).is_word();
+    (verb.takes('n') && (pointed || opens_object(view, next))).then_some((
+        next,
+        "source-object",
+        0.5,
+    ))
 }
 
 /// The token behind a time beside the verb: "promised on Tuesday to".
@@ -173,7 +188,7 @@ fn leads_aside(view: &View<'_>, at: usize) -> bool {
 }
 
 /// Whether a clause without "that" begins at `at`: a subject and, within a few words, its verb.
-fn opens_clause(view: &View<'_>, at: usize, end: usize) -> bool {
+pub(super) fn opens_clause(view: &View<'_>, at: usize, end: usize) -> bool {
     let verb = |n: usize| {
         let token = view.token(n);
         token.kind == Kind::Lower
@@ -380,9 +395,8 @@ fn auxiliary(view: &View<'_>, first: usize, cue: usize) -> bool {
     })
 }
 
-/// Where the content ends.
-fn end(view: &View<'_>, start: usize, end: usize, rule: &str) -> usize {
-    let clause = rule == "source-that" || rule == "source-question";
+/// Where the content that reaches over token `start` ends; a clause reaches further than an object.
+pub(super) fn end(view: &View<'_>, start: usize, end: usize, clause: bool) -> usize {
     for at in start + 1..end {
         let word = view.cut(at);
         if matches!(word, ";" | "—" | "–" | "--" | ":") {
