@@ -24,8 +24,10 @@ pub(super) fn base(word: &str) -> &str {
     match word {
         "According to" => "according to",
         _ => {
-            let listed = BASES.get(word).copied();
-            listed.or_else(|| frames::of(word).map(|verb| verb.base)).unwrap_or(word)
+            // "called for": the verb is the first word.
+            let verb = word.split(' ').next().unwrap_or(word);
+            let listed = BASES.get(verb).copied();
+            listed.or_else(|| frames::of(verb).map(|verb| verb.base)).unwrap_or(word)
         }
     }
 }

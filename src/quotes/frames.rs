@@ -4,14 +4,14 @@ use crate::entities::lists;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What the list says of one form of a verb.
+/// What the list says of one form of a word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Verb {
     /// The base form.
     pub base: &'static str,
     /// Whether this is the base form.
     pub is_base: bool,
-    /// Letters: `t`hat, `i`nfinitive, `n`oun, `w`hat.
+    /// Letters: `t`hat, `i`nfinitive, `n`oun, `w`hat; `a`djective.
     frames: &'static str,
     /// Prepositions, with commas between.
     prepositions: &'static str,
@@ -43,7 +43,7 @@ static VERBS: LazyLock<HashMap<&'static str, Verb>> = LazyLock::new(|| {
     table
 });
 
-/// What the list says of a word in small letters.
+/// What the list says of a verb or adjective in small letters.
 pub(super) fn of(word: &str) -> Option<Verb> {
     VERBS.get(word).copied()
 }

@@ -56,7 +56,9 @@ fn closing(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Fo
         }
         let usable =
             |at: &usize| cues::is_cue(view.token(*at)) && !cues::is_participle(view.cut(*at));
-        let done = |at: usize| at >= sentence.end || tail(view, at);
+        // "The ferry, Moss said, would not sail" goes on.
+        let goes_on = |at: usize| view.is(at, ",") && sentence.end - at > 5 && !tail(view, at + 1);
+        let done = |at: usize| at >= sentence.end || tail(view, at) && !goes_on(at);
         let (source, cue, negated) = if usable(&first) && !view.token(first).is(Flags::BASE) {
             let source = view.source_from(first + 1, sentence.end)?;
             let behind = source.tokens.end;

@@ -126,11 +126,21 @@ fn content(
             return Some((that + 1, "source-that", 0.8));
         }
     }
+    if verb.base == "tell"
+        && let Some(clause) =
+            (next + 1..end.min(next + 7)).find(|at| view.token(*at).is(Flags::PRONOUN))
+        && (next..clause).all(|at| view.token(at).is_word() && !cues::is_cue(view.token(at)))
+        && clause + 1 < end
+    {
+        return Some((clause, "source-that", 0.7));
+    }
     let next = behind_time(view, next, end);
     let word = view.cut(next);
     if word == "to" && verb.takes('i') && next + 1 < end && view.token(next + 1).kind == Kind::Lower
     {
-        return Some((next, "source-infinitive", 0.6));
+        // "declined to comment" says nothing.
+        let silent = matches!(view.cut(next + 1), "comment" | "say" | "respond" | "elaborate");
+        return (!silent).then_some((next, "source-infinitive", 0.6));
     }
     let question =
         matches!(word, "what" | "why" | "how" | "whether" | "if" | "who" | "where" | "when");
@@ -292,6 +302,10 @@ fn source(
 ) -> Option<(Source, bool)> {
     let word = view.cut(cue);
     let previous = view.cut(cue - 1);
+    if verb.takes('a') {
+        let described = passive(view, sentence.start, cue);
+        return described.then(|| view.source_to(sentence.start, cue)).flatten();
+    }
     if passive(view, sentence.start, cue) || matches!(previous, "to" | "the" | "a" | "an" | "of") {
         return None;
     }

@@ -284,3 +284,43 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_verbs_take() {
+    check(
+        "Brandt vowed on Monday to fight the law.",
+        &["Indirect: to fight the law | vow | Brandt Name"],
+    );
+    check(
+        "Helena Brandt praised the striking pilots while Jerry Moss refused to sign the new treaty.",
+        &[
+            "Indirect: the striking pilots | praise | Helena Brandt Name",
+            "Indirect: to sign the new treaty | refuse | Jerry Moss Name",
+        ],
+    );
+    check(
+        "Jerry Moss asked why the ferry was late and called for a second inquiry.",
+        &[
+            "Indirect: why the ferry was late and called for a second inquiry | ask | Jerry Moss Name",
+            "Indirect: a second inquiry | call | Jerry Moss Name",
+        ],
+    );
+    check("Jerry Moss was accused of theft. The ferry called at noon in Dover.", &[]);
+    check("Jerry Moss declined to comment on the plan. He wants.", &[]);
+}
+
+#[test]
+fn statements_inside_a_sentence() {
+    check(
+        "The new ferry, Jerry Moss said, would not sail before the end of June.",
+        &["Indirect: would not sail before the end of June | say | Jerry Moss Name"],
+    );
+    check(
+        "Jerry Moss told the crew he would never sell the last ferry.",
+        &["Indirect: he would never sell the last ferry | tell | Jerry Moss Name"],
+    );
+    check(
+        "Some sailors say the ferry could sink before June.",
+        &["Indirect: the ferry could sink before June | say | Some sailors Unnamed"],
+    );
+}
