@@ -1,5 +1,6 @@
 //! Behaviour of the program: the real binary on folders of its own.
 
+mod extract;
 mod index;
 mod manners;
 mod output;
