@@ -1,7 +1,7 @@
 //! What the model finds, trimmed to the name itself, with what the words around tell of it.
 
 use super::EntityKind;
-use super::lists::Flags;
+use super::lists::{self, Flags};
 use super::model::{self, Found};
 use super::tokens::{Kind, Token, Tokens};
 use crate::article::Span;
@@ -62,7 +62,7 @@ const HEADLINE: f32 = 0.6;
 
 /// A listed place that is taken for an organisation with less confidence is a place.
 const LISTED: f32 = 0.7;
-/// The confidence of an organisation that only an office in it gives away.
+/// The confidence of an organisation that only an office beside it or the list gives away.
 const OFFICE: f32 = 0.5;
 
 /// The names of the body, and those of headlines: of the title and of sentences that are written like one.
@@ -76,7 +76,8 @@ pub(crate) fn names(text: &str, tokens: &Tokens, title: &[Token]) -> (Vec<Name>,
         let first = found.partition_point(|f| f.sentence < number);
         let last = found.partition_point(|f| f.sentence <= number);
         let known: Vec<Range<usize>> = found[first..last].iter().map(|f| f.words.clone()).collect();
-        body.extend(offices(text, part, &known).filter_map(|words| {
+        let missed = offices(text, part, &known).chain(listed(text, part, &known));
+        body.extend(missed.filter_map(|words| {
             let found = Found {
                 sentence: number,
                 words,
@@ -142,6 +143,26 @@ fn offices(
         let next = sentence.get(from + len).is_some_and(Token::is_name_like);
         let free = known.iter().all(|k| k.end <= from || from + len <= k.start);
         (free && !next).then_some(from..from + len)
+    })
+}
+
+/// Whole names of several words that the list of organisations has, when they are in no name.
+fn listed(
+    text: &str,
+    sentence: &[Token],
+    known: &[Range<usize>],
+) -> impl Iterator<Item = Range<usize>> {
+    (0..sentence.len()).filter_map(move |from| {
+        if !sentence[from].is(Flags::LONGER) {
+            return None;
+        }
+        let name = |to: &usize| {
+            let words = Span::new(sentence[from].span.start, sentence[*to - 1].span.end).cut(text);
+            lists::flags(words).any(Flags::ORGANIZATION)
+        };
+        let to = (from + 2..=sentence.len().min(from + 5)).rev().find(name)?;
+        let free = known.iter().all(|k| k.end <= from || to <= k.start);
+        free.then_some(from..to)
     })
 }
 
