@@ -172,12 +172,22 @@ impl<'a> Reader<'a> {
         let ends = stretch.closed && matches!(closing, "," | "?" | "!" | "-" | "—");
         let view = &self.view;
         let behind = || beside::behind(view, marked.after.clone(), ends).map(|f| (f, true));
-        let ahead = || beside::ahead(view, marked.before.clone(), sentence).map(|f| (f, false));
-        let found = if ends { behind().or_else(ahead) } else { ahead().or_else(behind) };
+        let ahead = beside::ahead(view, marked.before.clone(), sentence).map(|f| (f, false));
+        // Nor has what a verb right before the marks governs.
+        let governed = ahead.as_ref().is_some_and(|(f, _)| f.rule == "source-cue-quote");
+        let found = if ends && !governed { behind().or(ahead) } else { ahead.or_else(behind) };
         let spoken =
             found.as_ref().is_some_and(|(f, b)| f.rule == "source-cue-quote" || *b && ends);
         let broken_off = ends && found.as_ref().is_some_and(|(_, behind)| *behind);
-        if marked.words < FEWEST && !broken_off || !spoken && self.is_title(stretch) {
+        if !spoken && self.is_title(stretch) {
+            return;
+        }
+        // "called it a "disgrace" and a "fraud on all of us"": the few words pass the speaker on.
+        if marked.words < FEWEST && !broken_off {
+            if let Some((found, _)) = found {
+                let quote = self.quote(found, marked.span, QuoteKind::Direct, sentence);
+                self.remember(&quote, marked.last_sentence, marked.paragraph, false);
+            }
             return;
         }
         match found.or_else(|| self.elsewhere(&marked).map(|f| (f, false))) {
@@ -217,6 +227,13 @@ impl<'a> Reader<'a> {
     /// What follows a closing mark before `end` and may attribute the words before it.
     fn after(&self, stretch: Stretch, end: usize) -> Range<usize> {
         let at = stretch.close + 1;
+        // "…"⏎- Jane Roe
+        let signed = at == end
+            && at < self.sentence_of.len()
+            && matches!(self.view.cut(at), "-" | "–" | "—" | "―");
+        if signed {
+            return at..self.view.tokens.sentences[self.sentence_of[at] as usize].end;
+        }
         if !stretch.closed || at >= end {
             return at..at;
         }
@@ -333,9 +350,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Where nobody else is named, the last speaker of the paragraph has still the floor.
+    fn lingers(&self, marked: &Marked) -> Option<(&'static str, f32)> {
+        let here = self.last.as_ref().is_some_and(|last| last.paragraph == marked.paragraph);
+        here.then_some(("same-paragraph", 0.4))
+    }
+
     /// Makes a quote of the last speaker, if the statement goes on.
     fn carried(&mut self, marked: &Marked) -> bool {
-        let (Some((rule, confidence)), Some(last)) = (self.continues(marked), &self.last) else {
+        let going_on = self.continues(marked).or_else(|| self.lingers(marked));
+        let (Some((rule, confidence)), Some(last)) = (going_on, &self.last) else {
             return false;
         };
         let speaker = Speaker { resolved_by: ResolvedBy::PreviousQuote, ..last.speaker.clone() };

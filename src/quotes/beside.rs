@@ -2,7 +2,7 @@
 
 use super::cues;
 use super::indirect;
-use super::speaker::{Source, View, Who};
+use super::speaker::{Source, View, Who, is_past};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use std::ops::Range;
@@ -47,6 +47,12 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
         dash |= view.cut(at) != ",";
         at += 1;
     }
+    // "…," but he also said: the words before the mark are not what is attributed.
+    if at < range.end
+        && matches!(view.cut(at), "but" | "and" | "or" | "while" | "although" | "though" | "if" | "because")
+    {
+        return None;
+    }
     if at + 1 < range.end && view.is(at, "according") && view.is(at + 1, "to") {
         let source = view.source_from(at + 2, range.end)?;
         return Some(Found::new(
@@ -72,7 +78,8 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
     let source = view.source_from(at, range.end);
     for cue in (at + 1..range.end).filter(|at| cue(*at)) {
         let Some((subject, negated)) = view.source_to(at, cue) else { continue };
-        let begins = subject.tokens.start - at < 12
+        let begins = subject.tokens.start >= at
+            && subject.tokens.start - at < 12
             && !(at..subject.tokens.start).any(|at| cues::is_cue(view.token(at)));
         if begins && !cues::is_participle(view.cut(cue)) {
             return Some(Found::verb(subject, cue, negated, "quote-source-cue", 0.95));
@@ -86,16 +93,28 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
     Some(Found::new(Some(source), None, "quote-dash-source", 0.7))
 }
 
-/// A past tense that the list does not have, right between the marks and a name: `exhorted Dias`, `Dias exhorted`.
+/// A verb that the list does not have, right between the marks and a name: `exhorted Dias`, `Dias shot back`.
 fn open_cue(view: &View<'_>, range: Range<usize>, source: Option<&Source>) -> Option<Found> {
-    let past = |at: usize| {
-        at < range.end
-            && view.token(at).kind == Kind::Lower
-            && view.cut(at).ends_with("ed")
-            && view.cut(at).len() > 4
-    };
+    let past =
+        |at: usize| at < range.end && view.token(at).kind == Kind::Lower && is_past(view.cut(at));
     let named = |s: &Source| matches!(s.who, Who::Mention(_) | Who::Pronoun);
-    if let Some(source) = source.filter(|s| named(s) && past(s.tokens.end)) {
+    // Past tenses of motion that tell of speaking only with a small word behind: "went on", "shot back".
+    let phrase = |at: usize| {
+        at + 1 < range.end
+            && matches!(
+                (view.cut(at), view.cut(at + 1)),
+                ("went" | "goes", "on")
+                    | ("shot" | "shoots" | "fired" | "hit", "back")
+                    | ("put" | "puts", "it")
+                    | ("chimed" | "chimes" | "broke" | "cut" | "jumped", "in")
+                    | ("can" | "could", "be")
+            )
+    };
+    let verb = |s: &Source| {
+        let at = s.tokens.end;
+        past(at) || phrase(at)
+    };
+    if let Some(source) = source.filter(|s| verb(s)) {
         let cue = source.tokens.end;
         return Some(Found::verb(source.clone(), cue, false, "quote-source-past", 0.75));
     }
@@ -140,9 +159,24 @@ pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Op
         found.clause = clause(view, cue, open);
         return Some(found);
     }
+    if let Some(found) = put_it(view, first, open) {
+        return Some(found);
+    }
     let colon = open.checked_sub(1).filter(|at| *at > first && view.is(*at, ":"))?;
     let source = view.source_from(first, colon)?;
     (source.tokens.end == colon).then(|| Found::new(Some(source), None, "source-colon-quote", 0.8))
+}
+
+/// "As Dias put it, …"
+fn put_it(view: &View<'_>, first: usize, open: usize) -> Option<Found> {
+    let end = open - usize::from(open > first && view.parts(open - 1) || view.is(open - 1, ":"));
+    let it = (first + 2..end).rev().take(4).find(|at| view.is(*at, "it"))?;
+    let put = it - 1;
+    if !matches!(view.cut(put), "put" | "puts") {
+        return None;
+    }
+    let (source, negated) = view.source_to(first, put)?;
+    Some(Found::verb(source, put, negated, "put-it-quote", 0.85))
 }
 
 /// The cue that governs a clause with a pronoun: Dias told reporters he thought it "…".

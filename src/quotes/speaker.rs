@@ -113,7 +113,8 @@ impl<'a> View<'a> {
         if let Some(mention) = self.person_behind(at, end) {
             return Some(self.named(mention));
         }
-        let mention = self.mention(at).filter(|m| self.spots[*m].start == at);
+        let name = at + usize::from(token.is(Flags::ARTICLE) && at + 1 < end);
+        let mention = self.mention(name).filter(|m| self.spots[*m].start == name);
         if let Some(mention) = mention {
             let behind = self.spots[mention].end;
             let owner = behind < end && self.token(behind).kind == Kind::Possessive;
@@ -169,7 +170,9 @@ impl<'a> View<'a> {
                 && next > at
                 && self.token(next - 1).is_name_like();
             let article = next == at && self.is(at, "the");
-            if !(title || token.is_name_like() || of || article) {
+            // "Ohio's Ann Lee"
+            let owner = token.kind == Kind::Possessive && next > at && !article;
+            if !(title || token.is_name_like() || of || article || owner) {
                 return None;
             }
         }
@@ -202,6 +205,10 @@ impl<'a> View<'a> {
             return false;
         }
         if token.is(Flags::CUE) && !token.is(Flags::BASE) {
+            return false;
+        }
+        // "The candidate riffed": a past tense behind the noun ends it.
+        if noun && token.kind == Kind::Lower && is_past(self.cut(at)) {
             return false;
         }
         match self.cut(at) {
@@ -239,7 +246,7 @@ impl<'a> View<'a> {
             let before = if last > first && self.is(last - 1, ",") { last - 1 } else { last };
             self.ending_at(first, before).map(|source| match source.who {
                 Who::Mention(mention) => Source { tokens: last..end, who: Who::Relative(mention) },
-                _ => source,
+                _ => Source { tokens: last..end, who: Who::Pronoun },
             })
         } else {
             self.ending_at(first, end)
@@ -254,10 +261,22 @@ impl<'a> View<'a> {
             self.token(at).is(Flags::PRONOUN)
                 || source.who == Who::Common
                     && self.token(at).kind == Kind::Lower
+                    && !self.token(at).is(Flags::ARTICLE)
                     && word.ends_with('s')
                 || matches!(word, "people" | "police")
         };
+        // "A previous question", "his secretary of state": the words before the noun are no source.
+        let last = self.token(source.tokens.end - 1);
+        let cut = source.who == Who::Common
+            && last.is(Flags::PREPOSITION | Flags::MODIFIER | Flags::ARTICLE)
+            && !last.is(Flags::ROLE | Flags::THING | Flags::PRONOUN)
+            && !is_speaking_pronoun(self.cut(source.tokens.end - 1));
+        if cut {
+            return false;
+        }
+        // The past of "put" looks like its base.
         !self.token(cue).is(Flags::BASE)
+            || self.is(cue, "put")
             || source.tokens.end != cue
             || source.tokens.clone().any(plural)
     }
@@ -340,6 +359,9 @@ impl<'a> View<'a> {
         let token = self.token(last);
         if token.is(Flags::PRONOUN) {
             return Some(Source { tokens: last..end, who: Who::Pronoun });
+        }
+        if is_speaking_pronoun(self.cut(last)) {
+            return Some(Source { tokens: last..end, who: Who::Common });
         }
         if let Some(mention) = self
             .mention(last)
@@ -475,4 +497,33 @@ impl<'a> View<'a> {
             (opening, _, _) => opening,
         }
     }
+}
+
+/// "Another said", "some say": a source without a noun.
+fn is_speaking_pronoun(word: &str) -> bool {
+    matches!(
+        word,
+        "another"
+            | "Another"
+            | "others"
+            | "Others"
+            | "some"
+            | "Some"
+            | "many"
+            | "Many"
+            | "one"
+            | "One"
+            | "someone"
+            | "Someone"
+            | "everyone"
+            | "Everyone"
+            | "nobody"
+            | "Nobody"
+            | "percent"
+    )
+}
+
+/// A past tense by its ending.
+pub(super) fn is_past(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed")
 }
