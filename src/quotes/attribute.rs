@@ -6,7 +6,7 @@ use super::indirect;
 use super::marks::{self, Stretch};
 use super::resolve::Memory;
 use super::roles;
-use super::speaker::{View, Who};
+use super::speaker::{Source, View, Who};
 use super::{Cue, Quote, QuoteKind, ResolvedBy, Role, Speaker};
 use crate::article::{Article, Span};
 use crate::entities::lists::Flags;
@@ -72,6 +72,8 @@ pub(super) struct Reader<'a> {
     sentence_of: Vec<u32>,
     memory: Memory,
     last: Option<Last>,
+    /// The same for words between marks too few for a quote; within a sentence they pass their speaker on.
+    brief: Option<Last>,
     broken: Option<Broken>,
     /// Token up to which a mixed quote reaches.
     covered: usize,
@@ -94,6 +96,7 @@ impl<'a> Reader<'a> {
             sentence_of,
             memory,
             last: None,
+            brief: None,
             broken: None,
             covered: 0,
             out: Vec::new(),
@@ -173,8 +176,9 @@ impl<'a> Reader<'a> {
         let view = &self.view;
         let behind = || beside::behind(view, marked.after.clone(), ends).map(|f| (f, true));
         let ahead = beside::ahead(view, marked.before.clone(), sentence).map(|f| (f, false));
-        // Nor has what a verb right before the marks governs.
-        let governed = ahead.as_ref().is_some_and(|(f, _)| f.rule == "source-cue-quote");
+        // A question that a verb right before the marks governs is done as well.
+        let governed =
+            closing != "," && ahead.as_ref().is_some_and(|(f, _)| f.rule == "source-cue-quote");
         let found = if ends && !governed { behind().or(ahead) } else { ahead.or_else(behind) };
         let spoken =
             found.as_ref().is_some_and(|(f, b)| f.rule == "source-cue-quote" || *b && ends);
@@ -185,8 +189,10 @@ impl<'a> Reader<'a> {
         // "called it a "disgrace" and a "fraud on all of us"": the few words pass the speaker on.
         if marked.words < FEWEST && !broken_off {
             if let Some((found, _)) = found {
+                let last = self.last.take();
                 let quote = self.quote(found, marked.span, QuoteKind::Direct, sentence);
                 self.remember(&quote, marked.last_sentence, marked.paragraph, false);
+                self.brief = std::mem::replace(&mut self.last, last);
             }
             return;
         }
@@ -252,10 +258,18 @@ impl<'a> Reader<'a> {
     /// The quote of an attribution beside the marks, and whatever it covers.
     fn attributed(&mut self, found: Found, behind: bool, marked: &Marked) {
         let (kind, span) = self.extent(&found, behind, marked);
+        let relative = match &found.source {
+            Some(Source { who: Who::Relative(mention), .. }) => Some(*mention),
+            _ => None,
+        };
         let quote = self.quote(found, span, kind, marked.sentence);
         let after = marked.after.end.checked_sub(1).filter(|_| behind);
         let last = after.map_or(marked.last_sentence, |at| self.sentence_of[at] as usize);
         self.remember(&quote, last, marked.paragraph, !marked.stretch.closed);
+        // What follows is said by Roe, not by the "who" behind her name.
+        if let (Some(mention), Some(last)) = (relative, &mut self.last) {
+            last.speaker.span = self.view.span(self.view.spots[mention].clone());
+        }
         let kept = marked.words >= FEWEST;
         if behind && kind == QuoteKind::Direct {
             self.broken = Some(Broken { quote: quote.clone(), end: marked.after.end, kept });
@@ -332,9 +346,16 @@ impl<'a> Reader<'a> {
         (named && outside).then(|| Found::new(Some(source), None, "sentence-before", 0.5))
     }
 
+    /// The last statement, were it but a word or two of the same sentence.
+    fn latest(&self, marked: &Marked) -> Option<&Last> {
+        let brief = self.brief.as_ref().filter(|b| b.sentence == marked.sentence && !marked.alone);
+        let newer = |b: &&Last| self.last.as_ref().is_none_or(|last| last.sentence < b.sentence);
+        brief.filter(newer).or(self.last.as_ref())
+    }
+
     /// How the last statement goes on in a stretch without attribution, and how sure that is.
     fn continues(&self, marked: &Marked) -> Option<(&'static str, f32)> {
-        let last = self.last.as_ref()?;
+        let last = self.latest(marked)?;
         let same = last.paragraph == marked.paragraph;
         let next = last.paragraph + 1 == marked.paragraph && marked.leads;
         if !self.opens(marked) {
@@ -359,9 +380,10 @@ impl<'a> Reader<'a> {
     /// Makes a quote of the last speaker, if the statement goes on.
     fn carried(&mut self, marked: &Marked) -> bool {
         let going_on = self.continues(marked).or_else(|| self.lingers(marked));
-        let (Some((rule, confidence)), Some(last)) = (going_on, &self.last) else {
+        let (Some((rule, confidence)), Some(last)) = (going_on, self.latest(marked)) else {
             return false;
         };
+        let role = last.role.clone();
         let speaker = Speaker { resolved_by: ResolvedBy::PreviousQuote, ..last.speaker.clone() };
         if let Some(entity) = speaker.entity
             && self.view.entities.entities[entity].kind == EntityKind::Person
@@ -373,7 +395,7 @@ impl<'a> Reader<'a> {
             kind: QuoteKind::Direct,
             cue: None,
             speaker: Some(speaker),
-            role: last.role.clone(),
+            role,
             confidence,
             rule,
         };

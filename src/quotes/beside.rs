@@ -47,12 +47,6 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
         dash |= view.cut(at) != ",";
         at += 1;
     }
-    // "…," but he also said: the words before the mark are not what is attributed.
-    if at < range.end
-        && matches!(view.cut(at), "but" | "and" | "or" | "while" | "although" | "though" | "if" | "because")
-    {
-        return None;
-    }
     if at + 1 < range.end && view.is(at, "according") && view.is(at + 1, "to") {
         let source = view.source_from(at + 2, range.end)?;
         return Some(Found::new(
@@ -78,7 +72,12 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
     let source = view.source_from(at, range.end);
     for cue in (at + 1..range.end).filter(|at| cue(*at)) {
         let Some((subject, negated)) = view.source_to(at, cue) else { continue };
-        let begins = subject.tokens.start >= at
+        // "…," but he also said: the words before the mark are not what is attributed.
+        let other = at < range.end
+            && matches!(view.cut(at), "but" | "and" | "or" | "while" | "although" | "though")
+            && !view.is(subject.tokens.start - 1, ",");
+        let begins = !other
+            && subject.tokens.start >= at
             && subject.tokens.start - at < 12
             && !(at..subject.tokens.start).any(|at| cues::is_cue(view.token(at)));
         if begins && !cues::is_participle(view.cut(cue)) {

@@ -32,6 +32,9 @@ const APPOSITION: usize = 45;
 /// Longest common-noun source, in tokens.
 const PHRASE: usize = 14;
 
+/// Longest relative clause, in tokens, that is stepped over.
+const RELATIVE: usize = 20;
+
 /// An article laid out for reading sources.
 pub(super) struct View<'a> {
     pub text: &'a str,
@@ -157,8 +160,14 @@ impl<'a> View<'a> {
         for next in at..end.min(at + 8) {
             if let Some(mention) = self.mention(next).filter(|m| self.is_person(*m)) {
                 let behind = self.spots[mention].end;
-                let owner = behind < end && self.token(behind).kind == Kind::Possessive;
-                return (!owner && self.spots[mention].start == next).then_some(mention);
+                // "Dias's adviser", "a Dias adviser": the noun or the name behind it speaks.
+                let bound = behind < end
+                    && (self.token(behind).kind == Kind::Possessive
+                        || self.token(behind).kind == Kind::Lower
+                            && self.token(behind).is(Flags::ROLE | Flags::THING));
+                if !bound {
+                    return (self.spots[mention].start == next).then_some(mention);
+                }
             }
             let token = self.token(next);
             let title = token.is(Flags::ROLE
@@ -249,7 +258,7 @@ impl<'a> View<'a> {
                 _ => Source { tokens: last..end, who: Who::Pronoun },
             })
         } else {
-            self.ending_at(first, end)
+            self.ending_at(first, end).or_else(|| self.over_relative(first, end))
         };
         source.filter(|s| self.agrees(s, cue)).map(|s| (s, negated))
     }
@@ -276,7 +285,7 @@ impl<'a> View<'a> {
         }
         // The past of "put" looks like its base.
         !self.token(cue).is(Flags::BASE)
-            || self.is(cue, "put")
+            || self.is(cue, "put") && self.is(cue + 1, "it")
             || source.tokens.end != cue
             || source.tokens.clone().any(plural)
     }
@@ -339,6 +348,16 @@ impl<'a> View<'a> {
         let whole = self.source_from(lowest, last)?;
         (whole.tokens.end < last && self.parts(whole.tokens.end) && lowest == first)
             .then_some(whole)
+    }
+
+    /// "An official who spoke on condition of anonymity said": who stands before the relative clause.
+    fn over_relative(&self, first: usize, end: usize) -> Option<Source> {
+        let lowest = (first + 1).max(end.saturating_sub(RELATIVE));
+        let who = (lowest..end)
+            .rev()
+            .take_while(|at| self.token(*at).is_word())
+            .find(|at| self.is(*at, "who"))?;
+        self.ending_at(first, who)
     }
 
     /// Whether a mention hangs on a noun before it: "a spokesman for Dias".
