@@ -179,7 +179,9 @@ impl<'a> Reader<'a> {
         // A question that a verb right before the marks governs is done as well.
         let governed =
             closing != "," && ahead.as_ref().is_some_and(|(f, _)| f.rule == "source-cue-quote");
-        let found = if ends && !governed { behind().or(ahead) } else { ahead.or_else(behind) };
+        let unsure = ahead.as_ref().is_some_and(|(f, _)| f.confidence < 0.6);
+        let found =
+            if ends && !governed || unsure { behind().or(ahead) } else { ahead.or_else(behind) };
         let spoken =
             found.as_ref().is_some_and(|(f, b)| f.rule == "source-cue-quote" || *b && ends);
         let broken_off = ends && found.as_ref().is_some_and(|(_, behind)| *behind);
@@ -317,8 +319,17 @@ impl<'a> Reader<'a> {
         let before = marked.before.clone();
         let earlier = if self.opens(marked) { self.sentence_before(marked.sentence) } else { None };
         earlier.or_else(|| {
-            let source = self.view.subject(before.start, before.end);
-            let source = source.filter(|_| marked.words > FEWEST)?;
+            if marked.words <= FEWEST {
+                return None;
+            }
+            // What stands between two stretches may be no more than "and".
+            let whole = self.view.tokens.sentences[marked.sentence]
+                .start
+                .max(before.end.saturating_sub(REACH));
+            let source = self
+                .view
+                .subject(before.start, before.end)
+                .or_else(|| self.view.subject(whole, before.end).filter(|_| !marked.alone))?;
             Some(Found::new(Some(source), None, "subject", 0.4))
         })
     }

@@ -84,6 +84,19 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
             return Some(Found::verb(subject, cue, negated, "quote-source-cue", 0.95));
         }
     }
+    // "…" of the markets, said Dias.
+    let inverted = |at: &usize| {
+        view.is(*at, ",")
+            && cue(*at + 1)
+            && !view.token(*at + 1).is(Flags::MARKS_ONLY | Flags::BASE)
+            && !cues::is_participle(view.cut(*at + 1))
+    };
+    if let Some(comma) = (at..range.end.saturating_sub(2)).find(inverted)
+        && let Some(source) =
+            view.described(comma + 2, range.end).or_else(|| view.source_from(comma + 2, range.end))
+    {
+        return Some(Found::verb(source, comma + 1, false, "quote-words-cue-source", 0.8));
+    }
     if ends && let Some(found) = open_cue(view, at..range.end, source.as_ref()) {
         return Some(found);
     }
@@ -134,19 +147,17 @@ pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Op
             0.85,
         ));
     }
+    let mut weak = None;
     for cue in range.clone().rev().filter(|at| cues::is_cue(view.token(*at))) {
         let gap = open - cue - 1;
         let close = gap == 0
             || matches!(view.cut(open - 1), ":" | ",")
             || gap == 1 && view.is(cue + 1, "that");
         if cues::is_participle(view.cut(cue)) {
-            let finite =
-                |at: &usize| cues::is_cue(view.token(*at)) && !cues::is_participle(view.cut(*at));
-            let said = (first..cue).rev().filter(finite).find_map(|at| view.source_to(first, at));
-            let source = said.map(|(source, _)| source);
-            let source = source
-                .or_else(|| view.subject(first, cue))
-                .or_else(|| spoke(view, sentence, first));
+            if weak.is_some() {
+                continue;
+            }
+            let source = participle(view, first, cue).or_else(|| spoke(view, sentence, first));
             let Some(source) = source.filter(|_| gap < 9) else { continue };
             return Some(Found::verb(source, cue, false, "participle", 0.7));
         }
@@ -156,14 +167,53 @@ pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Op
             if close { ("source-cue-quote", 0.9) } else { ("source-cue-words-quote", 0.75) };
         let mut found = Found::verb(source, cue, negated, rule, confidence);
         found.clause = clause(view, cue, open);
+        // "Roe said the rejection of the treaty signals "…"": Roe speaks.
+        if cues::is_weak(view.cut(cue)) {
+            weak.get_or_insert(found);
+            continue;
+        }
+        if weak.is_some() && !view.token(cue).is(Flags::BARE) && !view.is(cue + 1, "that") {
+            continue;
+        }
         return Some(found);
+    }
+    if let Some(found) = weak {
+        return Some(Found { confidence: 0.55, ..found });
     }
     if let Some(found) = put_it(view, first, open) {
         return Some(found);
     }
+    if let Some(source) = owner(view, first, open) {
+        return Some(Found::new(Some(source), None, "owner-noun-quote", 0.6));
+    }
     let colon = open.checked_sub(1).filter(|at| *at > first && view.is(*at, ":"))?;
     let source = view.source_from(first, colon)?;
     (source.tokens.end == colon).then(|| Found::new(Some(source), None, "source-colon-quote", 0.8))
+}
+
+/// Who does what a participle tells: `Dias left, saying`, `with Dias saying`, `Dias is pledging`.
+fn participle(view: &View<'_>, first: usize, cue: usize) -> Option<Source> {
+    let finite = |at: &usize| {
+        let token = view.token(*at);
+        cues::is_cue(token) && !cues::is_participle(view.cut(*at)) && !token.is(Flags::BASE)
+    };
+    let subject_of = |at: usize| {
+        let (source, _) = view.source_to(first, at)?;
+        Some(outer(view, first, &source).map_or(source, |(outer, ..)| outer))
+    };
+    let before = cue.checked_sub(1).filter(|at| *at > first)?;
+    let with = |at: usize| at > first && matches!(view.cut(at - 1), "with" | "With");
+    if matches!(view.cut(before), "is" | "are" | "was" | "were" | "been")
+        || view.mention(before).is_some_and(|m| with(view.spots[m].start))
+    {
+        return subject_of(cue);
+    }
+    // A verb of saying close by has the same subject, else the clause has it where it opens.
+    let near = (first..cue).rev().take(8).find(finite).and_then(subject_of);
+    let near = near.filter(|s| matches!(s.who, Who::Mention(_) | Who::Pronoun));
+    near.or_else(|| view.opening(first, cue))
+        .or_else(|| (first..cue).rev().filter(finite).find_map(subject_of))
+        .or_else(|| view.subject(first, cue))
 }
 
 /// "As Dias put it, …"
@@ -176,6 +226,27 @@ fn put_it(view: &View<'_>, first: usize, open: usize) -> Option<Found> {
     }
     let (source, negated) = view.source_to(first, put)?;
     Some(Found::verb(source, put, negated, "put-it-quote", 0.85))
+}
+
+/// Whose word it is: `his warning that "…"`, `Dias's promise of "…"`, `in Dias's words, "…"`.
+fn owner(view: &View<'_>, first: usize, open: usize) -> Option<Source> {
+    let link = open.checked_sub(1).filter(|at| *at >= first)?;
+    let noun = link - usize::from(matches!(view.cut(link), "that" | "of" | ":" | "," | "to"));
+    let lowest = first.max(noun.saturating_sub(3));
+    let at = (lowest..=noun).rev().find(|at| {
+        view.token(*at).kind == Kind::Possessive
+            || matches!(view.cut(*at), "his" | "her" | "their" | "His" | "Her" | "Their")
+    })?;
+    let plain = (at + 1..=noun).all(|at| view.token(at).kind == Kind::Lower);
+    if !plain || !cues::is_word_of_speech(view.cut(noun)) {
+        return None;
+    }
+    if view.token(at).kind != Kind::Possessive {
+        return Some(Source { tokens: at..at + 1, who: Who::Pronoun });
+    }
+    let mention = view.mention(at.checked_sub(1)?)?;
+    (view.spots[mention].end == at && view.spots[mention].start >= first)
+        .then(|| Source { tokens: view.spots[mention].clone(), who: Who::Mention(mention) })
 }
 
 /// The cue that governs a clause with a pronoun: Dias told reporters he thought it "…".

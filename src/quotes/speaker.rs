@@ -137,6 +137,14 @@ impl<'a> View<'a> {
         while stop > at && self.token(stop - 1).is(Flags::PREPOSITION | Flags::ARTICLE) {
             stop -= 1;
         }
+        // "The businessman began his speech": what stands right behind the last noun is its verb.
+        if let Some(last) = (at..stop).rev().find(|at| self.is_noun(*at))
+            && last + 1 < stop
+            && self.token(last + 1).kind == Kind::Lower
+            && !self.token(last + 1).is(Flags::PREPOSITION | Flags::MODIFIER)
+        {
+            stop = last + 1;
+        }
         // "said the chief executive, Jane Roe."
         if noun
             && stop + 1 < end
@@ -216,8 +224,11 @@ impl<'a> View<'a> {
         if token.is(Flags::CUE) && !token.is(Flags::BASE) {
             return false;
         }
-        // "The candidate riffed": a past tense behind the noun ends it.
-        if noun && token.kind == Kind::Lower && is_past(self.cut(at)) {
+        // "The candidate riffed", "Its hosts don't": a verb behind the noun ends it.
+        if noun && token.kind == Kind::Lower && is_past(self.cut(at))
+            || self.cut(at).ends_with("n't")
+            || self.cut(at).ends_with("n’t")
+        {
             return false;
         }
         match self.cut(at) {
@@ -310,8 +321,11 @@ impl<'a> View<'a> {
 
     fn is_between(&self, at: usize) -> bool {
         let token = self.token(at);
+        let word = self.cut(at);
         token.is(Flags::BETWEEN | Flags::NEGATION)
-            || token.kind == Kind::Lower && self.cut(at).ends_with("ly")
+            || matches!(word, "however" | "too")
+            || token.kind == Kind::Lower
+                && (word.ends_with("ly") || word.ends_with("n't") || word.ends_with("n’t"))
     }
 
     /// "Jerry Dias, head of Unifor, Canada's largest union, said": the nearest person before a comma, else what
@@ -330,7 +344,12 @@ impl<'a> View<'a> {
         let direct = self
             .mention(last.wrapping_sub(1))
             .filter(|m| self.is_person(*m) && self.spots[*m].end == last);
-        if let Some(mention) = direct.or(person) {
+        // "Roe, editor of the harbour's paper, The Gull, said": but what she is stands behind the first name.
+        let role = |mention: &usize| {
+            let comma = self.spots[*mention].end;
+            (comma + 1..last.min(comma + 6)).any(|at| self.token(at).is(Flags::ROLE))
+        };
+        if let Some(mention) = person.filter(role).or(direct).or(person) {
             return Some(self.named(mention));
         }
         // The same for a name that is no entity, when the apposition says what the person is.
@@ -364,7 +383,10 @@ impl<'a> View<'a> {
     fn bound(&self, first: usize, mention: usize) -> bool {
         let start = self.spots[mention].start;
         start >= first + 2
-            && matches!(self.cut(start - 1), "for" | "of" | "to" | "with" | "at" | "from" | "in")
+            && matches!(
+                self.cut(start - 1),
+                "for" | "of" | "to" | "with" | "at" | "from" | "in" | "by"
+            )
             && (first.max(start.saturating_sub(6))..start - 1).any(|at| self.is_noun(at))
     }
 
@@ -491,6 +513,15 @@ impl<'a> View<'a> {
         };
         let long_enough = end - start > 1 || noun.is_some();
         long_enough.then_some(Source { tokens: start..end, who: Who::Common })
+    }
+
+    /// What a clause opens with, behind a phrase of time or place: "In court, the judge".
+    pub fn opening(&self, first: usize, end: usize) -> Option<Source> {
+        let token = self.token(first);
+        let adverbial = token.is(Flags::FUNCTION) && !token.is(Flags::ARTICLE | Flags::PRONOUN);
+        let start =
+            if adverbial { (first..end).take(25).find(|at| self.is(*at, ","))? + 1 } else { first };
+        self.source_from(start, end).filter(|s| s.who != Who::Name && s.tokens.end < end)
     }
 
     /// The subject of a clause for a participle or a cue further off: what begins it, else its first person.
