@@ -519,9 +519,16 @@ impl<'a> View<'a> {
     pub fn opening(&self, first: usize, end: usize) -> Option<Source> {
         let token = self.token(first);
         let adverbial = token.is(Flags::FUNCTION) && !token.is(Flags::ARTICLE | Flags::PRONOUN);
-        let start =
-            if adverbial { (first..end).take(25).find(|at| self.is(*at, ","))? + 1 } else { first };
-        self.source_from(start, end).filter(|s| s.who != Who::Name && s.tokens.end < end)
+        let from = |at: usize| {
+            let place =
+                |s: &Source| matches!(s.who, Who::Mention(m) if self.kind(m) == EntityKind::Place);
+            self.source_from(at, end)
+                .filter(|s| s.who != Who::Name && s.tokens.end < end && !place(s))
+        };
+        if !adverbial {
+            return from(first);
+        }
+        (first..end).take(25).filter(|at| self.is(*at, ",")).find_map(|comma| from(comma + 1))
     }
 
     /// The subject of a clause for a participle or a cue further off: what begins it, else its first person.
