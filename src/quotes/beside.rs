@@ -10,6 +10,9 @@ use std::ops::Range;
 /// Tokens beside a stretch that are looked at.
 pub(super) const REACH: usize = 60;
 
+/// How sure an attribution behind the quote is whose cue governs other words.
+pub(super) const BESIDE: f32 = 0.6;
+
 /// An attribution in tokens.
 pub(super) struct Found {
     pub source: Option<Source>,
@@ -69,6 +72,22 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
             return Some(Found::verb(source, at, false, "quote-cue-source", 0.95));
         }
     }
+    // "…" of the markets, said Dias.
+    let inverted = || {
+        let comma = (at..range.end.saturating_sub(2)).find(|at| {
+            view.is(*at, ",")
+                && cue(*at + 1)
+                && !view.token(*at + 1).is(Flags::MARKS_ONLY | Flags::BASE)
+                && !cues::is_participle(view.cut(*at + 1))
+        })?;
+        let source = view
+            .described(comma + 2, range.end)
+            .or_else(|| view.source_from(comma + 2, range.end))?;
+        Some(Found::verb(source, comma + 1, false, "quote-words-cue-source", 0.8))
+    };
+    if !ends && let Some(found) = inverted() {
+        return Some(found);
+    }
     let source = view.source_from(at, range.end);
     for cue in (at + 1..range.end).filter(|at| cue(*at)) {
         let Some((subject, negated)) = view.source_to(at, cue) else { continue };
@@ -81,21 +100,12 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
             && subject.tokens.start - at < 12
             && !(at..subject.tokens.start).any(|at| cues::is_cue(view.token(at)));
         if begins && !cues::is_participle(view.cut(cue)) {
-            return Some(Found::verb(subject, cue, negated, "quote-source-cue", 0.95));
+            let sure = if has_content(view, cue, range.end) { BESIDE } else { 0.95 };
+            return Some(Found::verb(subject, cue, negated, "quote-source-cue", sure));
         }
     }
-    // "…" of the markets, said Dias.
-    let inverted = |at: &usize| {
-        view.is(*at, ",")
-            && cue(*at + 1)
-            && !view.token(*at + 1).is(Flags::MARKS_ONLY | Flags::BASE)
-            && !cues::is_participle(view.cut(*at + 1))
-    };
-    if let Some(comma) = (at..range.end.saturating_sub(2)).find(inverted)
-        && let Some(source) =
-            view.described(comma + 2, range.end).or_else(|| view.source_from(comma + 2, range.end))
-    {
-        return Some(Found::verb(source, comma + 1, false, "quote-words-cue-source", 0.8));
+    if ends && let Some(found) = inverted() {
+        return Some(found);
     }
     if ends && let Some(found) = open_cue(view, at..range.end, source.as_ref()) {
         return Some(found);
@@ -103,6 +113,15 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
     let source = source
         .filter(|s| dash && s.tokens.end >= range.end.saturating_sub(1) && s.who != Who::Pronoun)?;
     Some(Found::new(Some(source), None, "quote-dash-source", 0.7))
+}
+
+/// Whether a clause follows the cue that it governs: "…," Dias said he knew.
+fn has_content(view: &View<'_>, cue: usize, end: usize) -> bool {
+    let next = cue + 1;
+    next < end
+        && view.token(cue).is(Flags::BARE)
+        && (view.token(next).is(Flags::PRONOUN | Flags::ARTICLE) || view.mention(next).is_some())
+        && !view.is(next, "this")
 }
 
 /// A verb that the list does not have, right between the marks and a name: `exhorted Dias`, `Dias shot back`.
@@ -161,6 +180,19 @@ pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Op
             let Some(source) = source.filter(|_| gap < 9) else { continue };
             return Some(Found::verb(source, cue, false, "participle", 0.7));
         }
+        // "The paradox, says Dias, is that it was "…""
+        let aside = cue > first && view.is(cue - 1, ",") && cue + 1 < open;
+        let inverted = aside
+            .then(|| view.described(cue + 1, open).or_else(|| view.source_from(cue + 1, open)))
+            .flatten()
+            .filter(|s| {
+                matches!(s.who, Who::Mention(_))
+                    && s.tokens.end < open
+                    && view.is(s.tokens.end, ",")
+            });
+        if let Some(source) = inverted {
+            return Some(Found::verb(source, cue, false, "cue-source-words-quote", 0.75));
+        }
         let Some((source, negated)) = view.source_to(first, cue) else { continue };
         let (source, cue, negated) = outer(view, first, &source).unwrap_or((source, cue, negated));
         let (rule, confidence) =
@@ -181,6 +213,9 @@ pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Op
         return Some(Found { confidence: 0.55, ..found });
     }
     if let Some(found) = put_it(view, first, open) {
+        return Some(found);
+    }
+    if let Some(found) = open_ahead(view, first, open) {
         return Some(found);
     }
     if let Some(source) = owner(view, first, open) {
@@ -226,6 +261,14 @@ fn put_it(view: &View<'_>, first: usize, open: usize) -> Option<Found> {
     }
     let (source, negated) = view.source_to(first, put)?;
     Some(Found::verb(source, put, negated, "put-it-quote", 0.85))
+}
+
+/// A past tense that the list does not have, between a name and the comma or colon ahead of the marks: `Dias cracked, "…"`.
+fn open_ahead(view: &View<'_>, first: usize, open: usize) -> Option<Found> {
+    let sign = open.checked_sub(1).filter(|at| matches!(view.cut(*at), "," | ":"))?;
+    let verb = sign.checked_sub(1).filter(|at| *at > first && is_past(view.cut(*at)))?;
+    let (source, negated) = view.source_to(first, verb).filter(|(s, _)| s.who != Who::Name)?;
+    Some(Found::verb(source, verb, negated, "source-past-quote", 0.75))
 }
 
 /// Whose word it is: `his warning that "…"`, `Dias's promise of "…"`, `in Dias's words, "…"`.

@@ -73,6 +73,51 @@ pub(super) fn is_weak(word: &str) -> bool {
     )
 }
 
+/// Whether the third person looks like the plural of a noun: "the two long reports", "her emails".
+pub(super) fn is_plural_noun(word: &str) -> bool {
+    word.ends_with('s')
+        && matches!(
+            base(word),
+            "report"
+                | "claim"
+                | "remark"
+                | "email"
+                | "attack"
+                | "challenge"
+                | "question"
+                | "state"
+                | "demand"
+                | "answer"
+                | "comment"
+                | "call"
+                | "charge"
+                | "offer"
+                | "hope"
+                | "fear"
+                | "doubt"
+                | "joke"
+                | "label"
+                | "mention"
+                | "note"
+                | "pledge"
+                | "point"
+                | "post"
+                | "promise"
+                | "protest"
+                | "quote"
+                | "reason"
+                | "show"
+                | "signal"
+                | "text"
+                | "tweet"
+                | "vow"
+                | "estimate"
+                | "guess"
+                | "rule"
+                | "underscore"
+        )
+}
+
 /// Whether a noun means words that somebody said: his "warning", the minister's "promise".
 pub(super) fn is_word_of_speech(noun: &str) -> bool {
     matches!(

@@ -1,5 +1,6 @@
 //! Who stands beside a cue: names, pronouns and common nouns, read to the right or to the left.
 
+use super::cues;
 use crate::article::{Article, Span};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::{Kind, Token, Tokens};
@@ -58,6 +59,15 @@ impl<'a> View<'a> {
             }
             let first = at;
             while at < all.len() && all[at].span.end <= mention.span.end {
+                mention_at[at] = number as u32 + 1;
+                at += 1;
+            }
+            // "Comey Jr., the director, said"
+            if at > first
+                && all.get(at).is_some_and(|t| {
+                    matches!(t.span.cut(&article.text), "Jr." | "Jr" | "Sr." | "Sr" | "III")
+                })
+            {
                 mention_at[at] = number as u32 + 1;
                 at += 1;
             }
@@ -198,18 +208,27 @@ impl<'a> View<'a> {
 
     /// The person behind a noun of any kind: said "retired carpenter Ann Lee".
     pub fn described(&self, at: usize, end: usize) -> Option<Source> {
-        let last = end.min(at + 8);
+        let last = end.min(at + 10);
+        let person = |at: usize| self.mention(at).is_some_and(|m| self.is_person(m));
         let next = (at..last).find(|next| {
             let token = self.token(*next);
             let noun =
                 token.kind == Kind::Lower && self.in_phrase(*next, false) && !token.is(Flags::CUE);
-            !noun && !token.is(Flags::NATION)
+            let name = token.is_name_like() && !person(*next);
+            // "Governor and party chairman Ann Lee"
+            let and = self.is(*next, "and") && *next > at && self.is_title(*next - 1);
+            let owner = token.kind == Kind::Possessive && *next > at;
+            !(noun || name || and || owner || token.is(Flags::NATION))
         })?;
         let mention = self
             .mention(next)
             .filter(|m| self.is_person(*m) && self.spots[*m].start == next && next > at)?;
         let behind = self.spots[mention].end;
         (behind >= end || self.token(behind).kind != Kind::Possessive).then(|| self.named(mention))
+    }
+
+    fn is_title(&self, at: usize) -> bool {
+        self.token(at).is(Flags::ROLE | Flags::ADDRESS)
     }
 
     /// Whether token `at` may go on a common-noun source read to the right.
@@ -226,6 +245,7 @@ impl<'a> View<'a> {
         }
         // "The candidate riffed", "Its hosts don't": a verb behind the noun ends it.
         if noun && token.kind == Kind::Lower && is_past(self.cut(at))
+            || is_irregular_past(self.cut(at))
             || self.cut(at).ends_with("n't")
             || self.cut(at).ends_with("n’t")
         {
@@ -233,6 +253,7 @@ impl<'a> View<'a> {
         }
         match self.cut(at) {
             "in" | "on" | "at" | "by" | "about" | "near" | "inside" | "behind" | "against" => false,
+            "of" if at > 0 && matches!(self.cut(at - 1), "one" | "some" | "many" | "most") => true,
             "of" | "for" | "with" | "from" | "to" | "close" | "familiar" => noun,
             "who" | "that" | "which" | "when" | "as" | "after" | "before" | "during" | "and"
             | "but" | "because" | "while" | "where" | "last" | "over" | "not" => false,
@@ -263,7 +284,7 @@ impl<'a> View<'a> {
         let source = if self.parts(last) {
             self.over_apposition(first, last)
         } else if matches!(self.cut(last), "who" | "which") {
-            let before = if last > first && self.is(last - 1, ",") { last - 1 } else { last };
+            let before = if last > first && self.parts(last - 1) { last - 1 } else { last };
             self.ending_at(first, before).map(|source| match source.who {
                 Who::Mention(mention) => Source { tokens: last..end, who: Who::Relative(mention) },
                 _ => Source { tokens: last..end, who: Who::Pronoun },
@@ -291,12 +312,16 @@ impl<'a> View<'a> {
             && last.is(Flags::PREPOSITION | Flags::MODIFIER | Flags::ARTICLE)
             && !last.is(Flags::ROLE | Flags::THING | Flags::PRONOUN)
             && !is_speaking_pronoun(self.cut(source.tokens.end - 1));
-        if cut {
+        let noun = source.who == Who::Common
+            && cues::is_plural_noun(self.cut(cue))
+            && !source.tokens.clone().any(|at| self.is_noun(at));
+        if cut || noun {
             return false;
         }
         // The past of "put" looks like its base.
         !self.token(cue).is(Flags::BASE)
             || self.is(cue, "put") && self.is(cue + 1, "it")
+            || self.is(cue, "read") && self.tokens.all.get(cue + 1).is_none_or(|t| !t.is_word())
             || source.tokens.end != cue
             || source.tokens.clone().any(plural)
     }
@@ -422,12 +447,12 @@ impl<'a> View<'a> {
             while start < last && self.token(start).is(Flags::FUNCTION | Flags::CALENDAR) {
                 start += 1;
             }
+            // "Cuban said" is a name, "the Canadian said" and "an angry German said" are none.
+            let bare = start == last && (start == first || !self.token(start - 1).is_word());
             let plain = !(start..end).any(|at| {
-                self.token(at).is(Flags::ROLE
-                    | Flags::THING
-                    | Flags::NATION
-                    | Flags::CALENDAR
-                    | Flags::FUNCTION)
+                let token = self.token(at);
+                token.is(Flags::ROLE | Flags::THING | Flags::CALENDAR | Flags::FUNCTION)
+                    || token.is(Flags::NATION) && !bare
             });
             if plain {
                 return Some(Source { tokens: start..end, who: Who::Name });
@@ -522,8 +547,7 @@ impl<'a> View<'a> {
         let from = |at: usize| {
             let place =
                 |s: &Source| matches!(s.who, Who::Mention(m) if self.kind(m) == EntityKind::Place);
-            self.source_from(at, end)
-                .filter(|s| s.who != Who::Name && s.tokens.end < end && !place(s))
+            self.source_from(at, end).filter(|s| s.who != Who::Name && !place(s))
         };
         if !adverbial {
             return from(first);
@@ -583,4 +607,30 @@ fn is_speaking_pronoun(word: &str) -> bool {
 /// A past tense by its ending.
 pub(super) fn is_past(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ed")
+}
+
+/// A past tense without an ending.
+fn is_irregular_past(word: &str) -> bool {
+    matches!(
+        word,
+        "sent"
+            | "began"
+            | "took"
+            | "gave"
+            | "made"
+            | "went"
+            | "came"
+            | "got"
+            | "met"
+            | "ran"
+            | "kept"
+            | "won"
+            | "spent"
+            | "stood"
+            | "drew"
+            | "brought"
+            | "sought"
+            | "fought"
+            | "threw"
+    )
 }
