@@ -180,8 +180,14 @@ impl<'a> Reader<'a> {
         let governed =
             closing != "," && ahead.as_ref().is_some_and(|(f, _)| f.rule == "source-cue-quote");
         let unsure = ahead.as_ref().is_some_and(|(f, _)| f.confidence < 0.6);
-        let found =
-            if ends && !governed || unsure { behind().or(ahead) } else { ahead.or_else(behind) };
+        let found = if ends && !governed || unsure {
+            // "A claimed it was "…," but B said he knew": the verb behind has words of its own.
+            let other =
+                |f: &(Found, bool)| f.0.confidence == beside::BESIDE && ahead.is_some() && !unsure;
+            behind().filter(|f| !other(f)).or(ahead)
+        } else {
+            ahead.or_else(behind)
+        };
         let spoken =
             found.as_ref().is_some_and(|(f, b)| f.rule == "source-cue-quote" || *b && ends);
         let broken_off = ends && found.as_ref().is_some_and(|(_, behind)| *behind);

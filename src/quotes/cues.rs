@@ -85,7 +85,6 @@ pub(super) fn is_plural_noun(word: &str) -> bool {
                 | "attack"
                 | "challenge"
                 | "question"
-                | "state"
                 | "demand"
                 | "answer"
                 | "comment"
