@@ -171,7 +171,8 @@ impl<'a> Reader<'a> {
             return;
         }
         // "…," ends before its cue; what ends otherwise has it ahead.
-        let closing = self.view.cut(stretch.close - 1);
+        let single = matches!(self.view.cut(stretch.close - 1), "'" | "’");
+        let closing = self.view.cut(stretch.close.saturating_sub(1 + usize::from(single)));
         let ends = stretch.closed && matches!(closing, "," | "?" | "!" | "-" | "—");
         let view = &self.view;
         let behind = || beside::behind(view, marked.after.clone(), ends).map(|f| (f, true));
@@ -356,6 +357,14 @@ impl<'a> Reader<'a> {
             && let Some(found) = beside::ahead(&self.view, range.clone(), number)
         {
             return Some(Found { rule: "colon-before", confidence: 0.75, clause: None, ..found });
+        }
+        // "It rained, Roe says." goes on as if it were a quote itself.
+        let lowest = tokens.start.max(tokens.end.saturating_sub(20));
+        if let Some(comma) = (lowest..tokens.end).rev().find(|at| self.view.is(*at, ","))
+            && let Some(found) = beside::behind(&self.view, comma + 1..tokens.end, true)
+            && found.cue.is_some()
+        {
+            return Some(Found { rule: "clause-before", confidence: 0.6, ..found });
         }
         let source = self.view.subject(range.start, range.end)?;
         let named = matches!(source.who, Who::Mention(_) | Who::Pronoun);

@@ -45,9 +45,11 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
     let mut at = range.start;
     let mut ends = ends;
     let mut dash = false;
-    while at < range.end && matches!(view.cut(at), "," | "-" | "–" | "—") {
-        ends = true;
-        dash |= view.cut(at) != ",";
+    while at < range.end && matches!(view.cut(at), "," | "-" | "–" | "—" | "'" | "’") {
+        // The single mark of a quote within the quote.
+        let single = matches!(view.cut(at), "'" | "’");
+        ends |= !single;
+        dash |= !single && view.cut(at) != ",";
         at += 1;
     }
     if at + 1 < range.end && view.is(at, "according") && view.is(at + 1, "to") {

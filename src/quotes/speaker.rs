@@ -244,7 +244,8 @@ impl<'a> View<'a> {
             return false;
         }
         // "The candidate riffed", "Its hosts don't": a verb behind the noun ends it.
-        if noun && token.kind == Kind::Lower && is_past(self.cut(at))
+        let named = noun || at > 0 && self.token(at - 1).is_name_like();
+        if named && token.kind == Kind::Lower && is_past(self.cut(at))
             || is_irregular_past(self.cut(at))
             || self.cut(at).ends_with("n't")
             || self.cut(at).ends_with("n’t")
@@ -359,7 +360,16 @@ impl<'a> View<'a> {
         let lowest = first.max(last.saturating_sub(APPOSITION));
         let mut commas = (lowest..last).rev().filter(|at| *at > first && self.parts(*at));
         let person = commas.find_map(|at| {
-            let mention = self.mention(at - 1)?;
+            // "Roe of Portunion, the country's largest union, said"
+            let last = self.mention(at - 1)?;
+            let of = self.spots[last].start.checked_sub(2).filter(|of| {
+                *of >= first && matches!(self.cut(*of + 1), "of" | "from") && !self.is_person(last)
+            });
+            if let Some(mention) = of.and_then(|of| self.mention(of)).filter(|m| self.is_person(*m))
+            {
+                return Some(mention);
+            }
+            let mention = last;
             (self.is_person(mention)
                 && self.spots[mention].end == at
                 && !self.bound(first, mention))
