@@ -7,7 +7,7 @@ use super::marks::{self, Stretch};
 use super::phrases;
 use super::resolve::Memory;
 use super::roles;
-use super::speaker::{View, Who};
+use super::speaker::{Source, View, Who};
 use super::{Cue, Quote, QuoteKind, ResolvedBy, Role, Speaker};
 use crate::article::{Article, Span};
 use crate::entities::lists::Flags;
@@ -73,6 +73,8 @@ pub(super) struct Reader<'a> {
     sentence_of: Vec<u32>,
     memory: Memory,
     last: Option<Last>,
+    /// The same for words between marks too few for a quote; within a sentence they pass their speaker on.
+    brief: Option<Last>,
     broken: Option<Broken>,
     /// Token up to which a mixed quote reaches.
     covered: usize,
@@ -95,6 +97,7 @@ impl<'a> Reader<'a> {
             sentence_of,
             memory,
             last: None,
+            brief: None,
             broken: None,
             covered: 0,
             out: Vec::new(),
@@ -211,16 +214,38 @@ impl<'a> Reader<'a> {
             return;
         }
         // "…," ends before its cue; what ends otherwise has it ahead.
-        let closing = self.view.cut(stretch.close - 1);
+        let single = matches!(self.view.cut(stretch.close - 1), "'" | "’");
+        let closing = self.view.cut(stretch.close.saturating_sub(1 + usize::from(single)));
         let ends = stretch.closed && matches!(closing, "," | "?" | "!" | "-" | "—");
         let view = &self.view;
         let behind = || beside::behind(view, marked.after.clone(), ends).map(|f| (f, true));
-        let ahead = || beside::ahead(view, marked.before.clone(), sentence).map(|f| (f, false));
-        let found = if ends { behind().or_else(ahead) } else { ahead().or_else(behind) };
+        let ahead = beside::ahead(view, marked.before.clone(), sentence).map(|f| (f, false));
+        // A question that a verb right before the marks governs is done as well.
+        let governed =
+            closing != "," && ahead.as_ref().is_some_and(|(f, _)| f.rule == "source-cue-quote");
+        let unsure = ahead.as_ref().is_some_and(|(f, _)| f.confidence < 0.6);
+        let found = if ends && !governed || unsure {
+            // "A claimed it was "…," but B said he knew": the verb behind has words of its own.
+            let other =
+                |f: &(Found, bool)| f.0.confidence == beside::BESIDE && ahead.is_some() && !unsure;
+            behind().filter(|f| !other(f)).or(ahead)
+        } else {
+            ahead.or_else(behind)
+        };
         let spoken =
             found.as_ref().is_some_and(|(f, b)| f.rule == "source-cue-quote" || *b && ends);
         let broken_off = ends && found.as_ref().is_some_and(|(_, behind)| *behind);
-        if marked.words < FEWEST && !broken_off || !spoken && self.is_title(stretch) {
+        if !spoken && self.is_title(stretch) {
+            return;
+        }
+        // "called it a "disgrace" and a "fraud on all of us"": the few words pass the speaker on.
+        if marked.words < FEWEST && !broken_off {
+            if let Some((found, _)) = found {
+                let last = self.last.take();
+                let quote = self.quote(found, marked.span, QuoteKind::Direct, sentence);
+                self.remember(&quote, marked.last_sentence, marked.paragraph, false);
+                self.brief = std::mem::replace(&mut self.last, last);
+            }
             return;
         }
         match found.or_else(|| self.elsewhere(&marked).map(|f| (f, false))) {
@@ -260,6 +285,13 @@ impl<'a> Reader<'a> {
     /// What follows a closing mark before `end` and may attribute the words before it.
     fn after(&self, stretch: Stretch, end: usize) -> Range<usize> {
         let at = stretch.close + 1;
+        // "…"⏎- Jane Roe
+        let signed = at == end
+            && at < self.sentence_of.len()
+            && matches!(self.view.cut(at), "-" | "–" | "—" | "―");
+        if signed {
+            return at..self.view.tokens.sentences[self.sentence_of[at] as usize].end;
+        }
         if !stretch.closed || at >= end {
             return at..at;
         }
@@ -278,10 +310,18 @@ impl<'a> Reader<'a> {
     /// The quote of an attribution beside the marks, and whatever it covers.
     fn attributed(&mut self, found: Found, behind: bool, marked: &Marked) {
         let (kind, span) = self.extent(&found, behind, marked);
+        let relative = match &found.source {
+            Some(Source { who: Who::Relative(mention), .. }) => Some(*mention),
+            _ => None,
+        };
         let quote = self.quote(found, span, kind, marked.sentence);
         let after = marked.after.end.checked_sub(1).filter(|_| behind);
         let last = after.map_or(marked.last_sentence, |at| self.sentence_of[at] as usize);
         self.remember(&quote, last, marked.paragraph, !marked.stretch.closed);
+        // What follows is said by Roe, not by the "who" behind her name.
+        if let (Some(mention), Some(last)) = (relative, &mut self.last) {
+            last.speaker.span = self.view.span(self.view.spots[mention].clone());
+        }
         let kept = marked.words >= FEWEST;
         if behind && kind == QuoteKind::Direct {
             self.broken = Some(Broken { quote: quote.clone(), end: marked.after.end, kept });
@@ -330,8 +370,17 @@ impl<'a> Reader<'a> {
         let before = marked.before.clone();
         let earlier = if self.opens(marked) { self.sentence_before(marked.sentence) } else { None };
         earlier.or_else(|| {
-            let source = self.view.subject(before.start, before.end);
-            let source = source.filter(|_| marked.words > FEWEST)?;
+            if marked.words <= FEWEST {
+                return None;
+            }
+            // What stands between two stretches may be no more than "and".
+            let whole = self.view.tokens.sentences[marked.sentence]
+                .start
+                .max(before.end.saturating_sub(REACH));
+            let source = self
+                .view
+                .subject(before.start, before.end)
+                .or_else(|| self.view.subject(whole, before.end).filter(|_| !marked.alone))?;
             Some(Found::new(Some(source), None, "subject", 0.4))
         })
     }
@@ -353,15 +402,30 @@ impl<'a> Reader<'a> {
         {
             return Some(Found { rule: "colon-before", confidence: 0.75, clause: None, ..found });
         }
+        // "It rained, Roe says." goes on as if it were a quote itself.
+        let lowest = tokens.start.max(tokens.end.saturating_sub(20));
+        if let Some(comma) = (lowest..tokens.end).rev().find(|at| self.view.is(*at, ","))
+            && let Some(found) = beside::behind(&self.view, comma + 1..tokens.end, true)
+            && found.cue.is_some()
+        {
+            return Some(Found { rule: "clause-before", confidence: 0.6, ..found });
+        }
         let source = self.view.subject(range.start, range.end)?;
         let named = matches!(source.who, Who::Mention(_) | Who::Pronoun);
         let outside = !self.quoted[source.tokens.start];
         (named && outside).then(|| Found::new(Some(source), None, "sentence-before", 0.5))
     }
 
+    /// The last statement, were it but a word or two of the same sentence.
+    fn latest(&self, marked: &Marked) -> Option<&Last> {
+        let brief = self.brief.as_ref().filter(|b| b.sentence == marked.sentence && !marked.alone);
+        let newer = |b: &&Last| self.last.as_ref().is_none_or(|last| last.sentence < b.sentence);
+        brief.filter(newer).or(self.last.as_ref())
+    }
+
     /// How the last statement goes on in a stretch without attribution, and how sure that is.
     fn continues(&self, marked: &Marked) -> Option<(&'static str, f32)> {
-        let last = self.last.as_ref()?;
+        let last = self.latest(marked)?;
         let same = last.paragraph == marked.paragraph;
         let next = last.paragraph + 1 == marked.paragraph && marked.leads;
         if !self.opens(marked) {
@@ -377,11 +441,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Where nobody else is named, the last speaker of the paragraph has still the floor.
+    fn lingers(&self, marked: &Marked) -> Option<(&'static str, f32)> {
+        let here = self.last.as_ref().is_some_and(|last| last.paragraph == marked.paragraph);
+        here.then_some(("same-paragraph", 0.4))
+    }
+
     /// Makes a quote of the last speaker, if the statement goes on.
     fn carried(&mut self, marked: &Marked) -> bool {
-        let (Some((rule, confidence)), Some(last)) = (self.continues(marked), &self.last) else {
+        let going_on = self.continues(marked).or_else(|| self.lingers(marked));
+        let (Some((rule, confidence)), Some(last)) = (going_on, self.latest(marked)) else {
             return false;
         };
+        let role = last.role.clone();
         let speaker = Speaker { resolved_by: ResolvedBy::PreviousQuote, ..last.speaker.clone() };
         if let Some(entity) = speaker.entity
             && self.view.entities.entities[entity].kind == EntityKind::Person
@@ -393,7 +465,7 @@ impl<'a> Reader<'a> {
             kind: QuoteKind::Direct,
             cue: None,
             speaker: Some(speaker),
-            role: last.role.clone(),
+            role,
             confidence,
             rule,
         };

@@ -3,13 +3,16 @@
 use super::cues;
 use super::indirect;
 use super::phrases;
-use super::speaker::{Source, View, Who};
+use super::speaker::{Source, View, Who, is_past};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use std::ops::Range;
 
 /// Tokens beside a stretch that are looked at.
 pub(super) const REACH: usize = 60;
+
+/// How sure an attribution behind the quote is whose cue governs other words.
+pub(super) const BESIDE: f32 = 0.6;
 
 /// An attribution in tokens.
 pub(super) struct Found {
@@ -43,9 +46,11 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
     let mut at = range.start;
     let mut ends = ends;
     let mut dash = false;
-    while at < range.end && matches!(view.cut(at), "," | "-" | "–" | "—") {
-        ends = true;
-        dash |= view.cut(at) != ",";
+    while at < range.end && matches!(view.cut(at), "," | "-" | "–" | "—" | "'" | "’") {
+        // The single mark of a quote within the quote.
+        let single = matches!(view.cut(at), "'" | "’");
+        ends |= !single;
+        dash |= !single && view.cut(at) != ",";
         at += 1;
     }
     if at + 1 < range.end && view.is(at, "according") && view.is(at + 1, "to") {
@@ -70,14 +75,40 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
             return Some(Found::verb(source, at, false, "quote-cue-source", 0.95));
         }
     }
+    // "…" of the markets, said Dias.
+    let inverted = || {
+        let comma = (at..range.end.saturating_sub(2)).find(|at| {
+            view.is(*at, ",")
+                && cue(*at + 1)
+                && !view.token(*at + 1).is(Flags::MARKS_ONLY | Flags::BASE)
+                && !cues::is_participle(view.cut(*at + 1))
+        })?;
+        let source = view
+            .described(comma + 2, range.end)
+            .or_else(|| view.source_from(comma + 2, range.end))?;
+        Some(Found::verb(source, comma + 1, false, "quote-words-cue-source", 0.8))
+    };
+    if !ends && let Some(found) = inverted() {
+        return Some(found);
+    }
     let source = view.source_from(at, range.end);
     for cue in (at + 1..range.end).filter(|at| cue(*at)) {
         let Some((subject, negated)) = view.source_to(at, cue) else { continue };
-        let begins = subject.tokens.start - at < 12
+        // "…," but he also said: the words before the mark are not what is attributed.
+        let other = at < range.end
+            && matches!(view.cut(at), "but" | "and" | "or" | "while" | "although" | "though")
+            && !view.is(subject.tokens.start - 1, ",");
+        let begins = !other
+            && subject.tokens.start >= at
+            && subject.tokens.start - at < 12
             && !(at..subject.tokens.start).any(|at| cues::is_cue(view.token(at)));
         if begins && !cues::is_participle(view.cut(cue)) {
-            return Some(Found::verb(subject, cue, negated, "quote-source-cue", 0.95));
+            let sure = if has_content(view, cue, range.end) { BESIDE } else { 0.95 };
+            return Some(Found::verb(subject, cue, negated, "quote-source-cue", sure));
         }
+    }
+    if ends && let Some(found) = inverted() {
+        return Some(found);
     }
     if ends && let Some(found) = open_cue(view, at..range.end, source.as_ref()) {
         return Some(found);
@@ -87,16 +118,37 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
     Some(Found::new(Some(source), None, "quote-dash-source", 0.7))
 }
 
-/// A past tense that the list does not have, right between the marks and a name: `exhorted Dias`, `Dias exhorted`.
+/// Whether a clause follows the cue that it governs: "…," Dias said he knew.
+fn has_content(view: &View<'_>, cue: usize, end: usize) -> bool {
+    let next = cue + 1;
+    next < end
+        && view.token(cue).is(Flags::BARE)
+        && (view.token(next).is(Flags::PRONOUN | Flags::ARTICLE) || view.mention(next).is_some())
+        && !view.is(next, "this")
+}
+
+/// A verb that the list does not have, right between the marks and a name: `exhorted Dias`, `Dias shot back`.
 fn open_cue(view: &View<'_>, range: Range<usize>, source: Option<&Source>) -> Option<Found> {
-    let past = |at: usize| {
-        at < range.end
-            && view.token(at).kind == Kind::Lower
-            && view.cut(at).ends_with("ed")
-            && view.cut(at).len() > 4
-    };
+    let past =
+        |at: usize| at < range.end && view.token(at).kind == Kind::Lower && is_past(view.cut(at));
     let named = |s: &Source| matches!(s.who, Who::Mention(_) | Who::Pronoun);
-    if let Some(source) = source.filter(|s| named(s) && past(s.tokens.end)) {
+    // Past tenses of motion that tell of speaking only with a small word behind: "went on", "shot back".
+    let phrase = |at: usize| {
+        at + 1 < range.end
+            && matches!(
+                (view.cut(at), view.cut(at + 1)),
+                ("went" | "goes", "on")
+                    | ("shot" | "shoots" | "fired" | "hit", "back")
+                    | ("put" | "puts", "it")
+                    | ("chimed" | "chimes" | "broke" | "cut" | "jumped", "in")
+                    | ("can" | "could", "be")
+            )
+    };
+    let verb = |s: &Source| {
+        let at = s.tokens.end;
+        past(at) || phrase(at)
+    };
+    if let Some(source) = source.filter(|s| verb(s)) {
         let cue = source.tokens.end;
         return Some(Found::verb(source.clone(), cue, false, "quote-source-past", 0.75));
     }
@@ -117,21 +169,32 @@ pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Op
             0.85,
         ));
     }
+    let mut weak = None;
     for cue in range.clone().rev().filter(|at| cues::is_cue(view.token(*at))) {
         let gap = open - cue - 1;
         let close = gap == 0
             || matches!(view.cut(open - 1), ":" | ",")
             || gap == 1 && view.is(cue + 1, "that");
         if cues::is_participle(view.cut(cue)) {
-            let finite =
-                |at: &usize| cues::is_cue(view.token(*at)) && !cues::is_participle(view.cut(*at));
-            let said = (first..cue).rev().filter(finite).find_map(|at| view.source_to(first, at));
-            let source = said.map(|(source, _)| source);
-            let source = source
-                .or_else(|| view.subject(first, cue))
-                .or_else(|| spoke(view, sentence, first));
+            if weak.is_some() {
+                continue;
+            }
+            let source = participle(view, first, cue).or_else(|| spoke(view, sentence, first));
             let Some(source) = source.filter(|_| gap < 9) else { continue };
             return Some(Found::verb(source, cue, false, "participle", 0.7));
+        }
+        // "The paradox, says Dias, is that it was "…""
+        let aside = cue > first && view.is(cue - 1, ",") && cue + 1 < open;
+        let inverted = aside
+            .then(|| view.described(cue + 1, open).or_else(|| view.source_from(cue + 1, open)))
+            .flatten()
+            .filter(|s| {
+                matches!(s.who, Who::Mention(_))
+                    && s.tokens.end < open
+                    && view.is(s.tokens.end, ",")
+            });
+        if let Some(source) = inverted {
+            return Some(Found::verb(source, cue, false, "cue-source-words-quote", 0.75));
         }
         let Some((source, negated)) = view.source_to(first, cue) else { continue };
         let (source, cue, negated) = outer(view, first, &source).unwrap_or((source, cue, negated));
@@ -139,11 +202,97 @@ pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Op
             if close { ("source-cue-quote", 0.9) } else { ("source-cue-words-quote", 0.75) };
         let mut found = Found::verb(source, cue, negated, rule, confidence);
         found.clause = clause(view, cue, open);
+        // "Roe said the rejection of the treaty signals "…"": Roe speaks.
+        if cues::is_weak(view.cut(cue)) {
+            weak.get_or_insert(found);
+            continue;
+        }
+        if weak.is_some() && !view.token(cue).is(Flags::BARE) && !view.is(cue + 1, "that") {
+            continue;
+        }
         return Some(found);
+    }
+    if let Some(found) = weak {
+        return Some(Found { confidence: 0.55, ..found });
+    }
+    if let Some(found) = put_it(view, first, open) {
+        return Some(found);
+    }
+    if let Some(found) = open_ahead(view, first, open) {
+        return Some(found);
+    }
+    if let Some(source) = owner(view, first, open) {
+        return Some(Found::new(Some(source), None, "owner-noun-quote", 0.6));
     }
     let colon = open.checked_sub(1).filter(|at| *at > first && view.is(*at, ":"))?;
     let source = view.source_from(first, colon)?;
     (source.tokens.end == colon).then(|| Found::new(Some(source), None, "source-colon-quote", 0.8))
+}
+
+/// Who does what a participle tells: `Dias left, saying`, `with Dias saying`, `Dias is pledging`.
+fn participle(view: &View<'_>, first: usize, cue: usize) -> Option<Source> {
+    let finite = |at: &usize| {
+        let token = view.token(*at);
+        cues::is_cue(token) && !cues::is_participle(view.cut(*at)) && !token.is(Flags::BASE)
+    };
+    let subject_of = |at: usize| {
+        let (source, _) = view.source_to(first, at)?;
+        Some(outer(view, first, &source).map_or(source, |(outer, ..)| outer))
+    };
+    let before = cue.checked_sub(1).filter(|at| *at > first)?;
+    let with = |at: usize| at > first && matches!(view.cut(at - 1), "with" | "With");
+    if matches!(view.cut(before), "is" | "are" | "was" | "were" | "been")
+        || view.mention(before).is_some_and(|m| with(view.spots[m].start))
+    {
+        return subject_of(cue);
+    }
+    // A verb of saying close by has the same subject, else the clause has it where it opens.
+    let near = (first..cue).rev().take(8).find(finite).and_then(subject_of);
+    let near = near.filter(|s| matches!(s.who, Who::Mention(_) | Who::Pronoun));
+    near.or_else(|| view.opening(first, cue))
+        .or_else(|| (first..cue).rev().filter(finite).find_map(subject_of))
+        .or_else(|| view.subject(first, cue))
+}
+
+/// "As Dias put it, …"
+fn put_it(view: &View<'_>, first: usize, open: usize) -> Option<Found> {
+    let end = open - usize::from(open > first && view.parts(open - 1) || view.is(open - 1, ":"));
+    let it = (first + 2..end).rev().take(4).find(|at| view.is(*at, "it"))?;
+    let put = it - 1;
+    if !matches!(view.cut(put), "put" | "puts") {
+        return None;
+    }
+    let (source, negated) = view.source_to(first, put)?;
+    Some(Found::verb(source, put, negated, "put-it-quote", 0.85))
+}
+
+/// A past tense that the list does not have, between a name and the comma or colon ahead of the marks: `Dias cracked, "…"`.
+fn open_ahead(view: &View<'_>, first: usize, open: usize) -> Option<Found> {
+    let sign = open.checked_sub(1).filter(|at| matches!(view.cut(*at), "," | ":"))?;
+    let verb = sign.checked_sub(1).filter(|at| *at > first && is_past(view.cut(*at)))?;
+    let (source, negated) = view.source_to(first, verb).filter(|(s, _)| s.who != Who::Name)?;
+    Some(Found::verb(source, verb, negated, "source-past-quote", 0.75))
+}
+
+/// Whose word it is: `his warning that "…"`, `Dias's promise of "…"`, `in Dias's words, "…"`.
+fn owner(view: &View<'_>, first: usize, open: usize) -> Option<Source> {
+    let link = open.checked_sub(1).filter(|at| *at >= first)?;
+    let noun = link - usize::from(matches!(view.cut(link), "that" | "of" | ":" | "," | "to"));
+    let lowest = first.max(noun.saturating_sub(3));
+    let at = (lowest..=noun).rev().find(|at| {
+        view.token(*at).kind == Kind::Possessive
+            || matches!(view.cut(*at), "his" | "her" | "their" | "His" | "Her" | "Their")
+    })?;
+    let plain = (at + 1..=noun).all(|at| view.token(at).kind == Kind::Lower);
+    if !plain || !cues::is_word_of_speech(view.cut(noun)) {
+        return None;
+    }
+    if view.token(at).kind != Kind::Possessive {
+        return Some(Source { tokens: at..at + 1, who: Who::Pronoun });
+    }
+    let mention = view.mention(at.checked_sub(1)?)?;
+    (view.spots[mention].end == at && view.spots[mention].start >= first)
+        .then(|| Source { tokens: view.spots[mention].clone(), who: Who::Mention(mention) })
 }
 
 /// The cue that governs a clause with a pronoun: Dias told reporters he thought it "…".

@@ -42,6 +42,135 @@ pub(super) fn is_participle(word: &str) -> bool {
     word.ends_with("ing")
 }
 
+/// Whether the verb tells of thought, or of something else as often as of speech: an outer verb of saying governs it.
+pub(super) fn is_weak(word: &str) -> bool {
+    matches!(
+        base(word),
+        "signal"
+            | "underscore"
+            | "underline"
+            | "continue"
+            | "expect"
+            | "see"
+            | "find"
+            | "understand"
+            | "think"
+            | "believe"
+            | "know"
+            | "feel"
+            | "hold"
+            | "show"
+            | "put"
+            | "point"
+            | "offer"
+            | "finish"
+            | "fear"
+            | "hope"
+            | "question"
+            | "decide"
+            | "determine"
+            | "attack"
+            | "challenge"
+            | "reason"
+            | "demand"
+            | "reveal"
+            | "speak"
+            | "read"
+    )
+}
+
+/// Whether the third person looks like the plural of a noun: "the two long reports", "her emails".
+pub(super) fn is_plural_noun(word: &str) -> bool {
+    word.ends_with('s')
+        && matches!(
+            base(word),
+            "report"
+                | "claim"
+                | "remark"
+                | "email"
+                | "attack"
+                | "challenge"
+                | "question"
+                | "demand"
+                | "answer"
+                | "comment"
+                | "call"
+                | "charge"
+                | "offer"
+                | "hope"
+                | "fear"
+                | "doubt"
+                | "joke"
+                | "label"
+                | "mention"
+                | "note"
+                | "pledge"
+                | "point"
+                | "post"
+                | "promise"
+                | "protest"
+                | "quote"
+                | "reason"
+                | "show"
+                | "signal"
+                | "text"
+                | "tweet"
+                | "vow"
+                | "estimate"
+                | "guess"
+                | "rule"
+                | "underscore"
+        )
+}
+
+/// Whether a noun means words that somebody said: his "warning", the minister's "promise".
+pub(super) fn is_word_of_speech(noun: &str) -> bool {
+    matches!(
+        noun,
+        "words"
+            | "word"
+            | "warning"
+            | "promise"
+            | "claim"
+            | "claims"
+            | "view"
+            | "remark"
+            | "remarks"
+            | "comment"
+            | "comments"
+            | "statement"
+            | "statements"
+            | "argument"
+            | "assertion"
+            | "assumption"
+            | "description"
+            | "call"
+            | "pledge"
+            | "vow"
+            | "insistence"
+            | "complaint"
+            | "question"
+            | "answer"
+            | "response"
+            | "reply"
+            | "admission"
+            | "assessment"
+            | "opinion"
+            | "belief"
+            | "conclusion"
+            | "speech"
+            | "tweet"
+            | "phrase"
+            | "slogan"
+            | "motto"
+            | "suggestion"
+            | "rejection"
+            | "criticism"
+            | "contention"
+            | "declaration"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -141,8 +141,8 @@ impl Memory {
     /// Whom a pronoun means; what it tells of the person is kept.
     fn meant(&mut self, pronoun: &str, sentence: usize) -> Option<usize> {
         let sex = match pronoun {
-            "he" | "He" => Flags::MAN,
-            "she" | "She" => Flags::WOMAN,
+            "he" | "He" | "his" | "His" => Flags::MAN,
+            "she" | "She" | "her" | "Her" => Flags::WOMAN,
             "it" | "It" => {
                 let body = self.body.filter(|b| sentence.saturating_sub(b.sentence) <= 2)?;
                 return Some(body.entity);

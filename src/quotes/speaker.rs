@@ -1,5 +1,6 @@
 //! Who stands beside a cue: names, pronouns and common nouns, read to the right or to the left.
 
+use super::cues;
 use crate::article::{Article, Span};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::{Kind, Token, Tokens};
@@ -32,6 +33,9 @@ const APPOSITION: usize = 45;
 /// Longest common-noun source, in tokens.
 const PHRASE: usize = 14;
 
+/// Longest relative clause, in tokens, that is stepped over.
+const RELATIVE: usize = 20;
+
 /// An article laid out for reading sources.
 pub(super) struct View<'a> {
     pub text: &'a str,
@@ -55,6 +59,15 @@ impl<'a> View<'a> {
             }
             let first = at;
             while at < all.len() && all[at].span.end <= mention.span.end {
+                mention_at[at] = number as u32 + 1;
+                at += 1;
+            }
+            // "Comey Jr., the director, said"
+            if at > first
+                && all.get(at).is_some_and(|t| {
+                    matches!(t.span.cut(&article.text), "Jr." | "Jr" | "Sr." | "Sr" | "III")
+                })
+            {
                 mention_at[at] = number as u32 + 1;
                 at += 1;
             }
@@ -113,7 +126,8 @@ impl<'a> View<'a> {
         if let Some(mention) = self.person_behind(at, end) {
             return Some(self.named(mention));
         }
-        let mention = self.mention(at).filter(|m| self.spots[*m].start == at);
+        let name = at + usize::from(token.is(Flags::ARTICLE) && at + 1 < end);
+        let mention = self.mention(name).filter(|m| self.spots[*m].start == name);
         if let Some(mention) = mention {
             let behind = self.spots[mention].end;
             let owner = behind < end && self.token(behind).kind == Kind::Possessive;
@@ -132,6 +146,14 @@ impl<'a> View<'a> {
         }
         while stop > at && self.token(stop - 1).is(Flags::PREPOSITION | Flags::ARTICLE) {
             stop -= 1;
+        }
+        // "The businessman began his speech": what stands right behind the last noun is its verb.
+        if let Some(last) = (at..stop).rev().find(|at| self.is_noun(*at))
+            && last + 1 < stop
+            && self.token(last + 1).kind == Kind::Lower
+            && !self.token(last + 1).is(Flags::PREPOSITION | Flags::MODIFIER)
+        {
+            stop = last + 1;
         }
         // "said the chief executive, Jane Roe."
         if noun
@@ -156,8 +178,14 @@ impl<'a> View<'a> {
         for next in at..end.min(at + 8) {
             if let Some(mention) = self.mention(next).filter(|m| self.is_person(*m)) {
                 let behind = self.spots[mention].end;
-                let owner = behind < end && self.token(behind).kind == Kind::Possessive;
-                return (!owner && self.spots[mention].start == next).then_some(mention);
+                // "Dias's adviser", "a Dias adviser": the noun or the name behind it speaks.
+                let bound = behind < end
+                    && (self.token(behind).kind == Kind::Possessive
+                        || self.token(behind).kind == Kind::Lower
+                            && self.token(behind).is(Flags::ROLE | Flags::THING));
+                if !bound {
+                    return (self.spots[mention].start == next).then_some(mention);
+                }
             }
             let token = self.token(next);
             let title = token.is(Flags::ROLE
@@ -169,7 +197,9 @@ impl<'a> View<'a> {
                 && next > at
                 && self.token(next - 1).is_name_like();
             let article = next == at && self.is(at, "the");
-            if !(title || token.is_name_like() || of || article) {
+            // "Ohio's Ann Lee"
+            let owner = token.kind == Kind::Possessive && next > at && !article;
+            if !(title || token.is_name_like() || of || article || owner) {
                 return None;
             }
         }
@@ -178,18 +208,27 @@ impl<'a> View<'a> {
 
     /// The person behind a noun of any kind: said "retired carpenter Ann Lee".
     pub fn described(&self, at: usize, end: usize) -> Option<Source> {
-        let last = end.min(at + 8);
+        let last = end.min(at + 10);
+        let person = |at: usize| self.mention(at).is_some_and(|m| self.is_person(m));
         let next = (at..last).find(|next| {
             let token = self.token(*next);
             let noun =
                 token.kind == Kind::Lower && self.in_phrase(*next, false) && !token.is(Flags::CUE);
-            !noun && !token.is(Flags::NATION)
+            let name = token.is_name_like() && !person(*next);
+            // "Governor and party chairman Ann Lee"
+            let and = self.is(*next, "and") && *next > at && self.is_title(*next - 1);
+            let owner = token.kind == Kind::Possessive && *next > at;
+            !(noun || name || and || owner || token.is(Flags::NATION))
         })?;
         let mention = self
             .mention(next)
             .filter(|m| self.is_person(*m) && self.spots[*m].start == next && next > at)?;
         let behind = self.spots[mention].end;
         (behind >= end || self.token(behind).kind != Kind::Possessive).then(|| self.named(mention))
+    }
+
+    fn is_title(&self, at: usize) -> bool {
+        self.token(at).is(Flags::ROLE | Flags::ADDRESS)
     }
 
     /// Whether token `at` may go on a common-noun source read to the right.
@@ -204,8 +243,18 @@ impl<'a> View<'a> {
         if token.is(Flags::CUE) && !token.is(Flags::BASE) {
             return false;
         }
+        // "The candidate riffed", "Its hosts don't": a verb behind the noun ends it.
+        let named = noun || at > 0 && self.token(at - 1).is_name_like();
+        if named && token.kind == Kind::Lower && is_past(self.cut(at))
+            || is_irregular_past(self.cut(at))
+            || self.cut(at).ends_with("n't")
+            || self.cut(at).ends_with("n’t")
+        {
+            return false;
+        }
         match self.cut(at) {
             "in" | "on" | "at" | "by" | "about" | "near" | "inside" | "behind" | "against" => false,
+            "of" if at > 0 && matches!(self.cut(at - 1), "one" | "some" | "many" | "most") => true,
             "of" | "for" | "with" | "from" | "to" | "close" | "familiar" => noun,
             "who" | "that" | "which" | "when" | "as" | "after" | "before" | "during" | "and"
             | "but" | "because" | "while" | "where" | "last" | "over" | "not" => false,
@@ -236,13 +285,13 @@ impl<'a> View<'a> {
         let source = if self.parts(last) {
             self.over_apposition(first, last)
         } else if matches!(self.cut(last), "who" | "which") {
-            let before = if last > first && self.is(last - 1, ",") { last - 1 } else { last };
+            let before = if last > first && self.parts(last - 1) { last - 1 } else { last };
             self.ending_at(first, before).map(|source| match source.who {
                 Who::Mention(mention) => Source { tokens: last..end, who: Who::Relative(mention) },
-                _ => source,
+                _ => Source { tokens: last..end, who: Who::Pronoun },
             })
         } else {
-            self.ending_at(first, end)
+            self.ending_at(first, end).or_else(|| self.over_relative(first, end))
         };
         source.filter(|s| self.agrees(s, cue)).map(|s| (s, negated))
     }
@@ -254,10 +303,26 @@ impl<'a> View<'a> {
             self.token(at).is(Flags::PRONOUN)
                 || source.who == Who::Common
                     && self.token(at).kind == Kind::Lower
+                    && !self.token(at).is(Flags::ARTICLE)
                     && word.ends_with('s')
                 || matches!(word, "people" | "police")
         };
+        // "A previous question", "his secretary of state": the words before the noun are no source.
+        let last = self.token(source.tokens.end - 1);
+        let cut = source.who == Who::Common
+            && last.is(Flags::PREPOSITION | Flags::MODIFIER | Flags::ARTICLE)
+            && !last.is(Flags::ROLE | Flags::THING | Flags::PRONOUN)
+            && !is_speaking_pronoun(self.cut(source.tokens.end - 1));
+        let noun = source.who == Who::Common
+            && cues::is_plural_noun(self.cut(cue))
+            && !source.tokens.clone().any(|at| self.is_noun(at));
+        if cut || noun {
+            return false;
+        }
+        // The past of "put" looks like its base.
         !self.token(cue).is(Flags::BASE)
+            || self.is(cue, "put") && self.is(cue + 1, "it")
+            || self.is(cue, "read") && self.tokens.all.get(cue + 1).is_none_or(|t| !t.is_word())
             || source.tokens.end != cue
             || source.tokens.clone().any(plural)
     }
@@ -282,8 +347,11 @@ impl<'a> View<'a> {
 
     fn is_between(&self, at: usize) -> bool {
         let token = self.token(at);
+        let word = self.cut(at);
         token.is(Flags::BETWEEN | Flags::NEGATION)
-            || token.kind == Kind::Lower && self.cut(at).ends_with("ly")
+            || matches!(word, "however" | "too")
+            || token.kind == Kind::Lower
+                && (word.ends_with("ly") || word.ends_with("n't") || word.ends_with("n’t"))
     }
 
     /// "Jerry Dias, head of Unifor, Canada's largest union, said": the nearest person before a comma, else what
@@ -292,7 +360,16 @@ impl<'a> View<'a> {
         let lowest = first.max(last.saturating_sub(APPOSITION));
         let mut commas = (lowest..last).rev().filter(|at| *at > first && self.parts(*at));
         let person = commas.find_map(|at| {
-            let mention = self.mention(at - 1)?;
+            // "Roe of Portunion, the country's largest union, said"
+            let last = self.mention(at - 1)?;
+            let of = self.spots[last].start.checked_sub(2).filter(|of| {
+                *of >= first && matches!(self.cut(*of + 1), "of" | "from") && !self.is_person(last)
+            });
+            if let Some(mention) = of.and_then(|of| self.mention(of)).filter(|m| self.is_person(*m))
+            {
+                return Some(mention);
+            }
+            let mention = last;
             (self.is_person(mention)
                 && self.spots[mention].end == at
                 && !self.bound(first, mention))
@@ -302,7 +379,12 @@ impl<'a> View<'a> {
         let direct = self
             .mention(last.wrapping_sub(1))
             .filter(|m| self.is_person(*m) && self.spots[*m].end == last);
-        if let Some(mention) = direct.or(person) {
+        // "Roe, editor of the harbour's paper, The Gull, said": but what she is stands behind the first name.
+        let role = |mention: &usize| {
+            let comma = self.spots[*mention].end;
+            (comma + 1..last.min(comma + 6)).any(|at| self.token(at).is(Flags::ROLE))
+        };
+        if let Some(mention) = person.filter(role).or(direct).or(person) {
             return Some(self.named(mention));
         }
         // The same for a name that is no entity, when the apposition says what the person is.
@@ -322,11 +404,24 @@ impl<'a> View<'a> {
             .then_some(whole)
     }
 
+    /// "An official who spoke on condition of anonymity said": who stands before the relative clause.
+    fn over_relative(&self, first: usize, end: usize) -> Option<Source> {
+        let lowest = (first + 1).max(end.saturating_sub(RELATIVE));
+        let who = (lowest..end)
+            .rev()
+            .take_while(|at| self.token(*at).is_word())
+            .find(|at| self.is(*at, "who"))?;
+        self.ending_at(first, who)
+    }
+
     /// Whether a mention hangs on a noun before it: "a spokesman for Dias".
     fn bound(&self, first: usize, mention: usize) -> bool {
         let start = self.spots[mention].start;
         start >= first + 2
-            && matches!(self.cut(start - 1), "for" | "of" | "to" | "with" | "at" | "from" | "in")
+            && matches!(
+                self.cut(start - 1),
+                "for" | "of" | "to" | "with" | "at" | "from" | "in" | "by"
+            )
             && (first.max(start.saturating_sub(6))..start - 1).any(|at| self.is_noun(at))
     }
 
@@ -340,6 +435,9 @@ impl<'a> View<'a> {
         let token = self.token(last);
         if token.is(Flags::PRONOUN) {
             return Some(Source { tokens: last..end, who: Who::Pronoun });
+        }
+        if is_speaking_pronoun(self.cut(last)) {
+            return Some(Source { tokens: last..end, who: Who::Common });
         }
         if let Some(mention) = self
             .mention(last)
@@ -359,12 +457,12 @@ impl<'a> View<'a> {
             while start < last && self.token(start).is(Flags::FUNCTION | Flags::CALENDAR) {
                 start += 1;
             }
+            // "Cuban said" is a name, "the Canadian said" and "an angry German said" are none.
+            let bare = start == last && (start == first || !self.token(start - 1).is_word());
             let plain = !(start..end).any(|at| {
-                self.token(at).is(Flags::ROLE
-                    | Flags::THING
-                    | Flags::NATION
-                    | Flags::CALENDAR
-                    | Flags::FUNCTION)
+                let token = self.token(at);
+                token.is(Flags::ROLE | Flags::THING | Flags::CALENDAR | Flags::FUNCTION)
+                    || token.is(Flags::NATION) && !bare
             });
             if plain {
                 return Some(Source { tokens: start..end, who: Who::Name });
@@ -452,6 +550,21 @@ impl<'a> View<'a> {
         long_enough.then_some(Source { tokens: start..end, who: Who::Common })
     }
 
+    /// What a clause opens with, behind a phrase of time or place: "In court, the judge".
+    pub fn opening(&self, first: usize, end: usize) -> Option<Source> {
+        let token = self.token(first);
+        let adverbial = token.is(Flags::FUNCTION) && !token.is(Flags::ARTICLE | Flags::PRONOUN);
+        let from = |at: usize| {
+            let place =
+                |s: &Source| matches!(s.who, Who::Mention(m) if self.kind(m) == EntityKind::Place);
+            self.source_from(at, end).filter(|s| s.who != Who::Name && !place(s))
+        };
+        if !adverbial {
+            return from(first);
+        }
+        (first..end).take(25).filter(|at| self.is(*at, ",")).find_map(|comma| from(comma + 1))
+    }
+
     /// The subject of a clause for a participle or a cue further off: what begins it, else its first person.
     pub fn subject(&self, first: usize, end: usize) -> Option<Source> {
         let person = (first..end).find_map(|at| {
@@ -475,4 +588,59 @@ impl<'a> View<'a> {
             (opening, _, _) => opening,
         }
     }
+}
+
+/// "Another said", "some say": a source without a noun.
+fn is_speaking_pronoun(word: &str) -> bool {
+    matches!(
+        word,
+        "another"
+            | "Another"
+            | "others"
+            | "Others"
+            | "some"
+            | "Some"
+            | "many"
+            | "Many"
+            | "one"
+            | "One"
+            | "someone"
+            | "Someone"
+            | "everyone"
+            | "Everyone"
+            | "nobody"
+            | "Nobody"
+            | "percent"
+    )
+}
+
+/// A past tense by its ending.
+pub(super) fn is_past(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed")
+}
+
+/// A past tense without an ending.
+fn is_irregular_past(word: &str) -> bool {
+    matches!(
+        word,
+        "sent"
+            | "began"
+            | "took"
+            | "gave"
+            | "made"
+            | "went"
+            | "came"
+            | "got"
+            | "met"
+            | "ran"
+            | "kept"
+            | "won"
+            | "spent"
+            | "stood"
+            | "drew"
+            | "brought"
+            | "sought"
+            | "fought"
+            | "threw"
+    )
 }
