@@ -256,7 +256,8 @@ fn participle(view: &View<'_>, first: usize, cue: usize) -> Option<Source> {
 
 /// "As Dias put it, …"
 fn put_it(view: &View<'_>, first: usize, open: usize) -> Option<Found> {
-    let end = open - usize::from(open > first && view.parts(open - 1) || view.is(open - 1, ":"));
+    let parted = |at: usize| view.parts(at) || view.is(at, ":");
+    let end = open - usize::from(open > first && parted(open - 1));
     let it = (first + 2..end).rev().take(4).find(|at| view.is(*at, "it"))?;
     let put = it - 1;
     if !matches!(view.cut(put), "put" | "puts") {
