@@ -97,6 +97,7 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
         // "…," but he also said: the words before the mark are not what is attributed.
         let other = at < range.end
             && matches!(view.cut(at), "but" | "and" | "or" | "while" | "although" | "though")
+            && subject.tokens.start > at
             && !view.is(subject.tokens.start - 1, ",");
         let begins = !other
             && subject.tokens.start >= at
@@ -176,7 +177,11 @@ pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Op
             || matches!(view.cut(open - 1), ":" | ",")
             || gap == 1 && view.is(cue + 1, "that");
         if cues::is_participle(view.cut(cue)) {
-            if weak.is_some() {
+            // "His warning" is a noun.
+            let owned = cue > first
+                && (view.token(cue - 1).is(Flags::ARTICLE)
+                    || view.token(cue - 1).kind == Kind::Possessive);
+            if weak.is_some() || owned {
                 continue;
             }
             let source = participle(view, first, cue).or_else(|| spoke(view, sentence, first));
@@ -241,9 +246,10 @@ fn participle(view: &View<'_>, first: usize, cue: usize) -> Option<Source> {
     };
     let before = cue.checked_sub(1).filter(|at| *at > first)?;
     let with = |at: usize| at > first && matches!(view.cut(at - 1), "with" | "With");
-    if matches!(view.cut(before), "is" | "are" | "was" | "were" | "been")
-        || view.mention(before).is_some_and(|m| with(view.spots[m].start))
-    {
+    if let Some(mention) = view.mention(before).filter(|m| with(view.spots[*m].start)) {
+        return Some(view.named(mention));
+    }
+    if matches!(view.cut(before), "is" | "are" | "was" | "were" | "been") {
         return subject_of(cue);
     }
     // A verb of saying close by has the same subject, else the clause has it where it opens.
@@ -256,8 +262,8 @@ fn participle(view: &View<'_>, first: usize, cue: usize) -> Option<Source> {
 
 /// "As Dias put it, …"
 fn put_it(view: &View<'_>, first: usize, open: usize) -> Option<Found> {
-    let parted = |at: usize| view.parts(at) || view.is(at, ":");
-    let end = open - usize::from(open > first && parted(open - 1));
+    let sign = |at: usize| view.parts(at) || view.is(at, ":");
+    let end = open - usize::from(open > first && sign(open - 1));
     let it = (first + 2..end).rev().take(4).find(|at| view.is(*at, "it"))?;
     let put = it - 1;
     if !matches!(view.cut(put), "put" | "puts") {
@@ -278,7 +284,8 @@ fn open_ahead(view: &View<'_>, first: usize, open: usize) -> Option<Found> {
 /// Whose word it is: `his warning that "…"`, `Dias's promise of "…"`, `in Dias's words, "…"`.
 fn owner(view: &View<'_>, first: usize, open: usize) -> Option<Source> {
     let link = open.checked_sub(1).filter(|at| *at >= first)?;
-    let noun = link - usize::from(matches!(view.cut(link), "that" | "of" | ":" | "," | "to"));
+    let joined = matches!(view.cut(link), "that" | "of" | ":" | "," | "to");
+    let noun = link.checked_sub(usize::from(joined)).filter(|at| *at >= first)?;
     let lowest = first.max(noun.saturating_sub(3));
     let at = (lowest..=noun).rev().find(|at| {
         view.token(*at).kind == Kind::Possessive

@@ -105,7 +105,7 @@ impl<'a> View<'a> {
         self.kind(mention) == EntityKind::Person
     }
 
-    fn named(&self, mention: usize) -> Source {
+    pub fn named(&self, mention: usize) -> Source {
         Source { tokens: self.spots[mention].clone(), who: Who::Mention(mention) }
     }
 

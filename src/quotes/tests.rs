@@ -253,6 +253,137 @@ fn indirect_and_mixed() {
 }
 
 #[test]
+fn few_words_pass_their_speaker_on() {
+    check(
+        "Jerry Moss called the deal a \"disgrace\" and a \"fraud on all of us here.\"",
+        &["Direct: fraud on all of us here. | - | Jerry Moss PreviousQuote"],
+    );
+    check(
+        "Ann Lee called it \"odd.\" Jerry Moss left. \"We will never sign it.\"",
+        &["Direct: We will never sign it. | - | Jerry Moss Name"],
+    );
+}
+
+#[test]
+fn participles_have_the_subject_of_the_main_clause() {
+    check(
+        "In court, Ann Lee spoke of her recent remarks, saying they were \"meant for the pilots only.\"",
+        &["Direct: meant for the pilots only. | say | Ann Lee Name"],
+    );
+    check(
+        "The minister left early, with Jerry Moss saying \"it was about time too.\"",
+        &["Direct: it was about time too. | say | Jerry Moss Name"],
+    );
+    check(
+        "Ann Lee met Jerry Moss, Helena Brandt said, adding, \"It rained all day.\"",
+        &["Direct: It rained all day. | add | Helena Brandt Name"],
+    );
+}
+
+#[test]
+fn verbs_beyond_the_list() {
+    for (verb, cue) in [("cracked", "cracked"), ("shot back", "shot"), ("went on", "went")] {
+        check(
+            &format!("\"It rained all day,\" Ann Lee {verb}."),
+            &[&format!("Direct: It rained all day, | {cue} | Ann Lee Name")],
+        );
+    }
+    check(
+        "\"It rained all day,\" the minister riffed.",
+        &["Direct: It rained all day, | riffed | the minister Role (minister)"],
+    );
+    check(
+        "Ann Lee cracked, \"It rained all day.\"",
+        &["Direct: It rained all day. | cracked | Ann Lee Name"],
+    );
+    check(
+        "As Ann Lee put it, \"it rained all day.\"",
+        &["Direct: it rained all day. | put | Ann Lee Name"],
+    );
+    check(
+        "\"It rained all day,\" the report read.",
+        &["Direct: It rained all day, | read | the report Role"],
+    );
+}
+
+#[test]
+fn nouns_are_no_verbs() {
+    check(
+        "Ann Lee called the two lengthy reports \"wrong from start to finish.\"",
+        &["Direct: wrong from start to finish. | call | Ann Lee Name"],
+    );
+    check(
+        "Ann Lee, who was his secretary of state, said \"it rained all day.\"",
+        &["Direct: it rained all day. | say | Ann Lee Name"],
+    );
+}
+
+#[test]
+fn a_name_within_what_it_hangs_on() {
+    check(
+        "\"It rained all day,\" said Portunion spokesman Jerry Moss.",
+        &["Direct: It rained all day, | say | Jerry Moss Name (Portunion spokesman @ Portunion)"],
+    );
+    check(
+        "\"It rained all day,\" said undecided harbour voter Ann Lee.",
+        &["Direct: It rained all day, | say | Ann Lee Name"],
+    );
+    check(
+        "A union official who spoke on condition of anonymity said, \"It rained all day.\"",
+        &["Direct: It rained all day. | say | A union official Unnamed (union official)"],
+    );
+    check(
+        "\"It rained all day,\" one of those pilots said. \"It rained,\" another said.",
+        &["Direct: It rained all day, | say | one of those pilots Unnamed"],
+    );
+}
+
+#[test]
+fn an_outer_verb_governs() {
+    check(
+        "Ann Lee said the vote signals \"the beginning of the end.\"",
+        &["Mixed: the vote signals \"the beginning of the end.\" | say | Ann Lee Name"],
+    );
+    check(
+        "The rejection of the treaty signals \"the beginning of the end\" for it, said Ann Lee.",
+        &[
+            "Mixed: The rejection of the treaty signals \"the beginning of the end\" | say | Ann Lee Name",
+        ],
+    );
+    check(
+        "Even as Ann Lee claimed that \"it rained all day,\" Jerry Moss said the sun had shone.",
+        &["Direct: it rained all day, | claim | Ann Lee Name"],
+    );
+    check(
+        "Ann Lee called it \"rain all day long,\" but Jerry Moss noted the sun.",
+        &["Direct: rain all day long, | call | Ann Lee Name"],
+    );
+}
+
+#[test]
+fn whose_words_they_are() {
+    check(
+        "The pilots live with his warning that \"the rain will never end.\"",
+        &["Direct: the rain will never end. | - | his Unnamed"],
+    );
+    check(
+        "The pilots live with Ann Lee's promise that \"the rain will end.\"",
+        &["Direct: the rain will end. | - | Ann Lee Name"],
+    );
+    check(
+        "\"It rained all day and all night.\"\n- Ann Lee",
+        &["Direct: It rained all day and all night. | - | Ann Lee Name"],
+    );
+    check(
+        "The harbour was wet, Ann Lee says. \"It rained all day.\"",
+        &[
+            "Indirect: The harbour was wet | say | Ann Lee Name",
+            "Direct: It rained all day. | - | Ann Lee PreviousQuote",
+        ],
+    );
+}
+
+#[test]
 fn words_that_are_no_quotes() {
     check("Emily Cook, a spokeswoman for Portunion, declined to comment.", &[]);
     check("The so-called \"deal\" was no \"real deal\" at all.", &[]);
