@@ -36,6 +36,24 @@ const OF_PLACES: [&str; 12] = [
     "senator",
 ];
 
+/// Nouns directly before the name of a body: "the research firm Acme Rudd".
+const OF_BODIES: [&str; 14] = [
+    "firm",
+    "company",
+    "agency",
+    "newspaper",
+    "magazine",
+    "bank",
+    "union",
+    "network",
+    "retailer",
+    "automaker",
+    "airline",
+    "broadcaster",
+    "charity",
+    "startup",
+];
+
 /// A single keyword of organisations with less confidence names none.
 const BARE: f32 = 0.8;
 /// Last words of long forms that stand for no organisation.
@@ -230,7 +248,12 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
     // A country is a country, whatever office or body its name stands before.
     let listed = words.len() == 1 && first.is(Flags::PLACE) && !first.is(Flags::FIRST);
     let body = found.kind == EntityKind::Organization && found.confidence < LISTED;
+    let told = from
+        .checked_sub(1)
+        .map(|at| &sentence[at])
+        .is_some_and(|t| t.kind == Kind::Lower && OF_BODIES.contains(&t.span.cut(text)));
     let kind = match () {
+        () if told => EntityKind::Organization,
         () if listed && body => EntityKind::Place,
         () if unlisted => EntityKind::Organization,
         () => found.kind,

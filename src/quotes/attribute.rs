@@ -1,6 +1,7 @@
 //! Goes through an article and gives each stretch between marks its cue and its source.
 
 use super::beside::{self, Found, REACH};
+use super::confidence;
 use super::cues;
 use super::indirect;
 use super::marks::{self, Stretch};
@@ -17,6 +18,9 @@ use std::ops::Range;
 
 /// Words between marks below which they are scare quotes.
 const FEWEST: usize = 3;
+
+/// Share of pronouns that are resolved rightly.
+const PRONOUN: f32 = 0.9;
 
 /// The last statement, whose speaker may go on.
 struct Last {
@@ -223,11 +227,11 @@ impl<'a> Reader<'a> {
         // A question that a verb right before the marks governs is done as well.
         let governed =
             closing != "," && ahead.as_ref().is_some_and(|(f, _)| f.rule == "source-cue-quote");
-        let unsure = ahead.as_ref().is_some_and(|(f, _)| f.confidence < 0.6);
+        let unsure = ahead.as_ref().is_some_and(|(f, _)| f.strength < 0.6);
         let found = if ends && !governed || unsure {
             // "A claimed it was "…," but B said he knew": the verb behind has words of its own.
             let other =
-                |f: &(Found, bool)| f.0.confidence == beside::BESIDE && ahead.is_some() && !unsure;
+                |f: &(Found, bool)| f.0.strength == beside::BESIDE && ahead.is_some() && !unsure;
             behind().filter(|f| !other(f)).or(ahead)
         } else {
             ahead.or_else(behind)
@@ -350,7 +354,11 @@ impl<'a> Reader<'a> {
         let close = if stretch.closed { view.token(stretch.close).span.end } else { span.end };
         if let Some(clause) = found.clause {
             let end = view.tokens.sentences[marked.sentence].end.max(stretch.close);
-            let end = phrases::end(view, stretch.close - 1, end, true).max(stretch.close);
+            let end = match view.cut(stretch.close - 1) {
+                // The comma of the clause stands inside the marks: "…," but Moss noted the sun.
+                "," if stretch.closed && phrases::breaks(view, stretch.close + 1) => stretch.close,
+                _ => phrases::end(view, stretch.close - 1, end, true).max(stretch.close),
+            };
             let last = (clause..end).rev().find(|at| view.token(*at).is_word());
             let stop = last.map_or(close, |at| view.token(at).span.end.max(close));
             self.covered = end;
@@ -400,7 +408,7 @@ impl<'a> Reader<'a> {
             && self.view.is(tokens.end - 1, ":")
             && let Some(found) = beside::ahead(&self.view, range.clone(), number)
         {
-            return Some(Found { rule: "colon-before", confidence: 0.75, clause: None, ..found });
+            return Some(Found { rule: "colon-before", strength: 0.75, clause: None, ..found });
         }
         // "It rained, Roe says." goes on as if it were a quote itself.
         let lowest = tokens.start.max(tokens.end.saturating_sub(20));
@@ -408,7 +416,7 @@ impl<'a> Reader<'a> {
             && let Some(found) = beside::behind(&self.view, comma + 1..tokens.end, true)
             && found.cue.is_some()
         {
-            return Some(Found { rule: "clause-before", confidence: 0.6, ..found });
+            return Some(Found { rule: "clause-before", strength: 0.6, ..found });
         }
         let source = self.view.subject(range.start, range.end)?;
         let named = matches!(source.who, Who::Mention(_) | Who::Pronoun);
@@ -423,34 +431,34 @@ impl<'a> Reader<'a> {
         brief.filter(newer).or(self.last.as_ref())
     }
 
-    /// How the last statement goes on in a stretch without attribution, and how sure that is.
-    fn continues(&self, marked: &Marked) -> Option<(&'static str, f32)> {
+    /// The rule by which the last statement goes on in a stretch without attribution.
+    fn continues(&self, marked: &Marked) -> Option<&'static str> {
         let last = self.latest(marked)?;
         let same = last.paragraph == marked.paragraph;
         let next = last.paragraph + 1 == marked.paragraph && marked.leads;
         if !self.opens(marked) {
             let here = last.sentence == marked.sentence && !marked.alone;
-            return here.then_some(("same-sentence", 0.75));
+            return here.then_some("same-sentence");
         }
         match () {
             () if last.sentence + 1 < marked.sentence => None,
-            () if same => Some(("carried", 0.85)),
-            () if next && last.open => Some(("continued", 0.9)),
-            () if next => Some(("carried-over-paragraph", 0.65)),
+            () if same => Some("carried"),
+            () if next && last.open => Some("continued"),
+            () if next => Some("carried-over-paragraph"),
             () => None,
         }
     }
 
     /// Where nobody else is named, the last speaker of the paragraph has still the floor.
-    fn lingers(&self, marked: &Marked) -> Option<(&'static str, f32)> {
+    fn lingers(&self, marked: &Marked) -> Option<&'static str> {
         let here = self.last.as_ref().is_some_and(|last| last.paragraph == marked.paragraph);
-        here.then_some(("same-paragraph", 0.4))
+        here.then_some("same-paragraph")
     }
 
     /// Makes a quote of the last speaker, if the statement goes on.
     fn carried(&mut self, marked: &Marked) -> bool {
         let going_on = self.continues(marked).or_else(|| self.lingers(marked));
-        let (Some((rule, confidence)), Some(last)) = (going_on, self.latest(marked)) else {
+        let (Some(rule), Some(last)) = (going_on, self.latest(marked)) else {
             return false;
         };
         let role = last.role.clone();
@@ -466,7 +474,7 @@ impl<'a> Reader<'a> {
             cue: None,
             speaker: Some(speaker),
             role,
-            confidence,
+            confidence: confidence::of(rule),
             rule,
         };
         self.remember(&quote, marked.last_sentence, marked.paragraph, !marked.stretch.closed);
@@ -496,7 +504,7 @@ impl<'a> Reader<'a> {
         });
         // A pronoun is as sure as its resolution.
         let unsure = speaker.as_ref().is_some_and(|s| s.resolved_by == ResolvedBy::Pronoun);
-        let confidence = if unsure { found.confidence - 0.1 } else { found.confidence };
+        let confidence = confidence::of(found.rule) * if unsure { PRONOUN } else { 1.0 };
         Quote { spans: vec![span], kind, cue, speaker, role, confidence, rule: found.rule }
     }
 

@@ -20,7 +20,8 @@ pub(super) struct Found {
     /// Tokens of the cue, and whether it is denied.
     pub cue: Option<(Range<usize>, bool)>,
     pub rule: &'static str,
-    pub confidence: f32,
+    /// How strong the rule is where several could hold; no probability.
+    pub strength: f32,
     /// Where the clause of a mixed quote begins.
     pub clause: Option<usize>,
 }
@@ -30,9 +31,9 @@ impl Found {
         source: Option<Source>,
         cue: Option<(Range<usize>, bool)>,
         rule: &'static str,
-        confidence: f32,
+        strength: f32,
     ) -> Found {
-        Found { source, cue, rule, confidence, clause: None }
+        Found { source, cue, rule, strength, clause: None }
     }
 
     /// An attribution by the verb at token `cue`.
@@ -203,9 +204,9 @@ pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Op
         }
         let Some((source, negated)) = view.source_to(first, cue) else { continue };
         let (source, cue, negated) = outer(view, first, &source).unwrap_or((source, cue, negated));
-        let (rule, confidence) =
+        let (rule, strength) =
             if close { ("source-cue-quote", 0.9) } else { ("source-cue-words-quote", 0.75) };
-        let mut found = Found::verb(source, cue, negated, rule, confidence);
+        let mut found = Found::verb(source, cue, negated, rule, strength);
         found.clause = clause(view, cue, open);
         // "Roe said the rejection of the treaty signals "…"": Roe speaks.
         if cues::is_weak(view.cut(cue)) {
@@ -218,7 +219,7 @@ pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Op
         return Some(found);
     }
     if let Some(found) = weak {
-        return Some(Found { confidence: 0.55, ..found });
+        return Some(Found { strength: 0.55, ..found });
     }
     if let Some(found) = put_it(view, first, open) {
         return Some(found);

@@ -7,6 +7,7 @@
 
 mod attribute;
 mod beside;
+mod confidence;
 mod cues;
 mod frames;
 mod indirect;
@@ -100,7 +101,7 @@ pub struct Quote {
     pub speaker: Option<Speaker>,
     /// The speaker's role at this place or the last one stated before.
     pub role: Option<Role>,
-    /// A fixed value of the rule, 0 to 1.
+    /// The share of such quotes that are right, 0 to 1; a fixed value of the rule.
     pub confidence: f32,
     /// The rule that made the quote.
     pub rule: &'static str,

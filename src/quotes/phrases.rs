@@ -43,7 +43,12 @@ pub(super) fn read(
             continue;
         };
         let clause = matches!(rule, "source-that" | "source-question");
-        let end = end(view, start, sentence.end, clause);
+        let mut end = end(view, start, sentence.end, clause);
+        let marks = (start..end).filter(|at| view.token(*at).kind == Kind::Mark).count();
+        // The mark that closes what a mark in the content opens belongs to it.
+        let most = view.tokens.all.len().min(end + 2);
+        let closing = (end..most).find(|at| view.token(*at).kind == Kind::Mark);
+        end = closing.filter(|_| marks % 2 == 1).map_or(end, |at| at + 1);
         if end <= start || source.tokens.start >= start {
             continue;
         }
@@ -237,8 +242,9 @@ fn opens_object(view: &View<'_>, at: usize) -> bool {
     ) {
         return true;
     }
-    !token.is(Flags::PREPOSITION | Flags::PRONOUN | Flags::BETWEEN)
-        && !(token.kind == Kind::Lower && word.ends_with("ly"))
+    let other = token.is(Flags::PREPOSITION | Flags::PRONOUN | Flags::BETWEEN)
+        || token.kind == Kind::Lower && word.ends_with("ly");
+    !other
         && !matches!(
             word,
             "that"
@@ -407,6 +413,17 @@ fn auxiliary(view: &View<'_>, first: usize, cue: usize) -> bool {
     (first.max(cue.saturating_sub(3))..cue).any(|at| {
         matches!(view.cut(at), "is" | "are" | "was" | "were" | "been" | "'s" | "'re" | "’s" | "’re")
     })
+}
+
+/// Whether a new clause begins at `at`, behind a comma.
+pub(super) fn breaks(view: &View<'_>, at: usize) -> bool {
+    let Some(token) = view.tokens.all.get(at) else { return true };
+    let word = view.cut(at);
+    token.kind == Kind::Lower && word.ends_with("ing")
+        || matches!(
+            word,
+            "and" | "but" | "while" | "though" | "although" | "as" | "who" | "which" | "according"
+        )
 }
 
 /// Where the content that reaches over token `start` ends; a clause reaches further than an object.
