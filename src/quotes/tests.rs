@@ -307,6 +307,33 @@ fn verbs_beyond_the_list() {
 }
 
 #[test]
+fn phrases_of_speech_ahead() {
+    check(
+        "Asked about the harbour, Ann Lee shot back: \"It rained all day.\"",
+        &["Direct: It rained all day. | shot | Ann Lee Name"],
+    );
+    check("Ann Lee moved back, \"Rain Over the Harbour\" in her hand.", &[]);
+}
+
+#[test]
+fn clauses_behind_the_quote_that_say_something_else() {
+    check(
+        "Ann Lee said he would \"rain on us all,\" for instance, and Jerry Moss vowed to leave.",
+        &[
+            "Mixed: he would \"rain on us all,\" for instance, and Jerry Moss vowed to leave | say | Ann Lee Name",
+        ],
+    );
+    check(
+        "\"It rained all day,\" Jerry Moss, who has proposed a roof, said.",
+        &["Direct: It rained all day, | say | Jerry Moss Name"],
+    );
+    check(
+        "\"It rained all day,\" a pilot in the room wondered.",
+        &["Direct: It rained all day, | wonder | a pilot in the room Unnamed (pilot in the room)"],
+    );
+}
+
+#[test]
 fn nouns_are_no_verbs() {
     check(
         "Ann Lee called the two lengthy reports \"wrong from start to finish.\"",
