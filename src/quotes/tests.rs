@@ -203,6 +203,12 @@ fn roles_stay_with_the_person() {
         ],
     );
     check(
+        "Ann Lee, an economist with the research firm Jerry Moss, came. \"It rained all day,\" Lee said.",
+        &[
+            "Direct: It rained all day, | say | Lee=Ann Lee Surname (economist with the research firm Jerry Moss)",
+        ],
+    );
+    check(
         "The head of Portunion, Jerry Moss, said: \"It rained all day.\"",
         &["Direct: It rained all day. | say | Jerry Moss Name (head of Portunion @ Portunion)"],
     );
