@@ -100,7 +100,13 @@ pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option
             && matches!(view.cut(at), "but" | "and" | "or" | "while" | "although" | "though")
             && subject.tokens.start > at
             && !view.is(subject.tokens.start - 1, ",");
+        let next = subject.tokens.start > at
+            && matches!(view.cut(subject.tokens.start - 1), "and" | "but");
+        // "…," Dias, who has doubts, said: the relative clause is not the statement.
+        let relative = matches!(subject.who, Who::Relative(_));
         let begins = !other
+            && !next
+            && !relative
             && subject.tokens.start >= at
             && subject.tokens.start - at < 12
             && !(at..subject.tokens.start).any(|at| cues::is_cue(view.token(at)));
@@ -129,23 +135,24 @@ fn has_content(view: &View<'_>, cue: usize, end: usize) -> bool {
         && !view.is(next, "this")
 }
 
+/// Verbs of motion that tell of speaking only with a small word behind: "went on", "shot back".
+fn is_phrase(view: &View<'_>, at: usize) -> bool {
+    matches!(
+        (view.cut(at), view.cut(at + 1)),
+        ("went" | "goes", "on")
+            | ("shot" | "shoots" | "fired" | "hit", "back")
+            | ("put" | "puts", "it")
+            | ("chimed" | "chimes" | "broke" | "cut" | "jumped", "in")
+            | ("can" | "could", "be")
+    )
+}
+
 /// A verb that the list does not have, right between the marks and a name: `exhorted Dias`, `Dias shot back`.
 fn open_cue(view: &View<'_>, range: Range<usize>, source: Option<&Source>) -> Option<Found> {
     let past =
         |at: usize| at < range.end && view.token(at).kind == Kind::Lower && is_past(view.cut(at));
     let named = |s: &Source| matches!(s.who, Who::Mention(_) | Who::Pronoun);
-    // Past tenses of motion that tell of speaking only with a small word behind: "went on", "shot back".
-    let phrase = |at: usize| {
-        at + 1 < range.end
-            && matches!(
-                (view.cut(at), view.cut(at + 1)),
-                ("went" | "goes", "on")
-                    | ("shot" | "shoots" | "fired" | "hit", "back")
-                    | ("put" | "puts", "it")
-                    | ("chimed" | "chimes" | "broke" | "cut" | "jumped", "in")
-                    | ("can" | "could", "be")
-            )
-    };
+    let phrase = |at: usize| at + 1 < range.end && is_phrase(view, at);
     let verb = |s: &Source| {
         let at = s.tokens.end;
         past(at) || phrase(at)
@@ -170,6 +177,9 @@ pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Op
             "according-to-quote",
             0.85,
         ));
+    }
+    if let Some(found) = open_ahead(view, first, open) {
+        return Some(found);
     }
     let mut weak = None;
     for cue in range.clone().rev().filter(|at| cues::is_cue(view.token(*at))) {
@@ -224,9 +234,6 @@ pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Op
     if let Some(found) = put_it(view, first, open) {
         return Some(found);
     }
-    if let Some(found) = open_ahead(view, first, open) {
-        return Some(found);
-    }
     if let Some(source) = owner(view, first, open) {
         return Some(Found::new(Some(source), None, "owner-noun-quote", 0.6));
     }
@@ -277,7 +284,11 @@ fn put_it(view: &View<'_>, first: usize, open: usize) -> Option<Found> {
 /// A past tense that the list does not have, between a name and the comma or colon ahead of the marks: `Dias cracked, "…"`.
 fn open_ahead(view: &View<'_>, first: usize, open: usize) -> Option<Found> {
     let sign = open.checked_sub(1).filter(|at| matches!(view.cut(*at), "," | ":"))?;
-    let verb = sign.checked_sub(1).filter(|at| *at > first && is_past(view.cut(*at)))?;
+    let last = sign.checked_sub(1).filter(|at| *at > first + 1)?;
+    let verb = last - usize::from(is_phrase(view, last - 1));
+    if cues::is_cue(view.token(verb)) || verb == last && !is_past(view.cut(verb)) {
+        return None;
+    }
     let (source, negated) = view.source_to(first, verb).filter(|(s, _)| s.who != Who::Name)?;
     Some(Found::verb(source, verb, negated, "source-past-quote", 0.75))
 }

@@ -46,7 +46,10 @@ fn behind(view: &View<'_>, comma: usize, end: usize) -> Option<Range<usize>> {
     let odd = |at: usize| {
         let token = view.token(at);
         let verb = token.is(Flags::CUE) && !token.is(Flags::BASE) || token.is(Flags::PRONOUN);
-        let linked = at > first && matches!(view.cut(at - 1), "of" | "for" | "to" | "with" | "the");
+        // "The firm Halvor Roe": what bears the name is no person.
+        let linked = at > first
+            && (matches!(view.cut(at - 1), "of" | "for" | "to" | "with" | "the")
+                || view.token(at - 1).is(Flags::THING));
         verb || !linked
             && view.mention(at).is_some_and(|m| view.is_person(m) && view.spots[m].start == at)
     };

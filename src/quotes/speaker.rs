@@ -490,7 +490,9 @@ impl<'a> View<'a> {
                         self.cut(at - 1),
                         "of" | "for" | "with" | "at" | "from" | "to" | "in"
                     )
-                    && (lowest.max(at.saturating_sub(5))..at - 1).any(|n| self.is_noun(n));
+                    && (lowest.max(at.saturating_sub(5))..at - 1)
+                        .any(|n| self.is_noun(n) || self.token(n).is(Flags::ARTICLE))
+                    && !self.token(at - 2).is(Flags::CUE);
                 if !hangs {
                     break;
                 }

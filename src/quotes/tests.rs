@@ -203,6 +203,12 @@ fn roles_stay_with_the_person() {
         ],
     );
     check(
+        "Ann Lee, an economist with the research firm Jerry Moss, came. \"It rained all day,\" Lee said.",
+        &[
+            "Direct: It rained all day, | say | Lee=Ann Lee Surname (economist with the research firm Jerry Moss)",
+        ],
+    );
+    check(
         "The head of Portunion, Jerry Moss, said: \"It rained all day.\"",
         &["Direct: It rained all day. | say | Jerry Moss Name (head of Portunion @ Portunion)"],
     );
@@ -312,6 +318,33 @@ fn verbs_beyond_the_list() {
     check(
         "\"It rained all day,\" the report read.",
         &["Direct: It rained all day, | read | the report Role"],
+    );
+}
+
+#[test]
+fn phrases_of_speech_ahead() {
+    check(
+        "Asked about the harbour, Ann Lee shot back: \"It rained all day.\"",
+        &["Direct: It rained all day. | shot | Ann Lee Name"],
+    );
+    check("Ann Lee moved back, \"Rain Over the Harbour\" in her hand.", &[]);
+}
+
+#[test]
+fn clauses_behind_the_quote_that_say_something_else() {
+    check(
+        "Ann Lee said he would \"rain on us all,\" for instance, and Jerry Moss vowed to leave.",
+        &[
+            "Mixed: he would \"rain on us all,\" for instance, and Jerry Moss vowed to leave | say | Ann Lee Name",
+        ],
+    );
+    check(
+        "\"It rained all day,\" Jerry Moss, who has proposed a roof, said.",
+        &["Direct: It rained all day, | say | Jerry Moss Name"],
+    );
+    check(
+        "\"It rained all day,\" a pilot in the room wondered.",
+        &["Direct: It rained all day, | wonder | a pilot in the room Unnamed (pilot in the room)"],
     );
 }
 
