@@ -336,7 +336,7 @@ fn clauses_behind_the_quote_that_say_something_else() {
         "Ann Lee said he would \"rain on us all,\" for instance, and Jerry Moss vowed to leave.",
         &[
             "Mixed: he would \"rain on us all,\" for instance | say | Ann Lee Name",
-            "Indirect: to leave | vow | Jerry Moss Name",,
+            "Indirect: to leave | vow | Jerry Moss Name",
         ],
     );
     check(
