@@ -449,7 +449,10 @@ pub(super) fn end(view: &View<'_>, start: usize, end: usize, clause: bool) -> us
                 "and" | "but" | "while" | "though" | "although" | "as" | "who" | "which"
                 | "where" | "when" | "after" | "because" | "even" | "before" | "he" | "she"
                 | "they" | "it" | "I" | "we" => !clause,
-                _ if !clause => next.ends_with("ing") && view.token(at + 1).kind == Kind::Lower,
+                _ if !clause => {
+                    let token = view.token(at + 1);
+                    token.kind == Kind::Lower && (next.ends_with("ing") || cues::is_cue(token))
+                }
                 _ => false,
             };
             if breaks {

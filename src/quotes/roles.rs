@@ -53,8 +53,12 @@ fn behind(view: &View<'_>, comma: usize, end: usize) -> Option<Range<usize>> {
         verb || !linked
             && view.mention(at).is_some_and(|m| view.is_person(m) && view.spots[m].start == at)
     };
-    let relative = (first..noun)
-        .any(|at| matches!(view.cut(at), "who" | "which" | "and" | "but" | "of" | "for"));
+    let relative = (first..noun).any(|at| {
+        matches!(
+            view.cut(at),
+            "who" | "which" | "and" | "but" | "of" | "for" | "by" | "in" | "with"
+        )
+    });
     (!relative && !(first..stop).any(odd)).then(|| unarticled(view, first..stop))
 }
 
@@ -83,7 +87,9 @@ fn title(view: &View<'_>, name: usize, first: usize) -> Option<Range<usize>> {
         let token = view.token(at);
         token.is(Flags::ROLE) || token.is(Flags::ADDRESS)
     };
-    (start..name).any(named).then_some(start..name)
+    // "the source of Rubio's attack" is no office of his.
+    let hangs = start < name && (view.is(name - 1, "of") || view.is(name - 1, "for"));
+    (!hangs && (start..name).any(named)).then_some(start..name)
 }
 
 /// "The head of Unifor, Jerry Dias, …"
