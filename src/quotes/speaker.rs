@@ -414,6 +414,15 @@ impl<'a> View<'a> {
         self.ending_at(first, who)
     }
 
+    /// The person whose body or town the mention is: "Ann Lee of Acme said".
+    fn belongs(&self, first: usize, mention: usize) -> Option<usize> {
+        let link = self.spots[mention].start.checked_sub(1).filter(|at| *at > first)?;
+        let of = matches!(self.cut(link), "of" | "at" | "from" | "with");
+        self.mention(link - 1)
+            .filter(|m| of && *m != mention && self.is_person(*m) && self.spots[*m].end == link)
+            .filter(|m| self.spots[*m].start >= first)
+    }
+
     /// Whether a mention hangs on a noun before it: "a spokesman for Dias".
     fn bound(&self, first: usize, mention: usize) -> bool {
         let start = self.spots[mention].start;
@@ -443,6 +452,9 @@ impl<'a> View<'a> {
             .mention(last)
             .filter(|m| self.spots[*m].end == end && self.spots[*m].start >= first)
         {
+            if let Some(person) = self.belongs(first, mention) {
+                return Some(self.named(person));
+            }
             if !self.bound(first, mention) {
                 return Some(self.named(mention));
             }

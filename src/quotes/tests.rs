@@ -341,7 +341,10 @@ fn clauses_behind_the_quote_that_say_something_else() {
     );
     check(
         "\"It rained all day,\" Jerry Moss, who has proposed a roof, said.",
-        &["Direct: It rained all day, | say | Jerry Moss Name"],
+        &[
+            "Direct: It rained all day, | say | Jerry Moss Name",
+            "Indirect: a roof | propose | who=Jerry Moss Pronoun",
+        ],
     );
     check(
         "\"It rained all day,\" a pilot in the room wondered.",

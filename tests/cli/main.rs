@@ -1,6 +1,7 @@
 //! Behaviour of the program: the real binary on folders of its own.
 
 mod extract;
+mod gold;
 mod index;
 mod manners;
 mod output;

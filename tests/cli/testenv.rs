@@ -99,3 +99,10 @@ pub fn seeds_dir() -> &'static Path {
 pub fn seeds(args: &[&str]) -> Run {
     Run::of(command(SEEDS.path(), args).output().expect("the binary runs"))
 }
+
+/// What `extract` gives of the sample documents.
+pub fn seeds_extracted() -> Vec<Value> {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/docs");
+    let docs = docs.to_str().expect("a plain path");
+    seeds(&["extract", docs, "--json"]).json()
+}
