@@ -39,8 +39,12 @@ fn behind(view: &View<'_>, comma: usize, end: usize) -> Option<Range<usize>> {
         first += 2;
     }
     let most = end.min(first + LONGEST);
-    let stop = (first..most)
-        .find(|at| !view.token(*at).is_word() && view.token(*at).kind != Kind::Possessive);
+    // "the Autoworkers' Alliance" has an apostrophe inside.
+    let inside = |at: usize| {
+        let token = view.token(at);
+        token.is_word() || token.kind == Kind::Possessive || matches!(view.cut(at), "'" | "’")
+    };
+    let stop = (first..most).find(|at| !inside(*at));
     let stop = stop.filter(|at| matches!(view.cut(*at), "," | "." | ";" | ")"))?;
     let noun = (first..stop.min(first + 6)).find(|at| view.token(*at).is(Flags::ROLE))?;
     let odd = |at: usize| {

@@ -469,6 +469,16 @@ proptest! {
 }
 
 #[test]
+fn a_role_with_an_apostrophe() {
+    check(
+        "\"It rained all day,\" said Jerry Moss, head of the Pilots' Alliance, a union.",
+        &[
+            "Direct: It rained all day, | say | Jerry Moss Name (head of the Pilots' Alliance @ Pilots' Alliance)",
+        ],
+    );
+}
+
+#[test]
 fn what_verbs_take() {
     check(
         "Brandt vowed on Monday to fight the law.",
