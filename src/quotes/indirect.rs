@@ -72,6 +72,10 @@ fn closing(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Fo
         if view.token(cue).is(Flags::MARKS_ONLY) {
             return None;
         }
+        // "Asked about it, Dias did not say."
+        if negated || view.is(sentence.start, "Asked") {
+            return None;
+        }
         // "On Friday in Ottawa, Dias said no."
         let opener = view.token(sentence.start);
         let adverbial = opener.is(Flags::FUNCTION) && !opener.is(Flags::ARTICLE | Flags::PRONOUN);

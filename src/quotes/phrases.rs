@@ -82,6 +82,14 @@ fn aside(view: &View<'_>, sentence: &Range<usize>, cue: usize) -> Vec<(Range<usi
     };
     let ahead = sentence.start..comma;
     let behind = cue + 2..end(view, cue + 2, sentence.end, true);
+    // "Asked whether it would rain, she said, …" is no statement of hers.
+    let opener = view.token(ahead.start);
+    let setting = opener.is(Flags::PREPOSITION | Flags::CALENDAR)
+        || matches!(
+            view.cut(ahead.start),
+            "Asked" | "When" | "If" | "While" | "As" | "But" | "And"
+        );
+    let ahead = if setting { ahead.start..ahead.start } else { ahead };
     [ahead, behind].into_iter().filter(|content| content.len() > 4).map(part).collect()
 }
 

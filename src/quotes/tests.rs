@@ -498,6 +498,7 @@ fn what_verbs_take() {
             "Indirect: a second inquiry | call | Jerry Moss Name",
         ],
     );
+    check("Asked whether the ferry would sail, Jerry Moss did not say.", &[]);
     check("Jerry Moss was accused of theft. The ferry called at noon in Dover.", &[]);
     check("Jerry Moss declined to comment on the plan. He wants.", &[]);
 }
