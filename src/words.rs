@@ -90,7 +90,13 @@ impl<'t> Scanner<'t> {
                     if i > start {
                         break;
                     }
+                    let from = form.len();
                     fold_char(c, form);
+                    // One sign for several letters stays one word: apart they would be several.
+                    if form[from..].chars().count() > 1 {
+                        form.truncate(from);
+                        form.push(c);
+                    }
                     self.at = next;
                     return Some(WordSpan { start, end: next, joins_next: false });
                 } else if c == '\u{2019}' || c == '\u{02bc}' {
@@ -232,6 +238,8 @@ fn fold_char(c: char, form: &mut String) {
                 'đ' | 'ð' => form.push('d'),
                 'þ' => form.push_str("th"),
                 'ı' => form.push('i'),
+                // The apostrophe inside `ŉ`.
+                '\u{2bc}' => {}
                 l if l.is_alphanumeric() && !is_combining_mark(l) => form.push(l),
                 _ => {}
             }
@@ -412,6 +420,12 @@ mod tests {
     #[test]
     fn a_newsroom_counts_words_between_blanks() {
         assert_eq!(count("The U.S.-Mexico talks — “hard” ones -- failed.\n\n* * *\nÉtat"), 7);
+    }
+
+    #[test]
+    fn a_sign_for_several_letters_is_one_word() {
+        assert_eq!(fold("ヿ"), "ヿ");
+        assert_eq!(fold("コト"), "コ ト");
     }
 
     #[test]
