@@ -1,8 +1,9 @@
 //! Goes through an article and gives each stretch between marks its cue and its source.
 
-use super::beside::{self, Found, REACH};
+use super::beside::{self, REACH};
 use super::confidence;
 use super::cues;
+use super::found::Found;
 use super::indirect;
 use super::marks::{self, Stretch};
 use super::phrases;

@@ -1,6 +1,7 @@
 //! Attributions beside a stretch between marks: a cue and its subject, behind it or ahead of it.
 
 use super::cues;
+use super::found::Found;
 use super::indirect;
 use super::phrases;
 use super::speaker::{Source, View, Who, is_past};
@@ -13,34 +14,6 @@ pub(super) const REACH: usize = 60;
 
 /// How sure an attribution behind the quote is whose cue governs other words.
 pub(super) const BESIDE: f32 = 0.6;
-
-/// An attribution in tokens.
-pub(super) struct Found {
-    pub source: Option<Source>,
-    /// Tokens of the cue, and whether it is denied.
-    pub cue: Option<(Range<usize>, bool)>,
-    pub rule: &'static str,
-    /// How strong the rule is where several could hold; no probability.
-    pub strength: f32,
-    /// Where the clause of a mixed quote begins.
-    pub clause: Option<usize>,
-}
-
-impl Found {
-    pub fn new(
-        source: Option<Source>,
-        cue: Option<(Range<usize>, bool)>,
-        rule: &'static str,
-        strength: f32,
-    ) -> Found {
-        Found { source, cue, rule, strength, clause: None }
-    }
-
-    /// An attribution by the verb at token `cue`.
-    fn verb(source: Source, cue: usize, negated: bool, rule: &'static str, sure: f32) -> Found {
-        Found::new(Some(source), Some((cue..cue + 1, negated)), rule, sure)
-    }
-}
 
 /// An attribution behind the quote: `said Dias`, `Dias, head of Unifor, said`, `according to Dias`.
 pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option<Found> {

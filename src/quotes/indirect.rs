@@ -1,7 +1,7 @@
 //! Attributions in a sentence without quotation marks.
 
-use super::beside::Found;
 use super::cues;
+use super::found::Found;
 use super::speaker::View;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Token;

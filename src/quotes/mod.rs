@@ -9,6 +9,7 @@ mod attribute;
 mod beside;
 mod confidence;
 mod cues;
+mod found;
 mod frames;
 mod indirect;
 mod marks;

@@ -1,8 +1,8 @@
 //! Attributions by a verb and what follows it, wherever they stand in a sentence: "vowed to fight
 //! the law", "praised the deal", "asked why it was late", "called for calm".
 
-use super::beside::Found;
 use super::cues;
+use super::found::Found;
 use super::frames::{self, Verb};
 use super::indirect;
 use super::speaker::{Source, View, Who};
