@@ -90,7 +90,12 @@ impl Scoring {
             let place = |part: &usize| known.get(&plan.leaves[*part].pattern.word()).copied();
             compounds.push((*joined, weight, parts.iter().filter_map(place).collect()));
         }
-        Ok(Scoring { words, compounds, average: index.mean_length(docs)?, quoted })
+        Ok(Scoring {
+            words,
+            compounds,
+            average: (index.totals.words as f32 / docs).max(1.0),
+            quoted,
+        })
     }
 
     /// Opens what BM25 needs in one segment.
@@ -121,18 +126,6 @@ impl Index {
     fn idf(&self, docs: f32, leaf: &Leaf, expanded: &Expanded) -> Result<f32, Error> {
         let df = (self.frequency(leaf, expanded)? as f32).min(docs);
         Ok((1.0 + (docs - df + 0.5) / (df + 0.5)).ln())
-    }
-
-    /// Mean number of terms of a document, counted as the lengths of documents are.
-    fn mean_length(&self, docs: f32) -> Result<f32, Error> {
-        let mut sum = 0;
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(self.fields.text).map_err(self.err())?;
-            // Deleted documents count as long as they are in the segment, so their share is taken off.
-            let (alive, all) = (u64::from(segment.num_docs()), u64::from(segment.max_doc()));
-            sum += inverted.total_num_tokens() * alive / all.max(1);
-        }
-        Ok((sum as f32 / docs).max(1.0))
     }
 }
 
