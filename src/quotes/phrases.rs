@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Tokens between a verb and the clause that it opens: "said on Friday in Ottawa that".
 const ASIDE: usize = 8;
 
+/// Most tokens of a sentence that are looked at.
+const LONGEST: usize = 400;
+
 /// The attributions of a sentence in order; a token for which `used` holds is no cue.
 pub(super) fn read(
     view: &View<'_>,
@@ -22,6 +25,8 @@ pub(super) fn read(
     let Some(last) = sentence.clone().rev().find(|at| view.token(*at).is_word()) else {
         return Vec::new();
     };
+    // A longer sentence is no prose: what follows is not looked at.
+    let last = last.min(sentence.start + LONGEST);
     let sentence = sentence.start..last + 1;
     let mut found = Vec::new();
     found.extend(label(view, &sentence));
