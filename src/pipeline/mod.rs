@@ -9,24 +9,29 @@
 //! changed. The writer restores the order of the walk, so the same folder gives
 //! the same index whatever the number of threads.
 
+mod dry;
 mod extract;
 mod file;
+mod roots;
+mod threads;
 
 pub use extract::{Extracted, extract, extract_bytes};
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossbeam_channel::{Receiver, Sender, bounded};
 use jiff::civil::Date;
 
 use crate::article::DateSource;
 use crate::header;
-use crate::index::{Error, Index, Known, Ledger, Totals, Writer};
+use crate::index::{Error, Index, Ledger, Totals, Writer};
 use crate::record::{Analysed, DocId, FileRecord, Problem, RelPath};
-use crate::walk::{self, Filter, Found, SourceFile};
-use file::{Outcome, analyse_safely, date_of, failure, read_file};
+use crate::walk::{self, Filter};
+use dry::dry_run;
+use file::{Outcome, date_of};
+use roots::{Gone, Roots, absolute, missing};
+use threads::{Done, Seen, produce};
 
 /// How an index is made or brought up to date.
 #[derive(Clone, Debug)]
@@ -124,36 +129,6 @@ pub struct Report {
 const COMMIT_FILES: u64 = 50_000;
 /// Bytes between two commits of a long run.
 const COMMIT_BYTES: u64 = 256 << 20;
-/// Files that may be under way for each thread.
-const AHEAD: usize = 32;
-
-struct Job {
-    seq: u64,
-    file: SourceFile,
-    old: Option<Known>,
-}
-
-struct Done {
-    seq: u64,
-    file: SourceFile,
-    old: Option<Known>,
-    content: u64,
-    outcome: Outcome,
-}
-
-/// What the walk saw.
-#[derive(Default)]
-struct Seen {
-    numbers: HashSet<usize>,
-    unchanged: u64,
-    unchanged_failed: u64,
-    unchanged_binary: u64,
-    hidden: u64,
-    other_type: u64,
-    /// Folders and files that could not be looked at, below the root.
-    problems: Vec<(PathBuf, std::io::Error)>,
-}
-
 /// Makes the index, or brings it up to date; only what changed is read.
 ///
 /// `stop` ends the run early: what is under way is finished and committed.
@@ -194,190 +169,13 @@ pub fn run(
         report: Report::default(),
         sources,
         dates: HashMap::new(),
-        gone: Vec::new(),
+        gone: Gone::default(),
         fresh: Vec::new(),
         since: (0, 0),
     };
     let seen =
         produce(options, &roots, &filter, &ledger, stop, &mut |done| run.done(done, report))?;
     run.finish(options, &roots, seen, stop.load(Ordering::Relaxed), report)
-}
-
-/// The indexed folder and what of it is walked.
-struct Roots {
-    root: PathBuf,
-    starts: Vec<PathBuf>,
-}
-
-impl Roots {
-    fn new(options: &IndexOptions, dir: &Path) -> Result<Roots, Error> {
-        let known = crate::index::Manifest::read(dir).ok().map(|m| m.root(dir));
-        let mut starts = Vec::new();
-        for path in &options.paths {
-            starts.push(path.canonicalize().map_err(|e| Error::io(path, e))?);
-        }
-        let root = match (known, starts.as_slice()) {
-            (Some(root), _) => root.canonicalize().map_err(|e| Error::io(&root, e))?,
-            (None, []) => absolute(Path::new("."))?,
-            (None, [one]) if one.is_dir() => one.clone(),
-            (None, many) => shared_folder(many),
-        };
-        if starts.is_empty() {
-            starts.push(root.clone());
-        }
-        if let Some(other) = starts.iter().find(|s| !s.starts_with(&root)) {
-            return Err(Error::OtherRoot { path: other.clone(), root });
-        }
-        starts.sort();
-        starts.dedup_by(|inner, outer| inner.starts_with(&*outer));
-        Ok(Roots { root, starts })
-    }
-
-    /// Whether a path below the root was to be walked.
-    fn cover(&self, path: &Path) -> bool {
-        let whole = self.root.join(path);
-        self.starts.iter().any(|s| whole.starts_with(s))
-    }
-}
-
-fn shared_folder(paths: &[PathBuf]) -> PathBuf {
-    let mut shared: PathBuf = paths[0].parent().unwrap_or(&paths[0]).to_owned();
-    while !paths.iter().all(|p| p.starts_with(&shared)) {
-        if !shared.pop() {
-            break;
-        }
-    }
-    shared
-}
-
-fn absolute(path: &Path) -> Result<PathBuf, Error> {
-    match path.canonicalize() {
-        Ok(path) => Ok(path),
-        Err(_) => std::path::absolute(path).map_err(|e| Error::io(path, e)),
-    }
-}
-
-/// Walks, and has workers read what is new or changed; `take` gets the results in walk order.
-fn produce(
-    options: &IndexOptions,
-    roots: &Roots,
-    filter: &Filter,
-    ledger: &Ledger,
-    stop: &AtomicBool,
-    take: &mut dyn FnMut(Done) -> Result<(), Error>,
-) -> Result<Seen, Error> {
-    let threads = match options.threads {
-        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-        n => n,
-    };
-    let contents = if options.rebuild { HashSet::new() } else { ledger.contents() };
-    let window = threads * AHEAD;
-    let (job_in, job_out) = bounded::<Job>(window);
-    let (done_in, done_out) = bounded::<Done>(window);
-    let (permit_in, permit_out) = bounded::<()>(window);
-    let failed = AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            let (jobs, done, contents) = (job_out.clone(), done_in.clone(), &contents);
-            scope.spawn(move || work(&jobs, &done, contents));
-        }
-        drop((job_out, done_in));
-        let failed = &failed;
-        let walker = scope.spawn(move || {
-            look(
-                options,
-                roots,
-                filter,
-                ledger,
-                &|| stop.load(Ordering::Relaxed) || failed.load(Ordering::Relaxed),
-                &job_in,
-                &permit_in,
-            )
-        });
-        let mut waiting: BTreeMap<u64, Done> = BTreeMap::new();
-        let mut next = 0;
-        let mut result = Ok(());
-        for done in done_out {
-            waiting.insert(done.seq, done);
-            while let Some(done) = waiting.remove(&next) {
-                next += 1;
-                if result.is_ok() {
-                    result = take(done);
-                    failed.store(result.is_err(), Ordering::Relaxed);
-                }
-                // Nobody waits for a permit that is not there: the walk took one for each job.
-                let _ = permit_out.try_recv();
-            }
-        }
-        match walker.join() {
-            Ok(seen) => result.map(|()| seen),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
-}
-
-/// The walk: tells what is unchanged from what has to be read.
-fn look(
-    options: &IndexOptions,
-    roots: &Roots,
-    filter: &Filter,
-    ledger: &Ledger,
-    stopped: &dyn Fn() -> bool,
-    jobs: &Sender<Job>,
-    permits: &Sender<()>,
-) -> Seen {
-    let mut seen = Seen::default();
-    let mut seq = 0;
-    for start in &roots.starts {
-        walk::walk(&roots.root, start, filter, &mut |found| {
-            match found {
-                Found::Hidden => seen.hidden += 1,
-                Found::OtherType => seen.other_type += 1,
-                Found::Problem(path, error) => seen.problems.push((path, error)),
-                Found::File(file) => {
-                    let old = ledger.get(&file.path.key()).copied();
-                    if let Some(known) = old {
-                        seen.numbers.insert(known.number);
-                        let same = known.size == file.size && known.modified == file.modified;
-                        let again = options.checksum || (options.retry_failed && known.failed);
-                        if same && !again && !options.rebuild {
-                            seen.unchanged += u64::from(!known.binary);
-                            seen.unchanged_binary += u64::from(known.binary);
-                            seen.unchanged_failed += u64::from(known.failed);
-                            return !stopped();
-                        }
-                    }
-                    // Both channels close only when the run ends: then there is no more to send.
-                    if permits.send(()).is_err() || jobs.send(Job { seq, file, old }).is_err() {
-                        return false;
-                    }
-                    seq += 1;
-                }
-            }
-            !stopped()
-        });
-    }
-    seen
-}
-
-fn work(jobs: &Receiver<Job>, done: &Sender<Done>, contents: &HashSet<u64>) {
-    for Job { seq, file, old } in jobs {
-        let (content, outcome) = match read_file(&file) {
-            Err(problem) => (0, failure(problem)),
-            Ok(bytes) => {
-                let content = DocId::of(&bytes, None).0;
-                let same = old.is_some_and(|o| o.content == content && !o.failed);
-                if same || (old.is_none() && contents.contains(&content)) {
-                    (content, Outcome::Known)
-                } else {
-                    (content, analyse_safely(&bytes, &file.path, date_of(file.modified)))
-                }
-            }
-        };
-        if done.send(Done { seq, file, old, content, outcome }).is_err() {
-            return;
-        }
-    }
 }
 
 /// The writer's side of a run.
@@ -388,8 +186,8 @@ struct Run<'l> {
     sources: Vec<(String, globset::GlobSet)>,
     /// Day of the last change of each file of this run.
     dates: HashMap<RelPath, Option<Date>>,
-    /// Contents of files that are gone, to tell moves from removals.
-    gone: Vec<u64>,
+    /// To tell moves from removals.
+    gone: Gone,
     /// Known contents that turned up at new paths.
     fresh: Vec<u64>,
     /// Files and bytes since the last commit.
@@ -509,14 +307,14 @@ impl Run<'_> {
             for (path, known) in missing(options, roots, self.ledger, &seen, report) {
                 let Some(file) = self.writer.before().file(path)? else { continue };
                 self.report.removed += 1;
-                self.gone.push(known.content);
+                self.gone.add(known.content);
                 for id in &file.docs {
                     self.writer.unlink(*id, &file.path, &mut redate(&self.dates, self.ledger))?;
                 }
                 self.writer.drop_file(&file.path, known.failed);
             }
         }
-        let moved = pair(&mut self.gone, &self.fresh);
+        let moved = self.fresh.iter().filter(|content| self.gone.take(**content)).count() as u64;
         self.report.moved = moved;
         self.report.added -= moved;
         self.report.removed -= moved;
@@ -532,53 +330,6 @@ impl Run<'_> {
     }
 }
 
-/// Number of contents that are both gone and fresh.
-fn pair(gone: &mut Vec<u64>, fresh: &[u64]) -> u64 {
-    let mut moved = 0;
-    for content in fresh {
-        if let Some(at) = gone.iter().position(|g| g == content) {
-            gone.swap_remove(at);
-            moved += 1;
-        }
-    }
-    moved
-}
-
-/// Files of the ledger that the walk did not meet, sorted; none when that looks like an accident.
-fn missing<'l>(
-    options: &IndexOptions,
-    roots: &Roots,
-    ledger: &'l Ledger,
-    seen: &Seen,
-    report: &mut dyn FnMut(Event),
-) -> Vec<(&'l str, Known)> {
-    if options.keep_missing {
-        return Vec::new();
-    }
-    let mut gone: Vec<(&str, Known)> = ledger
-        .iter()
-        .filter(|(_, known)| !seen.numbers.contains(&known.number))
-        .map(|(path, known)| (path, *known))
-        .filter(|(path, _)| {
-            let path = Path::new(path);
-            roots.cover(path) && !seen.problems.iter().any(|(folder, _)| path.starts_with(folder))
-        })
-        .collect();
-    gone.sort_by(|a, b| a.0.cmp(b.0));
-    if gone.len() == ledger.len()
-        && gone.len() > 1
-        && !roots.root.read_dir().is_ok_and(|mut d| d.next().is_some())
-    {
-        report(Event::Note(format!(
-            "{}: all {} files are gone; nothing was removed, in case the disk is not there",
-            roots.root.display(),
-            gone.len()
-        )));
-        return Vec::new();
-    }
-    gone
-}
-
 /// The day of a document that gives none: of its path, else of its file.
 fn redate<'a>(
     dates: &'a HashMap<RelPath, Option<Date>>,
@@ -588,62 +339,4 @@ fn redate<'a>(
         let before = || ledger.get(&path.key()).and_then(|known| date_of(known.modified));
         header::date_of_file(path.text(), dates.get(path).copied().unwrap_or_else(before))
     }
-}
-
-/// Says what a run would do, and changes nothing.
-fn dry_run(
-    options: &IndexOptions,
-    roots: &Roots,
-    filter: &Filter,
-    index: Option<&Index>,
-    stop: &AtomicBool,
-    report: &mut dyn FnMut(Event),
-) -> Result<Report, Error> {
-    let ledger = index.map_or(Ok(Ledger::default()), Ledger::load)?;
-    let mut counts = Report::default();
-    let mut added: Vec<(RelPath, u64)> = Vec::new();
-    let seen = produce(options, roots, filter, &ledger, stop, &mut |done| {
-        let binary = matches!(&done.outcome, Outcome::Read { format: FileRecord::BINARY, .. });
-        let known = matches!(&done.outcome, Outcome::Known);
-        counts.skipped_binary += u64::from(binary);
-        if let Outcome::Read { problems, .. } = &done.outcome {
-            counts.failed += u64::from(!problems.is_empty());
-        }
-        match done.old {
-            _ if binary => {}
-            Some(_) if known => counts.unchanged += 1,
-            Some(_) => {
-                counts.changed += 1;
-                report(Event::Would { action: "change", path: done.file.path });
-            }
-            None => added.push((done.file.path, done.content)),
-        }
-        Ok(())
-    })?;
-    let gone = missing(options, roots, &ledger, &seen, report);
-    let mut gone_contents: Vec<u64> = gone.iter().map(|(_, known)| known.content).collect();
-    for (path, content) in added {
-        let moved = pair(&mut gone_contents, &[content]) > 0;
-        counts.moved += u64::from(moved);
-        counts.added += u64::from(!moved);
-        report(Event::Would { action: if moved { "move" } else { "add" }, path });
-    }
-    for (path, known) in gone {
-        if let Some(at) = gone_contents.iter().position(|c| *c == known.content) {
-            gone_contents.swap_remove(at);
-            counts.removed += 1;
-            report(Event::Would { action: "remove", path: RelPath::new(Path::new(path)) });
-        }
-    }
-    counts.unchanged += seen.unchanged;
-    counts.skipped_binary += seen.unchanged_binary;
-    counts.failed += seen.unchanged_failed + seen.problems.len() as u64;
-    counts.skipped_hidden = seen.hidden;
-    counts.skipped_type = seen.other_type;
-    counts.interrupted = stop.load(Ordering::Relaxed);
-    if let Some(index) = index {
-        counts.revision = index.totals().revision;
-        counts.docs = index.totals().docs;
-    }
-    Ok(counts)
 }

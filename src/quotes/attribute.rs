@@ -9,7 +9,7 @@ use super::marks::{self, Stretch};
 use super::phrases;
 use super::resolve::Memory;
 use super::roles;
-use super::speaker::{Source, View, Who};
+use super::view::{Source, View, Who};
 use super::{Cue, Quote, QuoteKind, ResolvedBy, Role, Speaker};
 use crate::article::{Article, Span};
 use crate::entities::lists::Flags;

@@ -4,7 +4,7 @@ use super::cues;
 use super::found::Found;
 use super::indirect;
 use super::phrases;
-use super::speaker::{Source, View, Who, is_past};
+use super::view::{Source, View, Who};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use std::ops::Range;
@@ -122,8 +122,9 @@ fn is_phrase(view: &View<'_>, at: usize) -> bool {
 
 /// A verb that the list does not have, right between the marks and a name: `exhorted Dias`, `Dias shot back`.
 fn open_cue(view: &View<'_>, range: Range<usize>, source: Option<&Source>) -> Option<Found> {
-    let past =
-        |at: usize| at < range.end && view.token(at).kind == Kind::Lower && is_past(view.cut(at));
+    let past = |at: usize| {
+        at < range.end && view.token(at).kind == Kind::Lower && cues::is_past(view.cut(at))
+    };
     let named = |s: &Source| matches!(s.who, Who::Mention(_) | Who::Pronoun);
     let phrase = |at: usize| at + 1 < range.end && is_phrase(view, at);
     let verb = |s: &Source| {
@@ -259,7 +260,7 @@ fn open_ahead(view: &View<'_>, first: usize, open: usize) -> Option<Found> {
     let sign = open.checked_sub(1).filter(|at| matches!(view.cut(*at), "," | ":"))?;
     let last = sign.checked_sub(1).filter(|at| *at > first + 1)?;
     let verb = last - usize::from(is_phrase(view, last - 1));
-    if cues::is_cue(view.token(verb)) || verb == last && !is_past(view.cut(verb)) {
+    if cues::is_cue(view.token(verb)) || verb == last && !cues::is_past(view.cut(verb)) {
         return None;
     }
     let (source, negated) = view.source_to(first, verb).filter(|(s, _)| s.who != Who::Name)?;

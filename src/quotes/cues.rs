@@ -171,6 +171,37 @@ pub(super) fn is_word_of_speech(noun: &str) -> bool {
     )
 }
 
+/// A past tense by its ending.
+pub(super) fn is_past(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed")
+}
+
+/// A past tense without an ending.
+pub(super) fn is_irregular_past(word: &str) -> bool {
+    matches!(
+        word,
+        "sent"
+            | "began"
+            | "took"
+            | "gave"
+            | "made"
+            | "went"
+            | "came"
+            | "got"
+            | "met"
+            | "ran"
+            | "kept"
+            | "won"
+            | "spent"
+            | "stood"
+            | "drew"
+            | "brought"
+            | "sought"
+            | "fought"
+            | "threw"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! An attribution as the rules hand it on: who, by which words, by which rule.
 
-use super::speaker::Source;
+use super::view::Source;
 use std::ops::Range;
 
 /// An attribution in tokens.

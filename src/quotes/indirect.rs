@@ -2,7 +2,7 @@
 
 use super::cues;
 use super::found::Found;
-use super::speaker::View;
+use super::view::View;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Token;
 use std::ops::Range;

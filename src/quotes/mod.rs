@@ -1,9 +1,12 @@
 //! Who said what: direct, mixed and indirect quotes of an article, by plain rules.
 //!
-//! `marks` pairs quotation marks, `beside` looks for a cue and its subject
-//! around them, `indirect` reads sentences without marks, `phrases` finds what `frames` says of other verbs, `resolve` turns
-//! surnames, pronouns and common nouns into persons, and `attribute` goes
-//! through the article with them. Each quote names its rule.
+//! `marks` pairs quotation marks. `view` lays an article out by tokens and mentions;
+//! `speaker` reads a source to the right in it, `subject` one to the left of a verb.
+//! `beside` looks for a cue and its subject around marks, `indirect` reads sentences
+//! without marks, `phrases` finds what verbs of `frames` take; all hand on what they
+//! `found`. `resolve` turns surnames, pronouns and common nouns into persons, `roles`
+//! says what they are, and `attribute` goes through the article with them. Each quote
+//! names its rule, and `confidence` how often that rule is right.
 
 mod attribute;
 mod beside;
@@ -17,6 +20,8 @@ mod phrases;
 mod resolve;
 mod roles;
 mod speaker;
+mod subject;
+mod view;
 
 use crate::article::{Article, Span};
 use crate::entities::tokens::Tokens;

@@ -5,7 +5,7 @@ use super::cues;
 use super::found::Found;
 use super::frames::{self, Verb};
 use super::indirect;
-use super::speaker::{Source, View, Who};
+use super::view::{Source, View, Who};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! From the words of a source to the person meant, by what the document said so far.
 
 use super::roles;
-use super::speaker::{Source, View, Who};
+use super::view::{Source, View, Who};
 use super::{ResolvedBy, Role, Speaker};
 use crate::entities::EntityKind;
 use crate::entities::lists::Flags;

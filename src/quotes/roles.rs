@@ -1,7 +1,7 @@
 //! What a person is said to be: titles before a name, appositions beside it, common nouns.
 
 use super::Role;
-use super::speaker::{Source, View, Who};
+use super::view::{Source, View, Who};
 use crate::entities::EntityKind;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::{Kind, Token};

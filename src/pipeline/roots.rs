@@ -1,0 +1,116 @@
+//! Which folder an index is of, and what of it a run walks.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::threads::Seen;
+use super::{Event, IndexOptions};
+use crate::index::{Error, Known, Ledger};
+
+/// The indexed folder and what of it is walked.
+pub struct Roots {
+    pub root: PathBuf,
+    pub starts: Vec<PathBuf>,
+}
+
+impl Roots {
+    /// Those of a run; the folder is the one that the index in `dir` is of.
+    pub fn new(options: &IndexOptions, dir: &Path) -> Result<Roots, Error> {
+        let known = crate::index::Manifest::read(dir).ok().map(|m| m.root(dir));
+        let mut starts = Vec::new();
+        for path in &options.paths {
+            starts.push(path.canonicalize().map_err(|e| Error::io(path, e))?);
+        }
+        let root = match (known, starts.as_slice()) {
+            (Some(root), _) => root.canonicalize().map_err(|e| Error::io(&root, e))?,
+            (None, []) => absolute(Path::new("."))?,
+            (None, [one]) if one.is_dir() => one.clone(),
+            (None, many) => shared_folder(many),
+        };
+        if starts.is_empty() {
+            starts.push(root.clone());
+        }
+        if let Some(other) = starts.iter().find(|s| !s.starts_with(&root)) {
+            return Err(Error::OtherRoot { path: other.clone(), root });
+        }
+        starts.sort();
+        starts.dedup_by(|inner, outer| inner.starts_with(&*outer));
+        Ok(Roots { root, starts })
+    }
+
+    /// Whether a path below the root was to be walked.
+    fn cover(&self, path: &Path) -> bool {
+        let whole = self.root.join(path);
+        self.starts.iter().any(|s| whole.starts_with(s))
+    }
+}
+
+fn shared_folder(paths: &[PathBuf]) -> PathBuf {
+    let mut shared: PathBuf = paths[0].parent().unwrap_or(&paths[0]).to_owned();
+    while !paths.iter().all(|p| p.starts_with(&shared)) {
+        if !shared.pop() {
+            break;
+        }
+    }
+    shared
+}
+
+/// The path from the root of the file system, whether it exists or not.
+pub fn absolute(path: &Path) -> Result<PathBuf, Error> {
+    match path.canonicalize() {
+        Ok(path) => Ok(path),
+        Err(_) => std::path::absolute(path).map_err(|e| Error::io(path, e)),
+    }
+}
+
+/// Files of the ledger that the walk did not meet, sorted; none when that looks like an accident.
+pub fn missing<'l>(
+    options: &IndexOptions,
+    roots: &Roots,
+    ledger: &'l Ledger,
+    seen: &Seen,
+    report: &mut dyn FnMut(Event),
+) -> Vec<(&'l str, Known)> {
+    if options.keep_missing {
+        return Vec::new();
+    }
+    let mut gone: Vec<(&str, Known)> = ledger
+        .iter()
+        .filter(|(_, known)| !seen.numbers.contains(&known.number))
+        .map(|(path, known)| (path, *known))
+        .filter(|(path, _)| {
+            let path = Path::new(path);
+            roots.cover(path) && !seen.problems.iter().any(|(folder, _)| path.starts_with(folder))
+        })
+        .collect();
+    gone.sort_by(|a, b| a.0.cmp(b.0));
+    if gone.len() == ledger.len()
+        && gone.len() > 1
+        && !roots.root.read_dir().is_ok_and(|mut d| d.next().is_some())
+    {
+        report(Event::Note(format!(
+            "{}: all {} files are gone; nothing was removed, in case the disk is not there",
+            roots.root.display(),
+            gone.len()
+        )));
+        return Vec::new();
+    }
+    gone
+}
+
+/// Contents of files that are gone, to tell moves from removals.
+#[derive(Default)]
+pub struct Gone(HashMap<u64, u64>);
+
+impl Gone {
+    /// One more file with this content is gone.
+    pub fn add(&mut self, content: u64) {
+        *self.0.entry(content).or_default() += 1;
+    }
+
+    /// Whether a file with this content is gone; it is then accounted for.
+    pub fn take(&mut self, content: u64) -> bool {
+        let count = self.0.get_mut(&content).filter(|count| **count > 0);
+        count.map(|count| *count -= 1).is_some()
+    }
+}

@@ -1,0 +1,168 @@
+//! Threads: the walk sends what is new or changed to workers, and the results come back in its order.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use super::IndexOptions;
+use super::file::{Outcome, analyse_safely, date_of, failure, read_file};
+use super::roots::Roots;
+use crate::index::{Error, Known, Ledger};
+use crate::record::DocId;
+use crate::walk::{self, Filter, Found, SourceFile};
+
+/// Files that may be under way for each thread.
+const AHEAD: usize = 32;
+
+struct Job {
+    seq: u64,
+    file: SourceFile,
+    old: Option<Known>,
+}
+
+/// A file that a worker is done with.
+pub struct Done {
+    pub seq: u64,
+    pub file: SourceFile,
+    pub old: Option<Known>,
+    pub content: u64,
+    pub outcome: Outcome,
+}
+
+/// What the walk saw.
+#[derive(Default)]
+pub struct Seen {
+    pub numbers: HashSet<usize>,
+    pub unchanged: u64,
+    pub unchanged_failed: u64,
+    pub unchanged_binary: u64,
+    pub hidden: u64,
+    pub other_type: u64,
+    /// Folders and files that could not be looked at, below the root.
+    pub problems: Vec<(PathBuf, std::io::Error)>,
+}
+
+/// Walks, and has workers read what is new or changed; `take` gets the results in walk order.
+pub fn produce(
+    options: &IndexOptions,
+    roots: &Roots,
+    filter: &Filter,
+    ledger: &Ledger,
+    stop: &AtomicBool,
+    take: &mut dyn FnMut(Done) -> Result<(), Error>,
+) -> Result<Seen, Error> {
+    let threads = match options.threads {
+        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        n => n,
+    };
+    let contents = if options.rebuild { HashSet::new() } else { ledger.contents() };
+    let window = threads * AHEAD;
+    let (job_in, job_out) = bounded::<Job>(window);
+    let (done_in, done_out) = bounded::<Done>(window);
+    let (permit_in, permit_out) = bounded::<()>(window);
+    let failed = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            let (jobs, done, contents) = (job_out.clone(), done_in.clone(), &contents);
+            scope.spawn(move || work(&jobs, &done, contents));
+        }
+        drop((job_out, done_in));
+        let failed = &failed;
+        let walker = scope.spawn(move || {
+            look(
+                options,
+                roots,
+                filter,
+                ledger,
+                &|| stop.load(Ordering::Relaxed) || failed.load(Ordering::Relaxed),
+                &job_in,
+                &permit_in,
+            )
+        });
+        let mut waiting: BTreeMap<u64, Done> = BTreeMap::new();
+        let mut next = 0;
+        let mut result = Ok(());
+        for done in done_out {
+            waiting.insert(done.seq, done);
+            while let Some(done) = waiting.remove(&next) {
+                next += 1;
+                if result.is_ok() {
+                    result = take(done);
+                    failed.store(result.is_err(), Ordering::Relaxed);
+                }
+                // Nobody waits for a permit that is not there: the walk took one for each job.
+                let _ = permit_out.try_recv();
+            }
+        }
+        match walker.join() {
+            Ok(seen) => result.map(|()| seen),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// The walk: tells what is unchanged from what has to be read.
+fn look(
+    options: &IndexOptions,
+    roots: &Roots,
+    filter: &Filter,
+    ledger: &Ledger,
+    stopped: &dyn Fn() -> bool,
+    jobs: &Sender<Job>,
+    permits: &Sender<()>,
+) -> Seen {
+    let mut seen = Seen::default();
+    let mut seq = 0;
+    for start in &roots.starts {
+        walk::walk(&roots.root, start, filter, &mut |found| {
+            match found {
+                Found::Hidden => seen.hidden += 1,
+                Found::OtherType => seen.other_type += 1,
+                Found::Problem(path, error) => seen.problems.push((path, error)),
+                Found::File(file) => {
+                    let old = ledger.get(&file.path.key()).copied();
+                    if let Some(known) = old {
+                        seen.numbers.insert(known.number);
+                        let same = known.size == file.size && known.modified == file.modified;
+                        let again = options.checksum || (options.retry_failed && known.failed);
+                        if same && !again && !options.rebuild {
+                            seen.unchanged += u64::from(!known.binary);
+                            seen.unchanged_binary += u64::from(known.binary);
+                            seen.unchanged_failed += u64::from(known.failed);
+                            return !stopped();
+                        }
+                    }
+                    // Both channels close only when the run ends: then there is no more to send.
+                    if permits.send(()).is_err() || jobs.send(Job { seq, file, old }).is_err() {
+                        return false;
+                    }
+                    seq += 1;
+                }
+            }
+            !stopped()
+        });
+    }
+    seen
+}
+
+fn work(jobs: &Receiver<Job>, done: &Sender<Done>, contents: &HashSet<u64>) {
+    for Job { seq, file, old } in jobs {
+        let (content, outcome) = match read_file(&file) {
+            Err(problem) => (0, failure(problem)),
+            Ok(bytes) => {
+                let content = DocId::of(&bytes, None).0;
+                let same = old.is_some_and(|o| o.content == content && !o.failed);
+                if same || (old.is_none() && contents.contains(&content)) {
+                    (content, Outcome::Known)
+                } else {
+                    (content, analyse_safely(&bytes, &file.path, date_of(file.modified)))
+                }
+            }
+        };
+        if done.send(Done { seq, file, old, content, outcome }).is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! The subject of a verb, read to the left of it: over adverbs, appositions and relative clauses.
+
+use super::cues;
+use super::view::{PHRASE, Source, View, Who};
+use crate::entities::lists::Flags;
+use crate::entities::tokens::Kind;
+
+/// Longest apposition, in tokens, that is stepped over.
+const APPOSITION: usize = 45;
+
+/// Longest relative clause, in tokens, that is stepped over.
+const RELATIVE: usize = 20;
+
+impl View<'_> {
+    /// The source that the verb at `cue` has as its subject, not before `first`; and whether it is denied.
+    pub fn source_to(&self, first: usize, cue: usize) -> Option<(Source, bool)> {
+        let mut end = cue;
+        let mut negated = false;
+        while end > first && cue - end < 6 && self.is_between(end - 1) {
+            end -= 1;
+            negated |= self.token(end).is(Flags::NEGATION);
+        }
+        // "Dias went on to say"
+        if end >= first + 4
+            && self.is(end - 1, "to")
+            && self.is(end - 2, "on")
+            && matches!(self.cut(end - 3), "went" | "goes")
+        {
+            end -= 3;
+        }
+        if end == first || self.token(end - 1).kind == Kind::Possessive {
+            return None;
+        }
+        let last = end - 1;
+        let source = if self.parts(last) {
+            self.over_apposition(first, last)
+        } else if matches!(self.cut(last), "who" | "which") {
+            let before = if last > first && self.parts(last - 1) { last - 1 } else { last };
+            self.ending_at(first, before).map(|source| match source.who {
+                Who::Mention(mention) => Source { tokens: last..end, who: Who::Relative(mention) },
+                _ => Source { tokens: last..end, who: Who::Pronoun },
+            })
+        } else {
+            self.ending_at(first, end).or_else(|| self.over_relative(first, end))
+        };
+        source.filter(|s| self.agrees(s, cue)).map(|s| (s, negated))
+    }
+
+    /// A base form is a noun unless many speak or an auxiliary precedes it.
+    fn agrees(&self, source: &Source, cue: usize) -> bool {
+        let plural = |at: usize| {
+            let word = self.cut(at);
+            self.token(at).is(Flags::PRONOUN)
+                || source.who == Who::Common
+                    && self.token(at).kind == Kind::Lower
+                    && !self.token(at).is(Flags::ARTICLE)
+                    && word.ends_with('s')
+                || matches!(word, "people" | "police")
+        };
+        // "A previous question", "his secretary of state": the words before the noun are no source.
+        let last = self.token(source.tokens.end - 1);
+        let cut = source.who == Who::Common
+            && last.is(Flags::PREPOSITION | Flags::MODIFIER | Flags::ARTICLE)
+            && !last.is(Flags::ROLE | Flags::THING | Flags::PRONOUN)
+            && !is_speaking_pronoun(self.cut(source.tokens.end - 1));
+        let noun = source.who == Who::Common
+            && cues::is_plural_noun(self.cut(cue))
+            && !source.tokens.clone().any(|at| self.is_noun(at));
+        if cut || noun {
+            return false;
+        }
+        // The past of "put" looks like its base.
+        !self.token(cue).is(Flags::BASE)
+            || self.is(cue, "put") && self.is(cue + 1, "it")
+            || self.is(cue, "read") && self.tokens.all.get(cue + 1).is_none_or(|t| !t.is_word())
+            || source.tokens.end != cue
+            || source.tokens.clone().any(plural)
+    }
+
+    /// Whether a verb or "that" follows, so that the words before are the subject of a clause.
+    pub fn opens_predicate(&self, at: usize) -> bool {
+        let token = self.token(at);
+        let verb = token.is(Flags::BETWEEN) && !token.is(Flags::CALENDAR | Flags::MODIFIER);
+        verb && !matches!(
+            self.cut(at),
+            "later"
+                | "earlier"
+                | "once"
+                | "then"
+                | "once again"
+                | "recently"
+                | "himself"
+                | "herself"
+                | "again"
+        ) || token.is(Flags::NEGATION)
+    }
+
+    fn is_between(&self, at: usize) -> bool {
+        let token = self.token(at);
+        let word = self.cut(at);
+        token.is(Flags::BETWEEN | Flags::NEGATION)
+            || matches!(word, "however" | "too")
+            || token.kind == Kind::Lower
+                && (word.ends_with("ly") || word.ends_with("n't") || word.ends_with("n’t"))
+    }
+
+    /// "Jerry Dias, head of Unifor, Canada's largest union, said": the nearest person before a comma, else what
+    /// begins the clause.
+    fn over_apposition(&self, first: usize, last: usize) -> Option<Source> {
+        let lowest = first.max(last.saturating_sub(APPOSITION));
+        let mut commas = (lowest..last).rev().filter(|at| *at > first && self.parts(*at));
+        let person = commas.find_map(|at| {
+            // "Roe of Portunion, the country's largest union, said"
+            let last = self.mention(at - 1)?;
+            let of = self.spots[last].start.checked_sub(2).filter(|of| {
+                *of >= first && matches!(self.cut(*of + 1), "of" | "from") && !self.is_person(last)
+            });
+            if let Some(mention) = of.and_then(|of| self.mention(of)).filter(|m| self.is_person(*m))
+            {
+                return Some(mention);
+            }
+            let mention = last;
+            (self.is_person(mention)
+                && self.spots[mention].end == at
+                && !self.bound(first, mention))
+            .then_some(mention)
+        });
+        // "The head of Unifor, Jerry Dias, said": the comma stands behind the name.
+        let direct = self
+            .mention(last.wrapping_sub(1))
+            .filter(|m| self.is_person(*m) && self.spots[*m].end == last);
+        // "Roe, editor of the harbour's paper, The Gull, said": but what she is stands behind the first name.
+        let role = |mention: &usize| {
+            let comma = self.spots[*mention].end;
+            (comma + 1..last.min(comma + 6)).any(|at| self.token(at).is(Flags::ROLE))
+        };
+        if let Some(mention) = person.filter(role).or(direct).or(person) {
+            return Some(self.named(mention));
+        }
+        // The same for a name that is no entity, when the apposition says what the person is.
+        let told = |comma: usize| {
+            let role =
+                |at: usize| self.token(at).is(Flags::ROLE) && self.token(at).kind == Kind::Lower;
+            self.token(comma - 1).is_name_like()
+                && self.mention(comma - 1).is_none()
+                && (comma + 1..last.min(comma + 6)).any(role)
+        };
+        let mut commas = (lowest + 1..last).rev().filter(|at| self.is(*at, ","));
+        if let Some(source) = commas.find(|at| told(*at)).and_then(|at| self.ending_at(first, at)) {
+            return Some(source);
+        }
+        let whole = self.source_from(lowest, last)?;
+        (whole.tokens.end < last && self.parts(whole.tokens.end) && lowest == first)
+            .then_some(whole)
+    }
+
+    /// "An official who spoke on condition of anonymity said": who stands before the relative clause.
+    fn over_relative(&self, first: usize, end: usize) -> Option<Source> {
+        let lowest = (first + 1).max(end.saturating_sub(RELATIVE));
+        let who = (lowest..end)
+            .rev()
+            .take_while(|at| self.token(*at).is_word())
+            .find(|at| self.is(*at, "who"))?;
+        self.ending_at(first, who)
+    }
+
+    /// The person whose body or town the mention is: "Ann Lee of Acme said".
+    fn belongs(&self, first: usize, mention: usize) -> Option<usize> {
+        let link = self.spots[mention].start.checked_sub(1).filter(|at| *at > first)?;
+        let of = matches!(self.cut(link), "of" | "at" | "from" | "with");
+        self.mention(link - 1)
+            .filter(|m| of && *m != mention && self.is_person(*m) && self.spots[*m].end == link)
+            .filter(|m| self.spots[*m].start >= first)
+    }
+
+    /// Whether a mention hangs on a noun before it: "a spokesman for Dias".
+    fn bound(&self, first: usize, mention: usize) -> bool {
+        let start = self.spots[mention].start;
+        start >= first + 2
+            && matches!(
+                self.cut(start - 1),
+                "for" | "of" | "to" | "with" | "at" | "from" | "in" | "by"
+            )
+            && (first.max(start.saturating_sub(6))..start - 1).any(|at| self.is_noun(at))
+    }
+
+    /// The source whose last token stands before `end`.
+    fn ending_at(&self, first: usize, end: usize) -> Option<Source> {
+        let last = end.checked_sub(1).filter(|at| *at >= first)?;
+        let token = self.token(last);
+        if token.is(Flags::PRONOUN) {
+            return Some(Source { tokens: last..end, who: Who::Pronoun });
+        }
+        if is_speaking_pronoun(self.cut(last)) {
+            return Some(Source { tokens: last..end, who: Who::Common });
+        }
+        if let Some(mention) = self
+            .mention(last)
+            .filter(|m| self.spots[*m].end == end && self.spots[*m].start >= first)
+        {
+            if let Some(person) = self.belongs(first, mention) {
+                return Some(self.named(person));
+            }
+            if !self.bound(first, mention) {
+                return Some(self.named(mention));
+            }
+        } else if token.is_name_like() {
+            let mut start = last;
+            while start > first
+                && self.token(start - 1).is_name_like()
+                && self.mention(start - 1).is_none()
+            {
+                start -= 1;
+            }
+            while start < last && self.token(start).is(Flags::FUNCTION | Flags::CALENDAR) {
+                start += 1;
+            }
+            // "Cuban said" is a name, "the Canadian said" and "an angry German said" are none.
+            let bare = start == last && (start == first || !self.token(start - 1).is_word());
+            let plain = !(start..end).any(|at| {
+                let token = self.token(at);
+                token.is(Flags::ROLE | Flags::THING | Flags::CALENDAR | Flags::FUNCTION)
+                    || token.is(Flags::NATION) && !bare
+            });
+            if plain {
+                return Some(Source { tokens: start..end, who: Who::Name });
+            }
+        }
+        self.common_to(first, end)
+    }
+
+    /// A common-noun source read to the left: "the head of the company", "people familiar with the talks".
+    pub fn common_to(&self, first: usize, end: usize) -> Option<Source> {
+        let lowest = first.max(end.saturating_sub(PHRASE));
+        let mut noun = None;
+        let mut start = None;
+        let mut at = end;
+        while at > lowest {
+            at -= 1;
+            let token = self.token(at);
+            if token.is(Flags::ARTICLE) {
+                if self.is(at, "that") && start.is_none() && noun.is_none() {
+                    return None;
+                }
+                start = Some(at);
+                let hangs = at >= lowest + 2
+                    && matches!(
+                        self.cut(at - 1),
+                        "of" | "for" | "with" | "at" | "from" | "to" | "in"
+                    )
+                    && (lowest.max(at.saturating_sub(5))..at - 1)
+                        .any(|n| self.is_noun(n) || self.token(n).is(Flags::ARTICLE))
+                    && !self.token(at - 2).is(Flags::CUE);
+                if !hangs {
+                    break;
+                }
+                continue;
+            }
+            if self.is_noun(at) {
+                noun = Some(at);
+            }
+            let verb = token.is(Flags::CUE) && !token.is(Flags::BASE)
+                || token.is(Flags::BETWEEN) && !token.is(Flags::MODIFIER);
+            let stops = matches!(
+                self.cut(at),
+                "and"
+                    | "but"
+                    | "that"
+                    | "when"
+                    | "as"
+                    | "while"
+                    | "because"
+                    | "who"
+                    | "which"
+                    | "after"
+                    | "if"
+            );
+            if token.kind != Kind::Possessive
+                && (!token.is_word() || token.is(Flags::PRONOUN) || verb || stops)
+            {
+                break;
+            }
+            // "Canada's trade minister": the owner begins the phrase.
+            if token.kind == Kind::Possessive && at > lowest {
+                let owner =
+                    self.mention(at - 1).map_or(at - 1, |m| self.spots[m].start.max(lowest));
+                if self.token(owner).is_name_like() {
+                    start = Some(owner);
+                    break;
+                }
+            }
+        }
+        let start = match (start, noun) {
+            (Some(start), _) => start,
+            (None, Some(noun)) => {
+                let before = |at: usize| {
+                    let token = self.token(at);
+                    token.is(Flags::MODIFIER | Flags::NATION | Flags::ROLE)
+                        || self.mention(at).is_some()
+                };
+                let mut start = noun;
+                while start > lowest && before(start - 1) {
+                    start -= 1;
+                }
+                start
+            }
+            (None, None) => return None,
+        };
+        let long_enough = end - start > 1 || noun.is_some();
+        long_enough.then_some(Source { tokens: start..end, who: Who::Common })
+    }
+}
+
+/// "Another said", "some say": a source without a noun.
+fn is_speaking_pronoun(word: &str) -> bool {
+    matches!(
+        word,
+        "another"
+            | "Another"
+            | "others"
+            | "Others"
+            | "some"
+            | "Some"
+            | "many"
+            | "Many"
+            | "one"
+            | "One"
+            | "someone"
+            | "Someone"
+            | "everyone"
+            | "Everyone"
+            | "nobody"
+            | "Nobody"
+            | "percent"
+    )
+}

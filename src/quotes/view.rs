@@ -1,0 +1,115 @@
+//! An article laid out for reading sources: its tokens, and the mention that each belongs to.
+
+use crate::article::{Article, Span};
+use crate::entities::lists::Flags;
+use crate::entities::tokens::{Token, Tokens};
+use crate::entities::{Entities, EntityKind};
+use std::ops::Range;
+
+/// How a source is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Who {
+    /// Number of the mention.
+    Mention(usize),
+    /// "Who" behind this mention.
+    Relative(usize),
+    /// Capitalised words that are no known entity.
+    Name,
+    Pronoun,
+    /// A common noun with what belongs to it.
+    Common,
+}
+
+/// Words that name the source of a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    pub tokens: Range<usize>,
+    pub who: Who,
+}
+
+/// Longest common-noun source, in tokens.
+pub(super) const PHRASE: usize = 14;
+
+/// An article laid out for reading sources.
+pub(super) struct View<'a> {
+    pub text: &'a str,
+    pub tokens: &'a Tokens,
+    pub entities: &'a Entities,
+    /// Tokens of each mention; empty for one outside the body.
+    pub spots: Vec<Range<usize>>,
+    /// For each token the number of its mention plus one, or 0.
+    mention_at: Vec<u32>,
+}
+
+impl<'a> View<'a> {
+    pub fn new(article: &'a Article, tokens: &'a Tokens, entities: &'a Entities) -> View<'a> {
+        let all = &tokens.all;
+        let mut mention_at = vec![0; all.len()];
+        let mut spots = Vec::with_capacity(entities.mentions.len());
+        let mut at = 0;
+        for (number, mention) in entities.mentions.iter().enumerate() {
+            while at < all.len() && all[at].span.start < mention.span.start {
+                at += 1;
+            }
+            let first = at;
+            while at < all.len() && all[at].span.end <= mention.span.end {
+                mention_at[at] = number as u32 + 1;
+                at += 1;
+            }
+            // "Comey Jr., the director, said"
+            if at > first
+                && all.get(at).is_some_and(|t| {
+                    matches!(t.span.cut(&article.text), "Jr." | "Jr" | "Sr." | "Sr" | "III")
+                })
+            {
+                mention_at[at] = number as u32 + 1;
+                at += 1;
+            }
+            spots.push(first..at);
+        }
+        View { text: &article.text, tokens, entities, spots, mention_at }
+    }
+
+    pub fn token(&self, at: usize) -> &Token {
+        &self.tokens.all[at]
+    }
+
+    pub fn cut(&self, at: usize) -> &'a str {
+        self.token(at).span.cut(self.text)
+    }
+
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        self.tokens.all.get(at).is_some_and(|t| t.span.cut(self.text) == word)
+    }
+
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        let (first, last) = (self.token(tokens.start).span, self.token(tokens.end - 1).span);
+        Span::new(first.start, last.end)
+    }
+
+    pub fn mention(&self, at: usize) -> Option<usize> {
+        self.mention_at.get(at).and_then(|m| (*m as usize).checked_sub(1))
+    }
+
+    pub fn kind(&self, mention: usize) -> EntityKind {
+        self.entities.entities[self.entities.mentions[mention].entity].kind
+    }
+
+    pub fn is_person(&self, mention: usize) -> bool {
+        self.kind(mention) == EntityKind::Person
+    }
+
+    pub fn named(&self, mention: usize) -> Source {
+        Source { tokens: self.spots[mention].clone(), who: Who::Mention(mention) }
+    }
+
+    /// A comma, dash or bracket, beside which an apposition may stand.
+    pub fn parts(&self, at: usize) -> bool {
+        matches!(self.cut(at), "," | "(" | ")" | "-" | "–" | "—")
+    }
+
+    /// Whether the token is a noun of a person or body that speaks.
+    pub fn is_noun(&self, at: usize) -> bool {
+        self.token(at).is(Flags::ROLE | Flags::THING) || self.is(at, "people")
+    }
+}
