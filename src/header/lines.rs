@@ -9,6 +9,8 @@ use super::dateline;
 
 /// Characters beyond which a line is a paragraph.
 const MAX_TITLE: usize = 200;
+/// Words of a headline that is written as a sentence.
+const SHORT_TITLE: usize = 12;
 /// Characters beyond which a line is no header line.
 const MAX_HEADER: usize = 130;
 /// Words of the name of a source.
@@ -67,7 +69,7 @@ impl Line {
             return true;
         }
         if ends_sentence(cut) {
-            return false;
+            return self.blank_after && reads_as_title(cut, under);
         }
         // Without a blank line, a headline is told from a broken line by what is under it: a whole paragraph.
         self.blank_after
@@ -283,6 +285,16 @@ fn is_day_with_point(line: &str) -> bool {
 
 fn is_long(line: &str, limit: usize) -> bool {
     line.len() > limit && line.chars().nth(limit).is_some()
+}
+
+/// Whether a line that ends with a full stop is a headline all the same: its words have
+/// capitals, or it is one short sentence above a paragraph.
+fn reads_as_title(line: &str, under: &str) -> bool {
+    let long = || line.split_whitespace().filter(|word| word.len() > 3);
+    let capitals = long().filter(|word| word.starts_with(|c: char| !c.is_lowercase())).count();
+    let all = long().count();
+    let short = line.split_whitespace().count() <= SHORT_TITLE && !line.contains(". ");
+    capitals > 2 && capitals * 5 >= all * 4 || short && is_long(under, 100)
 }
 
 fn starts_quote(line: &str) -> bool {

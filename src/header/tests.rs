@@ -30,6 +30,33 @@ type Case = (
 
 const CASES: &[Case] = &[
     (
+        "Pilots Say the New Ferry Terminal Will Never Open.\n\nNegotiators met for five days and came away with a list.",
+        "Pilots Say the New Ferry Terminal Will Never Open.",
+        "",
+        "",
+        "",
+        "",
+        "Negotiators met for five days",
+    ),
+    (
+        "Ferry pilots feel the sting of a long winter.\n\nNegotiators met for five days in the capital and came away with nothing but a very long list, the pilots say.",
+        "Ferry pilots feel the sting of a long winter.",
+        "",
+        "",
+        "",
+        "",
+        "Negotiators met for five days",
+    ),
+    (
+        "Negotiators met for five days.\n\nThey came away with a list.",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "Negotiators met for five days.",
+    ),
+    (
         "Talks stall\n\nBy JANE ROE\n\nMEXICO CITY, Nov. 18, 2017 (CWN) -- Negotiators met.",
         "Talks stall",
         "By JANE ROE",

@@ -14,7 +14,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::article::{Located, Span};
 use crate::record::DocRecord;
-use crate::words::{MAX_JOINED, Scanner, WordSpan};
+use crate::words::{self, MAX_JOINED, Scanner, WordSpan};
 
 /// Begins a part.
 pub const PART: char = '\u{1c}';
@@ -43,6 +43,14 @@ pub struct Layout {
     pub string: String,
     /// Pieces that were copied: where they begin in `string` and in the text.
     pieces: Vec<(usize, Option<usize>)>,
+}
+
+/// About how many terms a document is laid out in, without laying it out: its words, those of the
+/// headline twice, and the marks. Merges of segments round the index's own count, this one stays.
+pub fn length(doc: &DocRecord) -> u64 {
+    let words = |part: &Option<Located>| part.as_ref().map_or(0, |p| words::count(&p.text) as u64);
+    let marks = doc.sentences.iter().map(|(_, first)| 1 + u64::from(*first)).sum::<u64>();
+    doc.words + 2 * words(&doc.title) + words(&doc.byline) + words(&doc.dateline) + marks
 }
 
 impl Layout {

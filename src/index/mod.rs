@@ -54,6 +54,8 @@ pub struct Totals {
     pub quotes: u64,
     /// Words in bodies.
     pub words: u64,
+    /// Lengths of documents as ranking counts them, in terms.
+    pub length: u64,
 }
 
 /// An index opened for questions, as of its last commit.

@@ -35,6 +35,9 @@ pub const WINDOW: usize = 300;
 /// Neighbouring words of the query are close within so many words.
 const CLOSE: u32 = 8;
 
+/// The lead is the first paragraph, but no more words than this: a text may be one paragraph.
+const LEAD: u32 = 60;
+
 const WEIGHT_CLOSE: f32 = 0.2;
 const WEIGHT_SENTENCE: f32 = 1.0;
 const WEIGHT_QUOTE: f32 = 0.5;
@@ -93,7 +96,7 @@ impl Scoring {
         Ok(Scoring {
             words,
             compounds,
-            average: (index.totals.words as f32 / docs).max(1.0),
+            average: (index.totals.length as f32 / docs).max(1.0),
             quoted,
         })
     }
@@ -228,7 +231,9 @@ impl<'a> Closer<'a> {
 
     /// Weight of the words in the first paragraph of the body.
     fn lead(&self) -> f32 {
-        let end = self.found.paragraphs.get(1).copied().unwrap_or(u32::MAX);
+        let next = self.found.paragraphs.get(1).copied().unwrap_or(u32::MAX);
+        let first = self.found.paragraphs.first().copied().unwrap_or(0);
+        let end = next.min(first.saturating_add(LEAD));
         let in_lead = |n: usize| {
             self.found.leaves[n]
                 .iter()

@@ -14,7 +14,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 
-use super::layout::Layout;
+use super::layout::{self, Layout};
 use super::schema::{self, Fields};
 use super::{Error, Index, Manifest, Totals, open_tantivy};
 use crate::article::DateSource;
@@ -221,6 +221,7 @@ impl Writer {
         self.totals.docs -= 1;
         self.totals.quotes -= analysed.doc.quotes;
         self.totals.words -= analysed.doc.words;
+        self.totals.length -= layout::length(&analysed.doc);
         self.dirty = true;
     }
 
@@ -244,6 +245,7 @@ impl Writer {
         self.totals.docs += 1;
         self.totals.quotes += analysed.doc.quotes;
         self.totals.words += analysed.doc.words;
+        self.totals.length += layout::length(&analysed.doc);
         self.touched.insert(analysed.doc.id, paths);
         self.dirty = true;
         let mut records = vec![UserOperation::Add(doc_record(&self.fields, &analysed))];

@@ -160,7 +160,8 @@ fn header(out: &mut dyn Write, style: &Style, root: &Path, doc: &DocRecord) -> i
 fn said(style: &Style, quote: &QuoteRecord) -> String {
     let speaker = quote.speaker.as_ref().map_or("speaker unknown", |speaker| &speaker.name);
     let mut line = style.paint(Look::Speaker, speaker);
-    if let Some(role) = &quote.role {
+    // "the minister" says by itself what he is.
+    if let Some(role) = quote.role.as_ref().filter(|role| !speaker.ends_with(&role.text)) {
         line.push_str(&format!(" ({})", style.paint(Look::Role, &role.text)));
     }
     if let Some(cue) = &quote.cue {
