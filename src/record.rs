@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, DateSource, Located, OffsetBase, Span};
-use crate::entities::{Entities, EntityKind};
+use crate::entities::{Entities, EntityKind, Role};
 use crate::quotes::{Quote, QuoteKind, ResolvedBy};
 use crate::words;
 
@@ -217,6 +217,9 @@ pub struct EntityMentions {
     pub name: String,
     /// Where it is mentioned.
     pub spans: Vec<Span>,
+    /// What the document says that it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<RoleRecord>,
 }
 
 /// One quote as stored: flat, its document's date, source and headline copied in.
@@ -284,7 +287,7 @@ pub struct SpeakerRecord {
     pub span: Span,
 }
 
-/// In what role a speaker spoke.
+/// What a person is said to be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoleRecord {
     /// As written.
@@ -294,6 +297,12 @@ pub struct RoleRecord {
     pub org: Option<String>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl From<Role> for RoleRecord {
+    fn from(role: Role) -> RoleRecord {
+        RoleRecord { text: role.text, org: role.organization, span: role.span }
+    }
 }
 
 /// One document with its text and quotes: all that the index stores of it.
@@ -327,7 +336,12 @@ impl Analysed {
         let mut names: Vec<EntityMentions> = entities
             .entities
             .into_iter()
-            .map(|e| EntityMentions { kind: e.kind, name: e.name, spans: Vec::new() })
+            .map(|e| EntityMentions {
+                kind: e.kind,
+                name: e.name,
+                spans: Vec::new(),
+                roles: e.roles.into_iter().map(RoleRecord::from).collect(),
+            })
             .collect();
         for mention in entities.mentions {
             if let Some(name) = names.get_mut(mention.entity) {
@@ -357,11 +371,7 @@ impl Analysed {
                     resolved_by: s.resolved_by,
                     span: s.span,
                 }),
-                role: q.role.map(|r| RoleRecord {
-                    text: r.text,
-                    org: r.organization,
-                    span: r.span,
-                }),
+                role: q.role.map(RoleRecord::from),
                 confidence: q.confidence,
                 rule: q.rule.to_owned(),
                 spans: q.spans,

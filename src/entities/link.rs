@@ -232,7 +232,7 @@ impl<'a> Linker<'a> {
         namesake: Option<usize>,
     ) -> usize {
         let entity = self.entities.len();
-        self.entities.push(Entity { kind, name: plain(words) });
+        self.entities.push(Entity { kind, name: plain(words), roles: Vec::new() });
         self.known.push(Known { words, sex, namesake });
         self.names.insert((kind, words), entity);
         entity

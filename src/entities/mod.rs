@@ -38,6 +38,19 @@ pub struct Entity {
     pub kind: EntityKind,
     /// The longest variant in the document, without title and possessive.
     pub name: String,
+    /// What the document says that a person is, each wording once; only `quotes::entities_and_quotes` reads it.
+    pub roles: Vec<Role>,
+}
+
+/// What a person is: office, trade, place in a body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Role {
+    /// The words, without article.
+    pub span: Span,
+    /// The same words.
+    pub text: String,
+    /// The organisation named in it.
+    pub organization: Option<String>,
 }
 
 /// A place where an entity is named.

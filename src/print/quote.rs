@@ -9,7 +9,7 @@ use crate::article::{OffsetBase, Positions, Span};
 use crate::entities::EntityKind;
 use crate::hit::Found;
 use crate::quotes::{QuoteKind, ResolvedBy};
-use crate::record::QuoteRecord;
+use crate::record::{QuoteRecord, RoleRecord};
 
 /// Bytes of text given before and after a quote.
 const AROUND: usize = 120;
@@ -89,7 +89,7 @@ pub struct SpeakerShape {
     pub span: Place,
 }
 
-/// In what role a speaker spoke.
+/// What a person is said to be.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct RoleShape {
     /// As written.
@@ -98,6 +98,16 @@ pub struct RoleShape {
     pub org: Option<String>,
     /// Where it stands.
     pub span: Place,
+}
+
+impl RoleShape {
+    fn new(positions: &Positions, role: &RoleRecord) -> RoleShape {
+        RoleShape {
+            text: role.text.clone(),
+            org: role.org.clone(),
+            span: Place::new(positions, role.span),
+        }
+    }
 }
 
 impl Shape for QuoteShape {
@@ -150,11 +160,7 @@ impl QuoteShape {
                 resolved_by: speaker.resolved_by,
                 span: Place::new(positions, speaker.span),
             }),
-            role: quote.role.as_ref().map(|role| RoleShape {
-                text: role.text.clone(),
-                org: role.org.clone(),
-                span: Place::new(positions, role.span),
-            }),
+            role: quote.role.as_ref().map(|role| RoleShape::new(positions, role)),
             confidence: numbers::figure(quote.confidence),
             rule: quote.rule.clone(),
             before: passage::before(doc, text, edge(quote.spans.first()), AROUND),
@@ -189,6 +195,9 @@ pub struct MentionShape {
     pub entity: String,
     /// Its name in this document.
     pub name: String,
+    /// What is first said here that a person is: "head of Unifor" beside the name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<RoleShape>,
     /// Where it stands.
     pub span: Place,
     /// What offsets count into: the file as stored, or the text extracted from it.
@@ -218,19 +227,33 @@ impl MentionShape {
         let (path, path_bytes) = path_of(&found.doc);
         let mut mentions: Vec<MentionShape> = Vec::new();
         for entity in &found.doc.entities {
-            mentions.extend(entity.spans.iter().map(|span| MentionShape {
-                doc: found.doc.id.to_string(),
-                path: path.clone(),
-                path_bytes: path_bytes.clone(),
-                kind: entity.kind,
-                text: span.cut(&found.text).to_owned(),
-                entity: entity_id(entity.kind, &entity.name),
-                name: entity.name.clone(),
-                span: Place::new(&positions, *span),
-                offset_base: found.doc.base,
+            mentions.extend(entity.spans.iter().map(|span| {
+                MentionShape {
+                    doc: found.doc.id.to_string(),
+                    path: path.clone(),
+                    path_bytes: path_bytes.clone(),
+                    kind: entity.kind,
+                    text: span.cut(&found.text).to_owned(),
+                    entity: entity_id(entity.kind, &entity.name),
+                    name: entity.name.clone(),
+                    roles: entity
+                        .roles
+                        .iter()
+                        .filter(|role| nearest(&entity.spans, role.span) == Some(*span))
+                        .map(|role| RoleShape::new(&positions, role))
+                        .collect(),
+                    span: Place::new(&positions, *span),
+                    offset_base: found.doc.base,
+                }
             }));
         }
         mentions.sort_by_key(|mention| mention.span.byte_start);
         mentions
     }
+}
+
+/// The mention beside which `role` stands.
+fn nearest(mentions: &[Span], role: Span) -> Option<Span> {
+    let gap = |m: &Span| m.start.saturating_sub(role.end) + role.start.saturating_sub(m.end);
+    mentions.iter().copied().min_by_key(gap)
 }

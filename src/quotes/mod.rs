@@ -8,6 +8,7 @@
 //! says what they are, and `attribute` goes through the article with them. Each quote
 //! names its rule, and `confidence` how often that rule is right.
 
+mod apposition;
 mod attribute;
 mod beside;
 mod confidence;
@@ -21,9 +22,11 @@ mod resolve;
 mod roles;
 mod speaker;
 mod subject;
+mod title;
 mod view;
 
 use crate::article::{Article, Span};
+pub use crate::entities::Role;
 use crate::entities::tokens::Tokens;
 use crate::entities::{self, Entities};
 use serde::{Deserialize, Serialize};
@@ -82,17 +85,6 @@ pub struct Speaker {
     pub resolved_by: ResolvedBy,
 }
 
-/// What the speaker is: office, trade, place in a body.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Role {
-    /// The words, without article.
-    pub span: Span,
-    /// The same words.
-    pub text: String,
-    /// The organisation named in it.
-    pub organization: Option<String>,
-}
-
 /// One statement.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Quote {
@@ -118,11 +110,15 @@ pub fn quotes(article: &Article, entities: &Entities) -> Vec<Quote> {
     of_tokens(article, &Tokens::of(article), entities)
 }
 
-/// Finds entities and quotes in one go: the same results, but the words are read only once.
+/// Finds entities with their roles, and quotes, in one go: the words are read only once.
 pub fn entities_and_quotes(article: &Article) -> (Entities, Vec<Quote>) {
     let tokens = Tokens::of(article);
-    let entities = entities::of_tokens(article, &tokens);
+    let mut entities = entities::of_tokens(article, &tokens);
     let quotes = of_tokens(article, &tokens, &entities);
+    let roles = roles::of_all(&view::View::new(article, &tokens, &entities));
+    for (entity, roles) in entities.entities.iter_mut().zip(roles) {
+        entity.roles = roles;
+    }
     (entities, quotes)
 }
 

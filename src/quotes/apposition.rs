@@ -1,0 +1,219 @@
+//! Appositions of a name: "Jerry Dias, head of Unifor, …" and "the head of Unifor, Jerry Dias, …".
+
+use super::title::{is_closed, is_noun, is_plural, is_verb};
+use super::view::View;
+use crate::entities::lists::Flags;
+use crate::entities::tokens::Kind;
+use std::ops::Range;
+
+/// Longest apposition that is taken as a role, in tokens.
+const LONGEST: usize = 20;
+
+/// Tokens within which its noun stands.
+const NOUN: usize = 8;
+
+/// "Jerry Dias, head of Unifor, …"
+pub(super) fn behind(view: &View<'_>, name_end: usize, end: usize) -> Option<Range<usize>> {
+    let mut first = opening(view, name_end, end)?;
+    // "Jerry Dias, 59, head of Unifor, …"
+    if first + 1 < end && view.token(first).kind == Kind::Number && view.is(first + 1, ",") {
+        first += 2;
+    }
+    if first >= end {
+        return None;
+    }
+    let stop = stop(view, first, end)?;
+    let noun = head(view, first, stop)?;
+    // What follows a participle or "who" tells what the person does.
+    let cut = (noun + 1..stop).find(|at| is_clause(view, *at)).unwrap_or(stop);
+    (!(first..cut).any(|at| is_odd(view, first, at))).then_some(first..cut)
+}
+
+/// Behind the comma that follows a name, its party in brackets or its town.
+fn opening(view: &View<'_>, name_end: usize, end: usize) -> Option<usize> {
+    let mut at = name_end;
+    if at < end && view.is(at, "(") {
+        at = (at..end.min(at + 9)).find(|at| view.is(*at, ")"))? + 1;
+    } else if at + 1 < end && matches!(view.cut(at), "of" | "from") {
+        at = view.mention(at + 1).filter(|m| !view.is_person(*m)).map(|m| view.spots[m].end)?;
+    }
+    (at < end && view.is(at, ",")).then_some(at + 1)
+}
+
+/// Where an apposition that begins at `first` ends.
+fn stop(view: &View<'_>, first: usize, end: usize) -> Option<usize> {
+    let most = end.min(first + LONGEST);
+    // "the Autoworkers' Alliance" has an apostrophe inside.
+    let inside = |at: usize| {
+        let token = view.token(at);
+        token.is_word() || token.kind == Kind::Possessive || matches!(view.cut(at), "'" | "’")
+    };
+    let stop = (first..most).find(|at| !inside(*at) || is_relative(view, *at)).unwrap_or(most);
+    let closed = stop == end
+        || stop < end && matches!(view.cut(stop), "," | "." | ";" | ":" | ")" | "-" | "–" | "—")
+        || stop < most && is_relative(view, stop);
+    (closed && stop > first).then_some(stop)
+}
+
+fn is_relative(view: &View<'_>, at: usize) -> bool {
+    matches!(view.cut(at), "who" | "whose" | "which" | "that" | "where" | "when" | "whom")
+}
+
+/// The noun of a person that an apposition is about.
+fn head(view: &View<'_>, first: usize, stop: usize) -> Option<usize> {
+    let article = opens_noun(view, first);
+    let early = first..stop.min(first + NOUN);
+    let link = early.clone().find(|at| {
+        let hangs =
+            matches!(view.cut(*at), "who" | "which" | "but" | "of" | "for" | "by" | "in" | "with")
+                || view.is(*at, "and") && !article;
+        hangs && *at > first
+    });
+    let last = link.unwrap_or(early.end);
+    let noun = (first..last).find(|at| is_noun(view, *at));
+    // "a novelist, …": a noun of no list is told by its ending, if it stands last.
+    let told = || {
+        let at = (first + 1..last).rev().find(|at| !is_clause(view, *at))?;
+        let whole = at + 1 == last || is_clause(view, at + 1);
+        (article && whole && is_agent(view, at)).then_some(at)
+    };
+    let noun = noun.or_else(told)?;
+    // "Roe, voters said": many are no apposition of one.
+    let many = !article && is_plural(view.cut(noun)) && view.token(noun).kind == Kind::Lower;
+    (!many).then_some(noun)
+}
+
+/// "A", "the", "his", "Canada's": what opens a noun phrase.
+fn opens_noun(view: &View<'_>, first: usize) -> bool {
+    let token = view.token(first);
+    let owner = token.is_name_like()
+        && (first + 1..first + 5)
+            .take_while(|at| *at < view.tokens.all.len())
+            .any(|at| view.token(at).kind == Kind::Possessive);
+    token.is(Flags::ARTICLE) && !matches!(view.cut(first), "this" | "that")
+        || matches!(view.cut(first), "our" | "my")
+        || owner
+}
+
+/// Whether a small word of no list ends as nouns of persons do.
+fn is_agent(view: &View<'_>, at: usize) -> bool {
+    let token = view.token(at);
+    let word = view.cut(at);
+    if matches!(word, "Republican" | "Democrat") {
+        return true;
+    }
+    let ending = ["er", "or", "ist", "ian", "man", "woman", "eer", "ee"];
+    let thing = [
+        "number",
+        "matter",
+        "letter",
+        "center",
+        "factor",
+        "error",
+        "power",
+        "winter",
+        "summer",
+        "quarter",
+        "chapter",
+        "order",
+        "offer",
+        "disaster",
+        "sector",
+        "ladder",
+        "river",
+        "tower",
+        "corner",
+        "border",
+        "cover",
+        "dinner",
+        "door",
+        "floor",
+        "color",
+        "labor",
+        "honor",
+        "favor",
+        "degree",
+        "trophy",
+        "newsletter",
+        "loser",
+        "later",
+        "earlier",
+        "after",
+        "former",
+        "year",
+    ];
+    token.kind == Kind::Lower
+        && !token.is(Flags::THING | Flags::CUE | Flags::PREPOSITION | Flags::BETWEEN)
+        && word.len() > 4
+        && ending.iter().any(|e| word.ends_with(e))
+        && !thing.contains(&word)
+}
+
+/// "A lawyer representing Roe", "a banker based in Ottawa", "a friend since".
+fn is_clause(view: &View<'_>, at: usize) -> bool {
+    let token = view.token(at);
+    token.kind == Kind::Lower
+        && !token.is(Flags::ROLE | Flags::MODIFIER | Flags::PREPOSITION | Flags::THING)
+        && !matches!(view.cut(at), "and" | "or")
+        && !view.cut(at).ends_with('s')
+        && (is_verb(view.cut(at)) || is_closed(view.cut(at)))
+}
+
+/// Words that no apposition has: a verb of its own, a pronoun, another person.
+fn is_odd(view: &View<'_>, first: usize, at: usize) -> bool {
+    let token = view.token(at);
+    let aid = token.is(Flags::BETWEEN)
+        && !token.is(Flags::MODIFIER | Flags::CALENDAR)
+        && !matches!(view.cut(at), "then" | "once" | "himself" | "herself" | "also" | "both");
+    let verb = token.is(Flags::CUE) && !token.is(Flags::BASE) || token.is(Flags::PRONOUN) || aid;
+    if verb {
+        return true;
+    }
+    let person = view.mention(at).filter(|m| view.is_person(*m) && view.spots[*m].start == at);
+    let Some(mention) = person else { return false };
+    // "The firm Halvor Roe": what bears the name is no person.
+    let linked = at > first
+        && (matches!(view.cut(at - 1), "of" | "for" | "to" | "with" | "the")
+            || view.token(at - 1).is(Flags::THING));
+    // "Roe's lawyer", "a Roe supporter"
+    let behind = view.spots[mention].end;
+    let owner = behind < view.tokens.all.len()
+        && (view.token(behind).kind == Kind::Possessive
+            || view.token(behind).kind == Kind::Lower
+                && view.token(behind).is(Flags::ROLE | Flags::THING | Flags::MODIFIER));
+    !(linked || owner)
+}
+
+/// "The head of Unifor, Jerry Dias, …"
+pub(super) fn before(
+    view: &View<'_>,
+    name: Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
+    let comma = name.start.checked_sub(1).filter(|at| *at > sentence.start && view.is(*at, ","))?;
+    let closed = name.end < sentence.end && (view.parts(name.end) || view.is(name.end, "."));
+    let source = view.common_to(sentence.start, comma).filter(|_| closed)?;
+    let mut tokens = source.tokens;
+    let noun = tokens
+        .clone()
+        .find(|at| is_noun(view, *at) && view.token(*at).kind == Kind::Lower)
+        .filter(|noun| *noun + 1 == comma || !view.token(*noun + 1).is(Flags::CUE))?;
+    let definite =
+        view.token(tokens.start).is(Flags::ARTICLE) || view.mention(tokens.start).is_some();
+    // "one of his advisers, Ann Lee, …", but not "the voters, Roe, …"
+    if is_plural(view.cut(noun)) {
+        let one = tokens.start >= sentence.start + 2
+            && view.is(tokens.start - 1, "of")
+            && matches!(view.cut(tokens.start - 2), "one" | "One");
+        if !one {
+            return None;
+        }
+        tokens.start -= 2;
+    }
+    // "the minister, Ann Lee, and Jane Roe" are three.
+    let listed = name.end + 2 < sentence.end
+        && view.is(name.end, ",")
+        && matches!(view.cut(name.end + 1), "and" | "or")
+        && view.token(name.end + 2).is_name_like();
+    (definite && !listed).then_some(tokens)
+}

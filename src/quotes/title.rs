@@ -1,0 +1,513 @@
+//! The words right before a name that say what the person is: "Trade Minister Helena Brandt".
+
+use super::cues;
+use super::view::View;
+use crate::entities::lists::{self, Flags};
+use crate::entities::tokens::Kind;
+use std::ops::Range;
+
+/// Longest title, in tokens.
+const LONGEST: usize = 12;
+
+/// "Trade Minister Helena Brandt", "former president Ann Lee", "Unifor campaign manager Ann Lee".
+pub(super) fn before(
+    view: &View<'_>,
+    name: Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
+    let lowest = sentence.start.max(name.start.saturating_sub(LONGEST));
+    let mut start = name.start;
+    while start > lowest {
+        match step(view, start, lowest, name.start, sentence.start) {
+            Step::Part(at) => start = at,
+            Step::Owner(at) => {
+                start = at;
+                break;
+            }
+            Step::None => break,
+        }
+    }
+    // "to back candidate Ann Lee", "will beat candidate Ann Lee": a verb behind these is no part of it.
+    let verb = start > sentence.start
+        && matches!(
+            view.cut(start - 1),
+            "to" | "will" | "would" | "could" | "should" | "can" | "may" | "might" | "not" | "and"
+        )
+        && is_plain(view, start);
+    start += usize::from(verb);
+    let noun = (start..name.start).rev().find(|at| is_noun(view, *at))?;
+    // "Secretary of State Ann Lee", but no other words between the noun and the name.
+    let tail = noun + 1 < name.start && !view.is(noun + 1, "of");
+    (!tail && names_one(view, start, noun, &name)).then_some(start..name.start)
+}
+
+/// What the token before a title is to it.
+enum Step {
+    /// It goes on at this token.
+    Part(usize),
+    /// It begins at this token.
+    Owner(usize),
+    None,
+}
+
+fn step(view: &View<'_>, start: usize, lowest: usize, name: usize, first: usize) -> Step {
+    let at = start - 1;
+    let token = view.token(at);
+    // "Ohio's governor Ann Lee", "the Teamsters' president Ann Lee"
+    if token.kind == Kind::Possessive || matches!(view.cut(at), "'" | "’") {
+        let owner = at.checked_sub(1).filter(|owner| *owner >= lowest && start < name);
+        return match owner.filter(|owner| view.token(*owner).is_name_like()) {
+            Some(owner) => {
+                let owner = view.mention(owner).map_or(owner, |m| view.spots[m].start);
+                Step::Owner(owner.max(lowest))
+            }
+            None => Step::None,
+        };
+    }
+    if let Some(mention) = view.mention(at) {
+        let begins = view.spots[mention].start.max(lowest);
+        if !view.is_person(mention) {
+            return Step::Part(begins);
+        }
+        // "Roe campaign manager Ann Lee": a name before a small noun is whom it belongs to.
+        let noun = start < name && view.token(start).kind == Kind::Lower;
+        return if noun { Step::Owner(begins) } else { Step::None };
+    }
+    let part = match token.kind {
+        Kind::Capital | Kind::Capitals => is_capital_part(view, at, start < name, first),
+        Kind::Lower => is_lower_part(view, at, start < name, lowest),
+        _ => false,
+    };
+    if part { Step::Part(at) } else { Step::None }
+}
+
+fn is_capital_part(view: &View<'_>, at: usize, more: bool, first: usize) -> bool {
+    let token = view.token(at);
+    let address = token.is(Flags::ADDRESS) && token.is(Flags::MAN | Flags::WOMAN);
+    // "New Brunswick Premier Ann Lee"
+    let place = view.is(at, "New") && more && view.token(at + 1).is_name_like();
+    let function = token.is(Flags::FUNCTION | Flags::CALENDAR) && !token.is(Flags::MODIFIER);
+    // The capital of the first word says nothing: "Meeting Premier Ann Lee, …"
+    let verb = at == first && {
+        let word = view.cut(at).to_ascii_lowercase();
+        !token.is(Flags::ROLE) && (is_closed(&word) || is_verb(&word))
+    };
+    !address && (!function || place) && !verb
+}
+
+fn is_lower_part(view: &View<'_>, at: usize, more: bool, lowest: usize) -> bool {
+    let word = view.cut(at);
+    let token = view.token(at);
+    // "pollster and strategist Ann Lee", but not "the minister and premier Ann Lee"
+    if word == "and" {
+        return more
+            && at > lowest
+            && is_noun(view, at - 1)
+            && view.token(at - 1).kind == Kind::Lower
+            && !is_plural(view.cut(at - 1))
+            && !(at > lowest + 1 && view.token(at - 2).is(Flags::ARTICLE));
+    }
+    if word == "of" {
+        return more && at > lowest && is_noun(view, at - 1);
+    }
+    if is_noun(view, at) {
+        return true;
+    }
+    let adverb = token.is(Flags::ARTICLE
+        | Flags::PRONOUN
+        | Flags::NEGATION
+        | Flags::PREPOSITION
+        | Flags::BETWEEN
+        | Flags::PARTICLE);
+    let cue = token.is(Flags::CUE) && !token.is(Flags::THING);
+    if token.is(Flags::MODIFIER) {
+        return more && !is_quantity(word);
+    }
+    // Between the noun and the name nothing else stands.
+    more && !adverb && !cue && !is_closed(word) && !is_verb(word)
+}
+
+/// A noun of a person, or a form of address: "minister", "co-chairman", "Sen.", "president-elect".
+pub(super) fn is_noun(view: &View<'_>, at: usize) -> bool {
+    let token = view.token(at);
+    if token.is(Flags::ROLE) || token.is(Flags::ADDRESS) && !token.is(Flags::MAN | Flags::WOMAN) {
+        return true;
+    }
+    let Some((head, last)) = view.cut(at).rsplit_once('-') else { return false };
+    let noun = if last == "elect" { head } else { last };
+    lists::flags(noun).any(Flags::ROLE | Flags::ADDRESS)
+}
+
+/// Whether the noun of a title names this person, not many and not the object of a clause.
+fn names_one(view: &View<'_>, start: usize, noun: usize, name: &Range<usize>) -> bool {
+    let small = view.token(noun).kind == Kind::Lower;
+    // "the voters Roe needs", but "the senators Ann Lee and Jane Roe"
+    if small && is_plural(view.cut(noun)) {
+        let listed = view.tokens.all.len() > name.end
+            && (view.is(name.end, "and") || view.is(name.end, ","));
+        return listed && name.len() > 1;
+    }
+    // "the minister Roe wanted to be"
+    let bare = small && name.len() == 1 && start == noun;
+    let article = start > 0 && view.token(start - 1).is(Flags::ARTICLE);
+    !(bare && article)
+}
+
+/// Whether the word is a small one of no list, so that it may be a verb.
+fn is_plain(view: &View<'_>, at: usize) -> bool {
+    let token = view.token(at);
+    token.kind == Kind::Lower
+        && !token.is(Flags::ROLE | Flags::MODIFIER | Flags::THING)
+        && !view.cut(at).contains('-')
+}
+
+pub(super) fn is_plural(word: &str) -> bool {
+    word.ends_with('s') && !word.ends_with("ss")
+        || word.ends_with("smen")
+        || matches!(word, "police" | "people" | "congressmen" | "councilmen" | "chairmen")
+}
+
+fn is_quantity(word: &str) -> bool {
+    matches!(
+        word,
+        "some" | "many" | "several" | "other" | "most" | "few" | "two" | "three" | "four"
+    )
+}
+
+/// Words that join others and are no part of a noun phrase.
+pub(super) fn is_closed(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "although",
+        "against",
+        "along",
+        "amid",
+        "among",
+        "around",
+        "as",
+        "and",
+        "because",
+        "before",
+        "after",
+        "below",
+        "beside",
+        "besides",
+        "between",
+        "beyond",
+        "but",
+        "despite",
+        "during",
+        "even",
+        "except",
+        "how",
+        "if",
+        "into",
+        "including",
+        "like",
+        "meanwhile",
+        "nor",
+        "once",
+        "only",
+        "onto",
+        "or",
+        "out",
+        "outside",
+        "over",
+        "past",
+        "per",
+        "plus",
+        "rather",
+        "since",
+        "so",
+        "than",
+        "then",
+        "though",
+        "through",
+        "throughout",
+        "toward",
+        "towards",
+        "under",
+        "unless",
+        "unlike",
+        "until",
+        "up",
+        "upon",
+        "versus",
+        "via",
+        "what",
+        "when",
+        "where",
+        "whether",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "within",
+        "without",
+        "yet",
+        "here",
+        "there",
+        "now",
+        "today",
+        "yesterday",
+        "too",
+        "very",
+        "just",
+        "still",
+        "never",
+        "ever",
+        "again",
+        "down",
+        "off",
+        "away",
+        "back",
+        "him",
+        "them",
+        "me",
+        "us",
+        "you",
+        "these",
+        "those",
+        "each",
+        "every",
+        "any",
+        "all",
+        "both",
+        "no",
+        "such",
+        "more",
+        "less",
+        "my",
+        "our",
+        "your",
+        "whichever",
+        "whatever",
+        "first-ever",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Whether the form of a word outside the lists is that of a verb or an adverb.
+pub(super) fn is_verb(word: &str) -> bool {
+    if word.contains('-') {
+        return false;
+    }
+    let participle =
+        word.ends_with("ed") && !is_adjective(word) || word.ends_with("ing") && !is_adjective(word);
+    let adverb = word.ends_with("ly")
+        && !matches!(word, "family" | "daily" | "weekly" | "monthly" | "elderly" | "assembly");
+    // "picks manager Ann Lee", but "sports editor Ann Lee"
+    let third = word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("us")
+        && !is_attributive(word);
+    participle || adverb || third || is_irregular(word) || cues::is_irregular_past(word)
+}
+
+/// Participles that stand before a noun of a person.
+fn is_adjective(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "retired",
+        "disgraced",
+        "embattled",
+        "renowned",
+        "acclaimed",
+        "celebrated",
+        "noted",
+        "elected",
+        "convicted",
+        "accused",
+        "failed",
+        "defeated",
+        "registered",
+        "certified",
+        "fired",
+        "ousted",
+        "distinguished",
+        "respected",
+        "esteemed",
+        "decorated",
+        "beloved",
+        "slain",
+        "jailed",
+        "exiled",
+        "unsuccessful",
+        "red",
+        "managing",
+        "acting",
+        "leading",
+        "running",
+        "outgoing",
+        "incoming",
+        "sitting",
+        "rising",
+        "ruling",
+        "serving",
+        "visiting",
+        "founding",
+        "fundraising",
+        "marketing",
+        "advertising",
+        "banking",
+        "engineering",
+        "polling",
+        "manufacturing",
+        "nursing",
+        "consulting",
+        "reigning",
+        "aspiring",
+        "planning",
+        "housing",
+        "training",
+        "contributing",
+        "presiding",
+        "commanding",
+        "supervising",
+        "investing",
+        "accounting",
+        "boxing",
+        "racing",
+        "lobbying",
+        "programming",
+        "building",
+        "king",
+        "king-making",
+        "wrestling",
+        "swimming",
+        "opening",
+        "closing",
+        "long-serving",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Plurals that stand before another noun.
+fn is_attributive(word: &str) -> bool {
+    matches!(
+        word,
+        "sports"
+            | "affairs"
+            | "communications"
+            | "operations"
+            | "politics"
+            | "news"
+            | "sales"
+            | "economics"
+            | "arts"
+            | "rights"
+            | "systems"
+            | "relations"
+            | "resources"
+            | "studies"
+            | "markets"
+            | "services"
+            | "goods"
+            | "arms"
+            | "drugs"
+            | "elections"
+            | "ethics"
+            | "physics"
+            | "mathematics"
+            | "logistics"
+            | "veterans"
+            | "women"
+            | "states"
+            | "schools"
+            | "parks"
+            | "homicide"
+            | "series"
+    )
+}
+
+/// Irregular verbs, as they stand between a subject and a title.
+fn is_irregular(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "beat",
+        "put",
+        "set",
+        "let",
+        "hit",
+        "cut",
+        "quit",
+        "led",
+        "held",
+        "felt",
+        "found",
+        "left",
+        "lost",
+        "paid",
+        "told",
+        "sat",
+        "fed",
+        "read",
+        "chose",
+        "knew",
+        "saw",
+        "wrote",
+        "rose",
+        "spoke",
+        "swore",
+        "became",
+        "become",
+        "had",
+        "has",
+        "have",
+        "did",
+        "does",
+        "do",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "caught",
+        "bought",
+        "taught",
+        "thought",
+        "built",
+        "bore",
+        "broke",
+        "heard",
+        "hid",
+        "hurt",
+        "left",
+        "lent",
+        "meant",
+        "rode",
+        "sang",
+        "shot",
+        "shook",
+        "stole",
+        "struck",
+        "sued",
+        "understood",
+        "woke",
+        "withdrew",
+        "shut",
+        "said",
+        "says",
+        "say",
+        "get",
+        "gets",
+        "make",
+        "take",
+        "back",
+        "pick",
+        "call",
+        "join",
+        "help",
+        "meet",
+        "give",
+        "ask",
+        "tell",
+        "thank",
+        "see",
+        "want",
+        "need",
+        "know",
+    ];
+    WORDS.contains(&word)
+}
