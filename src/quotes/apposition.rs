@@ -1,6 +1,6 @@
 //! Appositions of a name: "Jerry Dias, head of Unifor, …" and "the head of Unifor, Jerry Dias, …".
 
-use super::title::{is_closed, is_noun, is_plural, is_verb};
+use super::title::{is_agent, is_closed, is_noun, is_plural, is_verb};
 use super::view::View;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
@@ -19,13 +19,21 @@ pub(super) fn behind(view: &View<'_>, name_end: usize, end: usize) -> Option<Ran
     if first + 1 < end && view.token(first).kind == Kind::Number && view.is(first + 1, ",") {
         first += 2;
     }
-    if first >= end {
+    // "Roe, as a candidate, …" tells no role of hers.
+    let word = view.cut(first.min(view.tokens.all.len() - 1));
+    if first >= end || is_closed(word) && !matches!(word, "then" | "once" | "now" | "our" | "my") {
         return None;
     }
     let stop = stop(view, first, end)?;
     let noun = head(view, first, stop)?;
     // What follows a participle or "who" tells what the person does.
     let cut = (noun + 1..stop).find(|at| is_clause(view, *at)).unwrap_or(stop);
+    // "co-sponsor of the bill in"
+    let ends = |at: &usize| {
+        let token = view.token(*at);
+        !(token.is(Flags::PREPOSITION | Flags::ARTICLE) || view.is(*at, "and"))
+    };
+    let cut = (noun..cut).rev().find(ends)? + 1;
     (!(first..cut).any(|at| is_odd(view, first, at))).then_some(first..cut)
 }
 
@@ -56,7 +64,9 @@ fn stop(view: &View<'_>, first: usize, end: usize) -> Option<usize> {
 }
 
 fn is_relative(view: &View<'_>, at: usize) -> bool {
-    matches!(view.cut(at), "who" | "whose" | "which" | "that" | "where" | "when" | "whom")
+    let determines = view.is(at, "that") && at > 0 && view.token(at - 1).is(Flags::PREPOSITION);
+    !determines
+        && matches!(view.cut(at), "who" | "whose" | "which" | "that" | "where" | "when" | "whom")
 }
 
 /// The noun of a person that an apposition is about.
@@ -67,7 +77,8 @@ fn head(view: &View<'_>, first: usize, stop: usize) -> Option<usize> {
         let hangs =
             matches!(view.cut(*at), "who" | "which" | "but" | "of" | "for" | "by" | "in" | "with")
                 || view.is(*at, "and") && !article;
-        hangs && *at > first
+        // "a Club for Growth donor"
+        hangs && *at > first && view.mention(*at).is_none()
     });
     let last = link.unwrap_or(early.end);
     let noun = (first..last).find(|at| is_noun(view, *at));
@@ -75,7 +86,8 @@ fn head(view: &View<'_>, first: usize, stop: usize) -> Option<usize> {
     let told = || {
         let at = (first + 1..last).rev().find(|at| !is_clause(view, *at))?;
         let whole = at + 1 == last || is_clause(view, at + 1);
-        (article && whole && is_agent(view, at)).then_some(at)
+        let noun = is_agent(view, at) || matches!(view.cut(at), "Republican" | "Democrat");
+        (article && whole && noun).then_some(at)
     };
     let noun = noun.or_else(told)?;
     // "Roe, voters said": many are no apposition of one.
@@ -95,64 +107,17 @@ fn opens_noun(view: &View<'_>, first: usize) -> bool {
         || owner
 }
 
-/// Whether a small word of no list ends as nouns of persons do.
-fn is_agent(view: &View<'_>, at: usize) -> bool {
-    let token = view.token(at);
-    let word = view.cut(at);
-    if matches!(word, "Republican" | "Democrat") {
-        return true;
-    }
-    let ending = ["er", "or", "ist", "ian", "man", "woman", "eer", "ee"];
-    let thing = [
-        "number",
-        "matter",
-        "letter",
-        "center",
-        "factor",
-        "error",
-        "power",
-        "winter",
-        "summer",
-        "quarter",
-        "chapter",
-        "order",
-        "offer",
-        "disaster",
-        "sector",
-        "ladder",
-        "river",
-        "tower",
-        "corner",
-        "border",
-        "cover",
-        "dinner",
-        "door",
-        "floor",
-        "color",
-        "labor",
-        "honor",
-        "favor",
-        "degree",
-        "trophy",
-        "newsletter",
-        "loser",
-        "later",
-        "earlier",
-        "after",
-        "former",
-        "year",
-    ];
-    token.kind == Kind::Lower
-        && !token.is(Flags::THING | Flags::CUE | Flags::PREPOSITION | Flags::BETWEEN)
-        && word.len() > 4
-        && ending.iter().any(|e| word.ends_with(e))
-        && !thing.contains(&word)
-}
-
 /// "A lawyer representing Roe", "a banker based in Ottawa", "a friend since".
 fn is_clause(view: &View<'_>, at: usize) -> bool {
     let token = view.token(at);
-    token.kind == Kind::Lower
+    // "a Halvor-based roofing company": behind no noun it is an adjective.
+    let noun = at > 0
+        && !view.cut(at - 1).contains('-')
+        && (is_noun(view, at - 1)
+            || is_agent(view, at - 1)
+            || view.token(at - 1).is(Flags::THING)
+            || view.token(at - 1).is_name_like());
+    noun && token.kind == Kind::Lower
         && !token.is(Flags::ROLE | Flags::MODIFIER | Flags::PREPOSITION | Flags::THING)
         && !matches!(view.cut(at), "and" | "or")
         && !view.cut(at).ends_with('s')
@@ -196,24 +161,20 @@ pub(super) fn before(
     let mut tokens = source.tokens;
     let noun = tokens
         .clone()
-        .find(|at| is_noun(view, *at) && view.token(*at).kind == Kind::Lower)
+        .find(|at| is_noun(view, *at))
         .filter(|noun| *noun + 1 == comma || !view.token(*noun + 1).is(Flags::CUE))?;
-    let definite =
-        view.token(tokens.start).is(Flags::ARTICLE) || view.mention(tokens.start).is_some();
+    let ours = tokens.start > sentence.start && matches!(view.cut(tokens.start - 1), "our" | "my");
+    let article = view.token(tokens.start).is(Flags::ARTICLE) || ours;
+    let owner = view.mention(tokens.start).is_some() && view.token(noun).kind == Kind::Lower;
     // "one of his advisers, Ann Lee, …", but not "the voters, Roe, …"
-    if is_plural(view.cut(noun)) {
-        let one = tokens.start >= sentence.start + 2
-            && view.is(tokens.start - 1, "of")
-            && matches!(view.cut(tokens.start - 2), "one" | "One");
-        if !one {
-            return None;
-        }
-        tokens.start -= 2;
+    if is_plural(view.cut(noun)) && !matches!(view.cut(tokens.start), "One" | "one") {
+        return None;
     }
+    tokens.start -= usize::from(ours);
     // "the minister, Ann Lee, and Jane Roe" are three.
     let listed = name.end + 2 < sentence.end
         && view.is(name.end, ",")
         && matches!(view.cut(name.end + 1), "and" | "or")
         && view.token(name.end + 2).is_name_like();
-    (definite && !listed).then_some(tokens)
+    ((article || owner) && !listed).then_some(tokens)
 }

@@ -3,7 +3,7 @@
 use super::view::{Source, View, Who};
 use super::{Role, apposition, title};
 use crate::entities::EntityKind;
-use crate::entities::lists::Flags;
+use crate::entities::lists::{self, Flags};
 use std::ops::Range;
 
 /// Roles that are kept of one person.
@@ -104,6 +104,16 @@ fn written(view: &View<'_>, tokens: Range<usize>) -> Option<String> {
     let end = tokens.end;
     let link =
         tokens.clone().find(|at| at + 1 < end && matches!(view.cut(*at), "of" | "for" | "at"))?;
+    // "Secretary of State" is one office.
+    let office = link > tokens.start
+        && view.is(link, "of")
+        && matches!(
+            view.cut(link - 1).to_ascii_lowercase().as_str(),
+            "secretary" | "undersecretary" | "minister" | "chief" | "speaker"
+        );
+    if office {
+        return None;
+    }
     let first = link + 1 + usize::from(view.is(link + 1, "the"));
     let named =
         |at: &usize| *at < end && view.token(*at).is_name_like() && view.mention(*at).is_none();
@@ -114,8 +124,13 @@ fn written(view: &View<'_>, tokens: Range<usize>) -> Option<String> {
 /// Capitalised words that open a role: "Gavekal economist", "Hackett's president".
 fn owner(view: &View<'_>, tokens: Range<usize>) -> Option<String> {
     let last = tokens.clone().take_while(|at| is_unknown_name(view, *at)).last()?;
-    let plain = tokens.start == last
-        && (view.token(last).is(Flags::FUNCTION | Flags::MODIFIER) || is_affiliation(view, last));
+    let small = view.cut(last).to_ascii_lowercase();
+    let adjective = lists::flags(&small)
+        .any(Flags::MODIFIER | Flags::THING | Flags::FUNCTION | Flags::ROLE)
+        || view.token(last).is(Flags::FUNCTION)
+        || small.contains('-')
+        || is_affiliation(view, last);
+    let plain = tokens.start == last && adjective || is_affiliation(view, tokens.start);
     let noun = last + 1 < tokens.end && view.token(tokens.end - 1).is(Flags::ROLE);
     (noun && !plain).then(|| view.span(tokens.start..last + 1).cut(view.text).to_string())
 }

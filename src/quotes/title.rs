@@ -20,22 +20,23 @@ pub(super) fn before(
     while start > lowest {
         match step(view, start, lowest, name.start, sentence.start) {
             Step::Part(at) => start = at,
-            Step::Owner(at) => {
+            Step::Last(at) => {
                 start = at;
                 break;
             }
             Step::None => break,
         }
     }
-    // "to back candidate Ann Lee", "will beat candidate Ann Lee": a verb behind these is no part of it.
-    let verb = start > sentence.start
-        && matches!(
-            view.cut(start - 1),
-            "to" | "will" | "would" | "could" | "should" | "can" | "may" | "might" | "not" | "and"
-        )
-        && is_plain(view, start);
+    // "to back candidate Ann Lee", "you back candidate Ann Lee": a verb behind these is no part of it.
+    let verb = start > sentence.start && opens_verb(view, start - 1) && is_plain(view, start);
     start += usize::from(verb);
-    let noun = (start..name.start).rev().find(|at| is_noun(view, *at))?;
+    let listed = (start..name.start).rev().find(|at| is_noun(view, *at));
+    // "evangelist Ann Lee": before a full name the ending of the word tells.
+    let told = || {
+        let last = (start..name.start).next_back()?;
+        (name.len() > 1 && is_agent(view, last)).then_some(last)
+    };
+    let noun = listed.or_else(told)?;
     // "Secretary of State Ann Lee", but no other words between the noun and the name.
     let tail = noun + 1 < name.start && !view.is(noun + 1, "of");
     (!tail && names_one(view, start, noun, &name)).then_some(start..name.start)
@@ -46,7 +47,7 @@ enum Step {
     /// It goes on at this token.
     Part(usize),
     /// It begins at this token.
-    Owner(usize),
+    Last(usize),
     None,
 }
 
@@ -59,7 +60,7 @@ fn step(view: &View<'_>, start: usize, lowest: usize, name: usize, first: usize)
         return match owner.filter(|owner| view.token(*owner).is_name_like()) {
             Some(owner) => {
                 let owner = view.mention(owner).map_or(owner, |m| view.spots[m].start);
-                Step::Owner(owner.max(lowest))
+                Step::Last(owner.max(lowest))
             }
             None => Step::None,
         };
@@ -71,7 +72,7 @@ fn step(view: &View<'_>, start: usize, lowest: usize, name: usize, first: usize)
         }
         // "Roe campaign manager Ann Lee": a name before a small noun is whom it belongs to.
         let noun = start < name && view.token(start).kind == Kind::Lower;
-        return if noun { Step::Owner(begins) } else { Step::None };
+        return if noun { Step::Last(begins) } else { Step::None };
     }
     let part = match token.kind {
         Kind::Capital | Kind::Capitals => is_capital_part(view, at, start < name, first),
@@ -124,7 +125,137 @@ fn is_lower_part(view: &View<'_>, at: usize, more: bool, lowest: usize) -> bool 
         return more && !is_quantity(word);
     }
     // Between the noun and the name nothing else stands.
-    more && !adverb && !cue && !is_closed(word) && !is_verb(word)
+    (more || is_agent(view, at)) && !adverb && !cue && !is_closed(word) && !is_verb(word)
+}
+
+/// A word behind which a verb in its base form stands.
+fn opens_verb(view: &View<'_>, at: usize) -> bool {
+    matches!(
+        view.cut(at),
+        "to" | "will"
+            | "would"
+            | "could"
+            | "should"
+            | "can"
+            | "may"
+            | "might"
+            | "must"
+            | "not"
+            | "you"
+            | "You"
+            | "I"
+            | "we"
+            | "We"
+            | "they"
+            | "They"
+            | "who"
+    )
+}
+
+/// Whether a small word of no list ends as nouns of persons do.
+pub(super) fn is_agent(view: &View<'_>, at: usize) -> bool {
+    const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "eer", "ee", "eon"];
+    const OTHERS: &[&str] = &[
+        "number",
+        "matter",
+        "letter",
+        "center",
+        "factor",
+        "error",
+        "power",
+        "winter",
+        "summer",
+        "quarter",
+        "chapter",
+        "order",
+        "offer",
+        "disaster",
+        "sector",
+        "ladder",
+        "river",
+        "tower",
+        "corner",
+        "border",
+        "cover",
+        "dinner",
+        "door",
+        "floor",
+        "color",
+        "labor",
+        "honor",
+        "favor",
+        "degree",
+        "trophy",
+        "newsletter",
+        "loser",
+        "later",
+        "earlier",
+        "after",
+        "former",
+        "year",
+        "consider",
+        "remember",
+        "deliver",
+        "prefer",
+        "enter",
+        "answer",
+        "bother",
+        "suffer",
+        "discover",
+        "alter",
+        "lower",
+        "whether",
+        "rather",
+        "either",
+        "neither",
+        "however",
+        "another",
+        "never",
+        "ever",
+        "over",
+        "under",
+        "other",
+        "together",
+        "further",
+        "better",
+        "bigger",
+        "greater",
+        "older",
+        "younger",
+        "smaller",
+        "larger",
+        "longer",
+        "stronger",
+        "harder",
+        "easier",
+        "higher",
+        "major",
+        "minor",
+        "prior",
+        "inferior",
+        "superior",
+        "interior",
+        "exterior",
+        "junior",
+        "human",
+        "woman",
+        "agree",
+        "guarantee",
+        "paper",
+        "computer",
+        "weather",
+        "monitor",
+        "trigger",
+        "counter",
+        "register",
+        "transfer",
+    ];
+    let token = view.token(at);
+    let word = view.cut(at);
+    let small = token.kind == Kind::Lower && word.len() > 4;
+    let other =
+        token.is(Flags::THING | Flags::CUE | Flags::PREPOSITION | Flags::BETWEEN | Flags::MODIFIER);
+    small && !other && ENDINGS.iter().any(|e| word.ends_with(e)) && !OTHERS.contains(&word)
 }
 
 /// A noun of a person, or a form of address: "minister", "co-chairman", "Sen.", "president-elect".
