@@ -1,6 +1,7 @@
 //! Appositions of a name: "Jerry Dias, head of Unifor, …" and "the head of Unifor, Jerry Dias, …".
 
-use super::title::{is_agent, is_closed, is_noun, is_plural, is_verb};
+use super::forms::{is_closed, is_plural, is_verb};
+use super::title::{is_agent, is_noun};
 use super::view::View;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
@@ -21,7 +22,11 @@ pub(super) fn behind(view: &View<'_>, name_end: usize, end: usize) -> Option<Ran
     }
     // "Roe, as a candidate, …" tells no role of hers.
     let word = view.cut(first.min(view.tokens.all.len() - 1));
-    if first >= end || is_closed(word) && !matches!(word, "then" | "once" | "now" | "our" | "my") {
+    let verb = is_verb(word) && !word.ends_with('s');
+    if first >= end
+        || verb
+        || is_closed(word) && !matches!(word, "then" | "once" | "now" | "our" | "my")
+    {
         return None;
     }
     let stop = stop(view, first, end)?;
@@ -161,6 +166,7 @@ pub(super) fn before(
     let mut tokens = source.tokens;
     let noun = tokens
         .clone()
+        .take_while(|at| !view.token(*at).is(Flags::PREPOSITION) || view.is(*at, "of"))
         .find(|at| is_noun(view, *at))
         .filter(|noun| *noun + 1 == comma || !view.token(*noun + 1).is(Flags::CUE))?;
     let ours = tokens.start > sentence.start && matches!(view.cut(tokens.start - 1), "our" | "my");

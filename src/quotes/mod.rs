@@ -13,6 +13,7 @@ mod attribute;
 mod beside;
 mod confidence;
 mod cues;
+mod forms;
 mod found;
 mod frames;
 mod indirect;

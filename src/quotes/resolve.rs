@@ -79,7 +79,11 @@ impl Memory {
                     }
                     if self.last_sentence != sentence {
                         self.last_sentence = sentence;
-                        self.note(entity, sentence);
+                        // "He thanked Roe.": he stays the one who is spoken of.
+                        let subject = subject_pronoun(view, view.tokens.sentences[sentence].start)
+                            .filter(|at| *at < spot.start && !quoted[*at])
+                            .and_then(|at| self.meant(view.cut(at), sentence));
+                        self.note(subject.unwrap_or(entity), sentence);
                     }
                 }
                 EntityKind::Organization => self.body = Some(Recent { entity, sentence }),
@@ -179,6 +183,14 @@ impl Memory {
         let one = bearers.next()?.entity;
         bearers.next().is_none().then_some(one)
     }
+}
+
+/// "He" or "she" that opens a sentence.
+fn subject_pronoun(view: &View<'_>, first: usize) -> Option<usize> {
+    let joined = matches!(view.cut(first), "But" | "And" | "Yet" | "So" | "Still" | "Then" | "Now");
+    let at = first + usize::from(joined);
+    let pronoun = ["He", "She", "he", "she"].iter().any(|word| view.is(at, word));
+    pronoun.then_some(at)
 }
 
 fn known(sex: Flags) -> bool {

@@ -74,7 +74,9 @@ fn role(view: &View<'_>, tokens: Range<usize>) -> Role {
     let known = tokens.clone().find_map(|at| {
         let mention = view.mention(at)?;
         let party = view.spots[mention].len() == 1 && is_affiliation(view, at);
-        (view.kind(mention) == EntityKind::Organization && !party).then_some(mention)
+        // "Assistant Judge" may be taken for a body, but is an office.
+        let office = title::is_noun(view, view.spots[mention].end - 1);
+        (view.kind(mention) == EntityKind::Organization && !party && !office).then_some(mention)
     });
     let organization = match known {
         Some(mention) => {
@@ -129,6 +131,8 @@ fn owner(view: &View<'_>, tokens: Range<usize>) -> Option<String> {
         .any(Flags::MODIFIER | Flags::THING | Flags::FUNCTION | Flags::ROLE)
         || view.token(last).is(Flags::FUNCTION)
         || small.contains('-')
+        || small.ends_with("ed")
+        || matches!(small.as_str(), "assistant" | "associate" | "managing" | "radio" | "law")
         || is_affiliation(view, last);
     let plain = tokens.start == last && adjective || is_affiliation(view, tokens.start);
     let noun = last + 1 < tokens.end && view.token(tokens.end - 1).is(Flags::ROLE);

@@ -1,6 +1,6 @@
 //! The words right before a name that say what the person is: "Trade Minister Helena Brandt".
 
-use super::cues;
+use super::forms::{is_adjective, is_closed, is_kin, is_plural, is_quantity, is_verb};
 use super::view::View;
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
@@ -76,7 +76,7 @@ fn step(view: &View<'_>, start: usize, lowest: usize, name: usize, first: usize)
     }
     let part = match token.kind {
         Kind::Capital | Kind::Capitals => is_capital_part(view, at, start < name, first),
-        Kind::Lower => is_lower_part(view, at, start < name, lowest),
+        Kind::Lower => is_lower_part(view, at, name, lowest),
         _ => false,
     };
     if part { Step::Part(at) } else { Step::None }
@@ -96,7 +96,8 @@ fn is_capital_part(view: &View<'_>, at: usize, more: bool, first: usize) -> bool
     !address && (!function || place) && !verb
 }
 
-fn is_lower_part(view: &View<'_>, at: usize, more: bool, lowest: usize) -> bool {
+fn is_lower_part(view: &View<'_>, at: usize, name: usize, lowest: usize) -> bool {
+    let more = at + 1 < name;
     let word = view.cut(at);
     let token = view.token(at);
     // "pollster and strategist Ann Lee", but not "the minister and premier Ann Lee"
@@ -109,10 +110,13 @@ fn is_lower_part(view: &View<'_>, at: usize, more: bool, lowest: usize) -> bool 
             && !(at > lowest + 1 && view.token(at - 2).is(Flags::ARTICLE));
     }
     if word == "of" {
-        return more && at > lowest && is_noun(view, at - 1);
+        // "a friend of Premier Ann Lee" is not she.
+        let office = !(at + 1..name).any(|next| is_noun(view, next));
+        return more && office && at > lowest && is_noun(view, at - 1);
     }
     if is_noun(view, at) {
-        return true;
+        // "his wife, mayor Ann Lee" without the comma: kin ends a title and opens none.
+        return !(more && is_kin(word));
     }
     let adverb = token.is(Flags::ARTICLE
         | Flags::PRONOUN
@@ -130,26 +134,30 @@ fn is_lower_part(view: &View<'_>, at: usize, more: bool, lowest: usize) -> bool 
 
 /// A word behind which a verb in its base form stands.
 fn opens_verb(view: &View<'_>, at: usize) -> bool {
-    matches!(
-        view.cut(at),
-        "to" | "will"
-            | "would"
-            | "could"
-            | "should"
-            | "can"
-            | "may"
-            | "might"
-            | "must"
-            | "not"
-            | "you"
-            | "You"
-            | "I"
-            | "we"
-            | "We"
-            | "they"
-            | "They"
-            | "who"
-    )
+    let word = view.cut(at);
+    word.ends_with("ly")
+        || word.ends_with("n't")
+        || word.ends_with("n’t")
+        || matches!(
+            view.cut(at),
+            "to" | "will"
+                | "would"
+                | "could"
+                | "should"
+                | "can"
+                | "may"
+                | "might"
+                | "must"
+                | "not"
+                | "you"
+                | "You"
+                | "I"
+                | "we"
+                | "We"
+                | "they"
+                | "They"
+                | "who"
+        )
 }
 
 /// Whether a small word of no list ends as nouns of persons do.
@@ -278,8 +286,8 @@ fn names_one(view: &View<'_>, start: usize, noun: usize, name: &Range<usize>) ->
             && (view.is(name.end, "and") || view.is(name.end, ","));
         return listed && name.len() > 1;
     }
-    // "the minister Roe wanted to be"
-    let bare = small && name.len() == 1 && start == noun;
+    // "the minister Roe wanted to be", "the best friend Roe had"
+    let bare = small && name.len() == 1;
     let article = start > 0 && view.token(start - 1).is(Flags::ARTICLE);
     !(bare && article)
 }
@@ -290,355 +298,5 @@ fn is_plain(view: &View<'_>, at: usize) -> bool {
     token.kind == Kind::Lower
         && !token.is(Flags::ROLE | Flags::MODIFIER | Flags::THING)
         && !view.cut(at).contains('-')
-}
-
-pub(super) fn is_plural(word: &str) -> bool {
-    word.ends_with('s') && !word.ends_with("ss")
-        || word.ends_with("smen")
-        || matches!(word, "police" | "people" | "congressmen" | "councilmen" | "chairmen")
-}
-
-fn is_quantity(word: &str) -> bool {
-    matches!(
-        word,
-        "some" | "many" | "several" | "other" | "most" | "few" | "two" | "three" | "four"
-    )
-}
-
-/// Words that join others and are no part of a noun phrase.
-pub(super) fn is_closed(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "although",
-        "against",
-        "along",
-        "amid",
-        "among",
-        "around",
-        "as",
-        "and",
-        "because",
-        "before",
-        "after",
-        "below",
-        "beside",
-        "besides",
-        "between",
-        "beyond",
-        "but",
-        "despite",
-        "during",
-        "even",
-        "except",
-        "how",
-        "if",
-        "into",
-        "including",
-        "like",
-        "meanwhile",
-        "nor",
-        "once",
-        "only",
-        "onto",
-        "or",
-        "out",
-        "outside",
-        "over",
-        "past",
-        "per",
-        "plus",
-        "rather",
-        "since",
-        "so",
-        "than",
-        "then",
-        "though",
-        "through",
-        "throughout",
-        "toward",
-        "towards",
-        "under",
-        "unless",
-        "unlike",
-        "until",
-        "up",
-        "upon",
-        "versus",
-        "via",
-        "what",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "within",
-        "without",
-        "yet",
-        "here",
-        "there",
-        "now",
-        "today",
-        "yesterday",
-        "too",
-        "very",
-        "just",
-        "still",
-        "never",
-        "ever",
-        "again",
-        "down",
-        "off",
-        "away",
-        "back",
-        "him",
-        "them",
-        "me",
-        "us",
-        "you",
-        "these",
-        "those",
-        "each",
-        "every",
-        "any",
-        "all",
-        "both",
-        "no",
-        "such",
-        "more",
-        "less",
-        "my",
-        "our",
-        "your",
-        "whichever",
-        "whatever",
-        "first-ever",
-    ];
-    WORDS.contains(&word)
-}
-
-/// Whether the form of a word outside the lists is that of a verb or an adverb.
-pub(super) fn is_verb(word: &str) -> bool {
-    if word.contains('-') {
-        return false;
-    }
-    let participle =
-        word.ends_with("ed") && !is_adjective(word) || word.ends_with("ing") && !is_adjective(word);
-    let adverb = word.ends_with("ly")
-        && !matches!(word, "family" | "daily" | "weekly" | "monthly" | "elderly" | "assembly");
-    // "picks manager Ann Lee", but "sports editor Ann Lee"
-    let third = word.ends_with('s')
-        && !word.ends_with("ss")
-        && !word.ends_with("us")
-        && !is_attributive(word);
-    participle || adverb || third || is_irregular(word) || cues::is_irregular_past(word)
-}
-
-/// Participles that stand before a noun of a person.
-fn is_adjective(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "retired",
-        "disgraced",
-        "embattled",
-        "renowned",
-        "acclaimed",
-        "celebrated",
-        "noted",
-        "elected",
-        "convicted",
-        "accused",
-        "failed",
-        "defeated",
-        "registered",
-        "certified",
-        "fired",
-        "ousted",
-        "distinguished",
-        "respected",
-        "esteemed",
-        "decorated",
-        "beloved",
-        "slain",
-        "jailed",
-        "exiled",
-        "unsuccessful",
-        "red",
-        "managing",
-        "acting",
-        "leading",
-        "running",
-        "outgoing",
-        "incoming",
-        "sitting",
-        "rising",
-        "ruling",
-        "serving",
-        "visiting",
-        "founding",
-        "fundraising",
-        "marketing",
-        "advertising",
-        "banking",
-        "engineering",
-        "polling",
-        "manufacturing",
-        "nursing",
-        "consulting",
-        "reigning",
-        "aspiring",
-        "planning",
-        "housing",
-        "training",
-        "contributing",
-        "presiding",
-        "commanding",
-        "supervising",
-        "investing",
-        "accounting",
-        "boxing",
-        "racing",
-        "lobbying",
-        "programming",
-        "building",
-        "king",
-        "king-making",
-        "wrestling",
-        "swimming",
-        "opening",
-        "closing",
-        "long-serving",
-    ];
-    WORDS.contains(&word)
-}
-
-/// Plurals that stand before another noun.
-fn is_attributive(word: &str) -> bool {
-    matches!(
-        word,
-        "sports"
-            | "affairs"
-            | "communications"
-            | "operations"
-            | "politics"
-            | "news"
-            | "sales"
-            | "economics"
-            | "arts"
-            | "rights"
-            | "systems"
-            | "relations"
-            | "resources"
-            | "studies"
-            | "markets"
-            | "services"
-            | "goods"
-            | "arms"
-            | "drugs"
-            | "elections"
-            | "ethics"
-            | "physics"
-            | "mathematics"
-            | "logistics"
-            | "veterans"
-            | "women"
-            | "states"
-            | "schools"
-            | "parks"
-            | "homicide"
-            | "series"
-    )
-}
-
-/// Irregular verbs, as they stand between a subject and a title.
-fn is_irregular(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "beat",
-        "put",
-        "set",
-        "let",
-        "hit",
-        "cut",
-        "quit",
-        "led",
-        "held",
-        "felt",
-        "found",
-        "left",
-        "lost",
-        "paid",
-        "told",
-        "sat",
-        "fed",
-        "read",
-        "chose",
-        "knew",
-        "saw",
-        "wrote",
-        "rose",
-        "spoke",
-        "swore",
-        "became",
-        "become",
-        "had",
-        "has",
-        "have",
-        "did",
-        "does",
-        "do",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "caught",
-        "bought",
-        "taught",
-        "thought",
-        "built",
-        "bore",
-        "broke",
-        "heard",
-        "hid",
-        "hurt",
-        "left",
-        "lent",
-        "meant",
-        "rode",
-        "sang",
-        "shot",
-        "shook",
-        "stole",
-        "struck",
-        "sued",
-        "understood",
-        "woke",
-        "withdrew",
-        "shut",
-        "said",
-        "says",
-        "say",
-        "get",
-        "gets",
-        "make",
-        "take",
-        "back",
-        "pick",
-        "call",
-        "join",
-        "help",
-        "meet",
-        "give",
-        "ask",
-        "tell",
-        "thank",
-        "see",
-        "want",
-        "need",
-        "know",
-    ];
-    WORDS.contains(&word)
+        && !is_adjective(view.cut(at))
 }
