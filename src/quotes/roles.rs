@@ -4,6 +4,7 @@ use super::view::{Source, View, Who};
 use super::{Role, apposition, title};
 use crate::entities::EntityKind;
 use crate::entities::lists::{self, Flags};
+use crate::entities::tokens::Kind;
 use std::ops::Range;
 
 /// Roles that are kept of one person.
@@ -135,6 +136,9 @@ fn owner(view: &View<'_>, tokens: Range<usize>) -> Option<String> {
         || matches!(small.as_str(), "assistant" | "associate" | "managing" | "radio" | "law")
         || is_affiliation(view, last);
     let plain = tokens.start == last && adjective || is_affiliation(view, tokens.start);
-    let noun = last + 1 < tokens.end && view.token(tokens.end - 1).is(Flags::ROLE);
+    // "Fire Captain" names no body, "Crowdpac spokesman" does.
+    let noun = last + 1 < tokens.end
+        && view.token(tokens.end - 1).is(Flags::ROLE)
+        && (tokens.start < last || view.token(last + 1).kind != Kind::Capital);
     (noun && !plain).then(|| view.span(tokens.start..last + 1).cut(view.text).to_string())
 }

@@ -34,7 +34,7 @@ const SHAPES: [(&str, &str); 22] = [
     ("role", "text:text org:text~ span:place"),
     (
         "mention",
-        "doc:text path:text path_bytes?:text kind:text text:text entity:text name:text \
+        "doc:text path:text path_bytes?:text kind:text text:text entity:text name:text roles?:[role] \
         span:place offset_base:text",
     ),
     ("summary", "total_docs:number returned:number query:text revision:number warnings:[warning]"),
