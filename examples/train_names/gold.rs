@@ -2,11 +2,12 @@
 
 use crate::corpus::{Kind, Printed};
 use onrecord::article::{Article, Header, OffsetBase, Span};
-use onrecord::entities::model::document::Document;
+use onrecord::entities::model::document::{Document, Word};
 use onrecord::entities::model::tags::{OTHER, OUT, Place, TAGS, tag};
 use onrecord::entities::model::words::Words;
 use onrecord::entities::tokens::Tokens;
 use onrecord::segment;
+use std::ops::Range;
 
 /// The tags that a word may have, as bits.
 pub type Allowed = u16;
@@ -64,16 +65,33 @@ pub fn read(
         let before = Span::new(first.start.min(span.start), span.start).cut(&article.text);
         let behind = Span::new(span.end, last.end.max(span.end)).cut(&article.text);
         let whole = before.is_empty() && !behind.contains(char::is_alphanumeric);
-        let seen = document.words[from..to].iter().all(|w| w.candidate);
+        let Some(part) = visible(&document.words, from..to, kind.is_none()) else { continue };
+        let seen = document.words[part.clone()].iter().all(|w| w.candidate);
         if !(one && whole && seen) {
             allowed[from..to].fill(ANY);
             continue;
         }
-        for (number, tags) in allowed[from..to].iter_mut().enumerate() {
-            *tags = 1 << kind.map_or(OTHER, |kind| tag(kind, place(number, to - from)));
+        let len = part.len();
+        for (number, tags) in allowed[part].iter_mut().enumerate() {
+            *tags = 1 << kind.map_or(OTHER, |kind| tag(kind, place(number, len)));
         }
     }
     allowed
+}
+
+/// The part of a marked stretch that the model can name; `None` when nothing in it has a capital.
+///
+/// Some of the files mark whole noun phrases, "the northern Haddon Province" or "a hospital". What stands before the first
+/// word with a capital is no part of a name here. Of an `other` name the end may be missing as well: "2010 Haddon general
+/// election" is learnt as "2010 Haddon", so that the place in it is not taken for one.
+fn visible(words: &[Word], marked: Range<usize>, other: bool) -> Option<Range<usize>> {
+    let Range { start, end } = marked;
+    if !words[start..end].iter().any(|word| word.capital) {
+        return None;
+    }
+    let first = (start..end).find(|at| words[*at].candidate)?;
+    let last = (first..end).rev().find(|at| words[*at].candidate)?;
+    Some(first..if other { last + 1 } else { end })
 }
 
 fn place(number: usize, len: usize) -> Place {

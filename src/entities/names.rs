@@ -54,6 +54,9 @@ const OF_BODIES: [&str; 14] = [
     "startup",
 ];
 
+/// Who speaks for the body named directly before: "Acme spokesman Rudd".
+const SPOKESMEN: [&str; 4] = ["spokesman", "spokeswoman", "spokesperson", "spokespeople"];
+
 /// A single keyword of organisations with less confidence names none.
 const BARE: f32 = 0.8;
 /// Last words of long forms that stand for no organisation.
@@ -252,8 +255,13 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
         .checked_sub(1)
         .map(|at| &sentence[at])
         .is_some_and(|t| t.kind == Kind::Lower && OF_BODIES.contains(&t.span.cut(text)));
+    // A body has a spokesman sooner than an unknown person or town does; a known one has one, too.
+    let speaks = words.len() == 1
+        && found.confidence < LISTED
+        && !first.is(Flags::FIRST | Flags::PLACE)
+        && sentence.get(to).is_some_and(|t| SPOKESMEN.contains(&t.span.cut(text)));
     let kind = match () {
-        () if told => EntityKind::Organization,
+        () if told || speaks => EntityKind::Organization,
         () if listed && body => EntityKind::Place,
         () if unlisted => EntityKind::Organization,
         () => found.kind,
