@@ -1,6 +1,7 @@
 //! Goes through an article and gives each stretch between marks its cue and its source.
 
 use super::beside::{self, REACH};
+use super::complement;
 use super::confidence;
 use super::cues;
 use super::found::Found;
@@ -357,8 +358,10 @@ impl<'a> Reader<'a> {
             let end = view.tokens.sentences[marked.sentence].end.max(stretch.close);
             let end = match view.cut(stretch.close - 1) {
                 // The comma of the clause stands inside the marks: "…," but Moss noted the sun.
-                "," if stretch.closed && phrases::breaks(view, stretch.close + 1) => stretch.close,
-                _ => phrases::end(view, stretch.close - 1, end, true).max(stretch.close),
+                "," if stretch.closed && complement::breaks(view, stretch.close + 1) => {
+                    stretch.close
+                }
+                _ => complement::end(view, stretch.close - 1, end, true).max(stretch.close),
             };
             let last = (clause..end).rev().find(|at| view.token(*at).is_word());
             let stop = last.map_or(close, |at| view.token(at).span.end.max(close));

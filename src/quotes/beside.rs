@@ -1,9 +1,9 @@
 //! Attributions beside a stretch between marks: a cue and its subject, behind it or ahead of it.
 
+use super::complement;
 use super::cues;
 use super::found::Found;
 use super::indirect;
-use super::phrases;
 use super::view::{Source, View, Who};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
@@ -325,7 +325,7 @@ fn clause(view: &View<'_>, cue: usize, open: usize) -> Option<usize> {
     let clause = clause.filter(|_| !view.token(cue).is(Flags::MARKS_ONLY));
     if last == "," {
         // "said on Friday, “…”" has no clause; "said it rains if the wind turns, “…”" has one.
-        return clause.filter(|at| open - at > 5 && phrases::opens_clause(view, *at, open));
+        return clause.filter(|at| open - at > 5 && complement::opens_clause(view, *at, open));
     }
-    clause.or_else(|| phrases::object(view, cue, open))
+    clause.or_else(|| complement::object(view, cue, open))
 }

@@ -3,15 +3,18 @@
 //! `marks` pairs quotation marks. `view` lays an article out by tokens and mentions;
 //! `speaker` reads a source to the right in it, `subject` one to the left of a verb.
 //! `beside` looks for a cue and its subject around marks, `indirect` reads sentences
-//! without marks, `phrases` finds what verbs of `frames` take; all hand on what they
+//! without marks, `phrases` finds verbs of `frames` with
+//! their `agent` and `complement`; all hand on what they
 //! `found`. `resolve` turns surnames, pronouns and common nouns into persons, `roles`
 //! says what they are by the `title` before a name or the `apposition` beside it, told from verbs by the `forms` of
 //! words, and `attribute` goes through the article with them. Each quote
 //! names its rule, and `confidence` how often that rule is right.
 
+mod agent;
 mod apposition;
 mod attribute;
 mod beside;
+mod complement;
 mod confidence;
 mod cues;
 mod forms;

@@ -1,0 +1,126 @@
+//! The source of an attribution by a verb, whatever its noun: subjects, those of participles and of
+//! verbs further on in the sentence.
+
+use super::cues;
+use super::frames::{self, Verb};
+use super::view::{Source, View, Who};
+use crate::entities::lists::Flags;
+use crate::entities::tokens::Kind;
+use std::ops::Range;
+
+/// Who is the subject of the verb.
+pub(super) fn source(
+    view: &View<'_>,
+    verb: Verb,
+    sentence: &Range<usize>,
+    cue: usize,
+    before: Option<&Source>,
+) -> Option<(Source, bool)> {
+    let word = view.cut(cue);
+    let previous = view.cut(cue - 1);
+    if verb.takes('a') {
+        let described = passive(view, sentence.start, cue);
+        return described.then(|| view.source_to(sentence.start, cue)).flatten();
+    }
+    if passive(view, sentence.start, cue) || matches!(previous, "to" | "the" | "a" | "an" | "of") {
+        return None;
+    }
+    if cues::is_participle(word) && !auxiliary(view, sentence.start, cue) {
+        // ", calling it a mistake": the subject of the clause before.
+        let hangs = view.is(cue - 1, ",")
+            || matches!(previous, "and" | "while" | "by" | "before" | "after");
+        let subject = || view.subject(sentence.start, cue);
+        return hangs.then(|| before.cloned().or_else(subject)).flatten().map(|s| (s, false));
+    }
+    if matches!(previous, "and" | "or" | "but") {
+        // "praised the plan and urged support": the subject goes on.
+        let goes_on = !verb.is_base;
+        let subject = || view.subject(sentence.start, cue);
+        return goes_on.then(|| before.cloned().or_else(subject)).flatten().map(|s| (s, false));
+    }
+    let (source, negated) = view
+        .source_to(sentence.start, cue)
+        .or_else(|| noun_phrase(view, sentence.start, cue).map(|source| (source, false)))?;
+    // A base form beside a single noun is a noun itself: "the police call".
+    let helped = source.tokens.end < cue;
+    let many = source.tokens.len() == 1 && view.token(source.tokens.start).is(Flags::PRONOUN)
+        || view.cut(source.tokens.end - 1).ends_with('s')
+        || matches!(view.cut(source.tokens.end - 1), "people" | "percent" | "police" | "%");
+    (!verb.is_base || helped || many).then_some((source, negated))
+}
+
+/// The noun phrase directly before the verb, whatever its noun: "47 percent said", "some Democrats say".
+fn noun_phrase(view: &View<'_>, first: usize, cue: usize) -> Option<Source> {
+    let skip = |at: usize| {
+        let token = view.token(at);
+        token.is(Flags::BETWEEN | Flags::NEGATION) || view.cut(at).ends_with("ly")
+    };
+    let mut end = cue;
+    while end > first && cue - end < 4 && skip(end - 1) {
+        end -= 1;
+    }
+    let inside = |at: usize| {
+        let token = view.token(at);
+        let verb =
+            token.kind == Kind::Lower && frames::of(view.cut(at)).is_some_and(|v| !v.is_base);
+        (token.is_word() || token.kind == Kind::Possessive || view.is(at, "%"))
+            && !verb
+            && !token.is(Flags::PRONOUN | Flags::BETWEEN)
+            && !matches!(
+                view.cut(at),
+                "and"
+                    | "but"
+                    | "that"
+                    | "when"
+                    | "if"
+                    | "as"
+                    | "while"
+                    | "because"
+                    | "after"
+                    | "before"
+                    | "who"
+                    | "which"
+                    | "than"
+                    | "where"
+                    | "what"
+                    | "how"
+                    | "to"
+                    | "by"
+            )
+    };
+    let mut start = end;
+    while start > first && end - start < 12 && inside(start - 1) {
+        start -= 1;
+    }
+    while start < end && view.token(start).is(Flags::PREPOSITION | Flags::CALENDAR) {
+        start += 1;
+    }
+    let last = end.checked_sub(1).filter(|last| *last >= start)?;
+    let token = view.token(last);
+    let noun = (token.is_word() || view.is(last, "%"))
+        && !token.is(Flags::PREPOSITION | Flags::ARTICLE | Flags::FUNCTION | Flags::CALENDAR)
+        && (token.kind != Kind::Lower || view.cut(last).ends_with('s') || end - start > 1);
+    noun.then_some(Source { tokens: start..end, who: Who::Common })
+}
+
+/// Whether a form of "be" before the verb makes it a passive: "was accused", "has been asked".
+fn passive(view: &View<'_>, first: usize, cue: usize) -> bool {
+    if cues::is_participle(view.cut(cue)) {
+        return false;
+    }
+    let lowest = first.max(cue.saturating_sub(3));
+    (lowest..cue)
+        .rev()
+        .take_while(|at| {
+            let token = view.token(*at);
+            token.is(Flags::BETWEEN | Flags::NEGATION) || view.cut(*at).ends_with("ly")
+        })
+        .any(|at| matches!(view.cut(at), "was" | "were" | "been" | "being" | "is" | "are" | "be"))
+}
+
+/// Whether an auxiliary stands before a participle: "is calling".
+fn auxiliary(view: &View<'_>, first: usize, cue: usize) -> bool {
+    (first.max(cue.saturating_sub(3))..cue).any(|at| {
+        matches!(view.cut(at), "is" | "are" | "was" | "were" | "been" | "'s" | "'re" | "’s" | "’re")
+    })
+}
