@@ -25,38 +25,35 @@ pub(super) fn source(
     if passive(view, sentence.start, cue) || matches!(previous, "to" | "the" | "a" | "an" | "of") {
         return None;
     }
+    let subject = || before.cloned().or_else(|| view.subject(sentence.start, cue));
     if cues::is_participle(word) && !auxiliary(view, sentence.start, cue) {
         // ", calling it a mistake": the subject of the clause before.
         let hangs = view.is(cue - 1, ",")
             || matches!(previous, "and" | "while" | "by" | "before" | "after");
-        let subject = || view.subject(sentence.start, cue);
-        return hangs.then(|| before.cloned().or_else(subject)).flatten().map(|s| (s, false));
+        return hangs.then(subject).flatten().map(|source| (source, false));
     }
+    // "praised the plan and urged support": the subject goes on.
     if matches!(previous, "and" | "or" | "but") {
-        // "praised the plan and urged support": the subject goes on.
-        let goes_on = !verb.is_base;
-        let subject = || view.subject(sentence.start, cue);
-        return goes_on.then(|| before.cloned().or_else(subject)).flatten().map(|s| (s, false));
+        return (!verb.is_base).then(subject).flatten().map(|source| (source, false));
     }
     let (source, negated) = view
         .source_to(sentence.start, cue)
         .or_else(|| noun_phrase(view, sentence.start, cue).map(|source| (source, false)))?;
     // A base form beside a single noun is a noun itself: "the police call".
     let helped = source.tokens.end < cue;
-    let many = source.tokens.len() == 1 && view.token(source.tokens.start).is(Flags::PRONOUN)
-        || view.cut(source.tokens.end - 1).ends_with('s')
-        || matches!(view.cut(source.tokens.end - 1), "people" | "percent" | "police" | "%");
-    (!verb.is_base || helped || many).then_some((source, negated))
+    (!verb.is_base || helped || view.is_many(&source)).then_some((source, negated))
+}
+
+/// What may stand between a subject and its verb.
+fn skipped(view: &View<'_>, at: usize) -> bool {
+    let token = view.token(at);
+    token.is(Flags::BETWEEN | Flags::NEGATION) || view.cut(at).ends_with("ly")
 }
 
 /// The noun phrase directly before the verb, whatever its noun: "47 percent said", "some Democrats say".
 fn noun_phrase(view: &View<'_>, first: usize, cue: usize) -> Option<Source> {
-    let skip = |at: usize| {
-        let token = view.token(at);
-        token.is(Flags::BETWEEN | Flags::NEGATION) || view.cut(at).ends_with("ly")
-    };
     let mut end = cue;
-    while end > first && cue - end < 4 && skip(end - 1) {
+    while end > first && cue - end < 4 && skipped(view, end - 1) {
         end -= 1;
     }
     let inside = |at: usize| {

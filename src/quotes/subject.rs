@@ -48,15 +48,6 @@ impl View<'_> {
 
     /// A base form is a noun unless many speak or an auxiliary precedes it.
     fn agrees(&self, source: &Source, cue: usize) -> bool {
-        let plural = |at: usize| {
-            let word = self.cut(at);
-            self.token(at).is(Flags::PRONOUN)
-                || source.who == Who::Common
-                    && self.token(at).kind == Kind::Lower
-                    && !self.token(at).is(Flags::ARTICLE)
-                    && word.ends_with('s')
-                || matches!(word, "people" | "police")
-        };
         // "A previous question", "his secretary of state": the words before the noun are no source.
         let last = self.token(source.tokens.end - 1);
         let cut = source.who == Who::Common
@@ -74,7 +65,35 @@ impl View<'_> {
             || self.is(cue, "put") && self.is(cue + 1, "it")
             || self.is(cue, "read") && self.tokens.all.get(cue + 1).is_none_or(|t| !t.is_word())
             || source.tokens.end != cue
-            || source.tokens.clone().any(plural)
+            || self.is_many(source)
+    }
+
+    /// Whether a source is several, as its noun before "of", "to" or "in" tells: "aides to Roe", "one in five".
+    pub fn is_many(&self, source: &Source) -> bool {
+        let tokens = source.tokens.clone();
+        let first = tokens.start;
+        if self.token(first).is(Flags::PRONOUN) {
+            return true;
+        }
+        let links = |at: &usize| {
+            *at > first
+                && (self.token(*at).is(Flags::PREPOSITION)
+                    || matches!(self.cut(*at), "of" | "to" | "in" | "who" | "like" | "for"))
+        };
+        let noun = tokens.clone().find(links).unwrap_or(tokens.end) - 1;
+        let word = self.cut(noun).to_ascii_lowercase();
+        let kind = self.token(noun).kind;
+        let plural = word.ends_with('s') && !word.ends_with("ss") && kind != Kind::Possessive;
+        let named = matches!(source.who, Who::Mention(_) | Who::Name);
+        (plural && !named)
+            || matches!(
+                word.as_str(),
+                "people" | "police" | "percent" | "%" | "data" | "women" | "men"
+            )
+            || matches!(
+                word.as_str(),
+                "some" | "many" | "most" | "one" | "those" | "others" | "half" | "few" | "both"
+            )
     }
 
     /// Whether a verb or "that" follows, so that the words before are the subject of a clause.
