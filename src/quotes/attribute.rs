@@ -173,10 +173,14 @@ impl<'a> Reader<'a> {
             if self.quoted[cue] || self.quoted[content.start] || self.told(first, span) {
                 return;
             }
-            kind = QuoteKind::Mixed;
+            if self.quoted[content.clone()].iter().any(|quoted| *quoted) {
+                kind = QuoteKind::Mixed;
+            }
         }
+        let relative = relative(&found);
         let quote = self.quote(found, span, kind, sentence);
         self.remember(&quote, sentence, paragraph, false);
+        self.stand_for(relative);
         self.out.push(quote);
     }
 
@@ -316,18 +320,12 @@ impl<'a> Reader<'a> {
     /// The quote of an attribution beside the marks, and whatever it covers.
     fn attributed(&mut self, found: Found, behind: bool, marked: &Marked) {
         let (kind, span) = self.extent(&found, behind, marked);
-        let relative = match &found.source {
-            Some(Source { who: Who::Relative(mention), .. }) => Some(*mention),
-            _ => None,
-        };
+        let relative = relative(&found);
         let quote = self.quote(found, span, kind, marked.sentence);
         let after = marked.after.end.checked_sub(1).filter(|_| behind);
         let last = after.map_or(marked.last_sentence, |at| self.sentence_of[at] as usize);
         self.remember(&quote, last, marked.paragraph, !marked.stretch.closed);
-        // What follows is said by Roe, not by the "who" behind her name.
-        if let (Some(mention), Some(last)) = (relative, &mut self.last) {
-            last.speaker.span = self.view.span(self.view.spots[mention].clone());
-        }
+        self.stand_for(relative);
         let kept = marked.words >= FEWEST;
         if behind && kind == QuoteKind::Direct {
             self.broken = Some(Broken { quote: quote.clone(), end: marked.after.end, kept });
@@ -492,6 +490,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What follows is said by Roe, not by the "who" behind her name.
+    fn stand_for(&mut self, mention: Option<usize>) {
+        if let (Some(mention), Some(last)) = (mention, &mut self.last) {
+            last.speaker.span = self.view.span(self.view.spots[mention].clone());
+        }
+    }
+
     fn quote(&mut self, found: Found, span: Span, kind: QuoteKind, sentence: usize) -> Quote {
         let mut role = None;
         let speaker = found.source.map(|source| {
@@ -517,5 +522,13 @@ impl<'a> Reader<'a> {
         let words = || self.view.tokens.all[stretch.inside()].iter().filter(|t| t.is_word());
         words().all(|t| t.is_name_like() || t.span.len() < 4 || t.is(Flags::PREPOSITION))
             && words().filter(|t| t.is_name_like()).count() > 1
+    }
+}
+
+/// The mention behind which "who" is the source.
+fn relative(found: &Found) -> Option<usize> {
+    match found.source {
+        Some(Source { who: Who::Relative(mention), .. }) => Some(mention),
+        _ => None,
     }
 }

@@ -7,6 +7,7 @@ use super::indirect;
 use super::view::View;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use std::ops::Range;
 
 /// Tokens between a verb and the clause that it opens: "said on Friday in Ottawa that".
 const ASIDE: usize = 8;
@@ -217,6 +218,7 @@ fn opens_object(view: &View<'_>, at: usize) -> bool {
                 | "were"
         )
 }
+
 /// Whether a new clause begins at `at`, behind a comma.
 pub(super) fn breaks(view: &View<'_>, at: usize) -> bool {
     let Some(token) = view.tokens.all.get(at) else { return true };
@@ -226,6 +228,34 @@ pub(super) fn breaks(view: &View<'_>, at: usize) -> bool {
             word,
             "and" | "but" | "while" | "though" | "although" | "as" | "who" | "which" | "according"
         )
+}
+
+/// Where the clause that a sentence opens with ends, if the verb at `cue` stands in it: "Although they say it works, …".
+pub(super) fn opening_clause(
+    view: &View<'_>,
+    first: usize,
+    cue: usize,
+    content: Range<usize>,
+) -> Option<usize> {
+    let subordinate = matches!(
+        view.cut(first),
+        "Although"
+            | "Though"
+            | "While"
+            | "Whereas"
+            | "If"
+            | "When"
+            | "Because"
+            | "Since"
+            | "Unless"
+            | "Once"
+            | "Even"
+    );
+    let comma = |at: &usize| view.is(*at, ",");
+    if !subordinate || (first..cue).any(|at| comma(&at)) {
+        return None;
+    }
+    content.clone().find(|at| *at > content.start && comma(at))
 }
 
 /// Where the content that reaches over token `start` ends; a clause reaches further than an object.

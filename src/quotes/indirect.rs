@@ -1,5 +1,6 @@
 //! Attributions in a sentence without quotation marks.
 
+use super::complement;
 use super::cues;
 use super::found::Found;
 use super::view::View;
@@ -133,9 +134,12 @@ fn clause(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Fou
         let (content, that) = content(view, cue, sentence.end)?;
         let (source, negated) = view.source_to(sentence.start, cue)?;
         let confidence = if that { 0.8 } else { 0.7 };
+        let whole = content..sentence.end;
+        let end =
+            complement::opening_clause(view, sentence.start, cue, whole).unwrap_or(sentence.end);
         let found =
             Found::new(Some(source), Some((cue..cue + 1, negated)), "source-clause", confidence);
-        Some((content..sentence.end, found))
+        Some((content..end, found))
     })
 }
 

@@ -2,7 +2,7 @@
 //! the law", "praised the deal", "asked why it was late", "called for calm".
 
 use super::agent;
-use super::complement::{content, end};
+use super::complement::{content, end, opening_clause};
 use super::cues;
 use super::found::Found;
 use super::frames;
@@ -48,12 +48,15 @@ pub(super) fn read(
         };
         let clause = matches!(rule, "source-that" | "source-question");
         let mut end = end(view, start, sentence.end, clause);
+        end = opening_clause(view, sentence.start, cue, start..end).unwrap_or(end);
         let marks = (start..end).filter(|at| view.token(*at).kind == Kind::Mark).count();
         // The mark that closes what a mark in the content opens belongs to it.
         let most = view.tokens.all.len().min(end + 2);
         let closing = (end..most).find(|at| view.token(*at).kind == Kind::Mark);
         end = closing.filter(|_| marks % 2 == 1).map_or(end, |at| at + 1);
-        if end <= start || source.tokens.start >= start {
+        // "An offer that they consider untenable": one small word says too little.
+        let single = end == start + 1 && view.token(start).kind == Kind::Lower;
+        if end <= start || single || source.tokens.start >= start {
             continue;
         }
         before = Some(source.clone());

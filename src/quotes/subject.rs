@@ -20,6 +20,8 @@ impl View<'_> {
             end -= 1;
             negated |= self.token(end).is(Flags::NEGATION);
         }
+        // "Dias on Friday announced", "Dias late Thursday night announced"
+        end = self.before_time(first, end);
         // "Dias went on to say"
         if end >= first + 4
             && self.is(end - 1, "to")
@@ -44,6 +46,27 @@ impl View<'_> {
             self.ending_at(first, end).or_else(|| self.over_relative(first, end))
         };
         source.filter(|s| self.agrees(s, cue)).map(|s| (s, negated))
+    }
+
+    /// Where the words of a time end that stand before `end`: the token ahead of them begins no such words.
+    fn before_time(&self, first: usize, end: usize) -> usize {
+        let last = |at: usize| at.checked_sub(1).filter(|last| *last > first);
+        let mut at = end;
+        if let Some(part) = last(at)
+            && matches!(self.cut(part), "night" | "morning" | "afternoon" | "evening")
+        {
+            at = part;
+        }
+        let Some(day) = last(at).filter(|day| self.token(*day).is(Flags::CALENDAR)) else {
+            return end;
+        };
+        at = day;
+        while let Some(word) = last(at)
+            && matches!(self.cut(word), "on" | "late" | "early" | "last" | "this")
+        {
+            at = word;
+        }
+        at
     }
 
     /// A base form is a noun unless many speak or an auxiliary precedes it.
@@ -273,6 +296,8 @@ impl View<'_> {
                 if !hangs {
                     break;
                 }
+                // "Leaders of the countries": the phrase begins further to the left.
+                start = None;
                 continue;
             }
             if self.is_noun(at) {

@@ -582,6 +582,38 @@ fn appositions_end_where_the_clause_begins() {
 }
 
 #[test]
+fn sources_of_several_and_times_before_the_verb() {
+    check(
+        "Aides to Helena Brandt say she is moving to the north.",
+        &[
+            "Indirect: she is moving to the north | say | Aides to Helena Brandt Unnamed (Aides to Helena Brandt)",
+        ],
+    );
+    check(
+        "Although leaders of the ports say the deal could be done in weeks, it rained.",
+        &[
+            "Indirect: the deal could be done in weeks | say | leaders of the ports Unnamed (leaders of the ports)",
+        ],
+    );
+    check(
+        "Judge Helena Brandt late Thursday night announced that the port would close.",
+        &["Indirect: the port would close | announce | Helena Brandt Name (Judge)"],
+    );
+    check("They make demands that the ports consider untenable.", &[]);
+}
+
+#[test]
+fn who_goes_on_under_the_name() {
+    check(
+        "\"It rained,\" said Helena Brandt, who noted that the ferry had been late for weeks. \"We all got wet on the way.\"",
+        &[
+            "Indirect: the ferry had been late for weeks | note | who=Helena Brandt Pronoun",
+            "Direct: We all got wet on the way. | - | Helena Brandt PreviousQuote",
+        ],
+    );
+}
+
+#[test]
 fn he_who_opens_a_sentence_stays_the_subject() {
     check(
         "Jerry Moss came late. He sat beside Paul Roe. \"It rained all day,\" he said.",

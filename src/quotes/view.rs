@@ -1,7 +1,7 @@
 //! An article laid out for reading sources: its tokens, and the mention that each belongs to.
 
 use crate::article::{Article, Span};
-use crate::entities::lists::Flags;
+use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::{Token, Tokens};
 use crate::entities::{Entities, EntityKind};
 use std::ops::Range;
@@ -110,6 +110,10 @@ impl<'a> View<'a> {
 
     /// Whether the token is a noun of a person or body that speaks.
     pub fn is_noun(&self, at: usize) -> bool {
-        self.token(at).is(Flags::ROLE | Flags::THING) || self.is(at, "people")
+        let word = self.cut(at);
+        let singular = word.strip_suffix('s').filter(|_| self.token(at).is_word());
+        self.token(at).is(Flags::ROLE | Flags::THING)
+            || word == "people"
+            || singular.is_some_and(|word| lists::flags(word).any(Flags::ROLE | Flags::THING))
     }
 }
