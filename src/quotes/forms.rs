@@ -1,6 +1,9 @@
 //! Forms of small words outside the lists: what is a verb, a joiner or a plural, and so no part of a title.
 
 use super::cues;
+use crate::entities::lists;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 pub(super) fn is_kin(word: &str) -> bool {
     matches!(
@@ -24,116 +27,7 @@ pub(super) fn is_quantity(word: &str) -> bool {
 
 /// Words that join others and are no part of a noun phrase.
 pub(super) fn is_closed(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "although",
-        "against",
-        "along",
-        "amid",
-        "among",
-        "around",
-        "as",
-        "and",
-        "because",
-        "before",
-        "after",
-        "below",
-        "beside",
-        "besides",
-        "between",
-        "beyond",
-        "but",
-        "despite",
-        "during",
-        "even",
-        "except",
-        "how",
-        "if",
-        "into",
-        "including",
-        "like",
-        "meanwhile",
-        "nor",
-        "once",
-        "only",
-        "onto",
-        "or",
-        "out",
-        "outside",
-        "over",
-        "past",
-        "per",
-        "plus",
-        "rather",
-        "since",
-        "so",
-        "than",
-        "then",
-        "though",
-        "through",
-        "throughout",
-        "toward",
-        "towards",
-        "under",
-        "unless",
-        "unlike",
-        "until",
-        "up",
-        "upon",
-        "versus",
-        "via",
-        "what",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "within",
-        "without",
-        "yet",
-        "here",
-        "there",
-        "now",
-        "today",
-        "yesterday",
-        "too",
-        "very",
-        "just",
-        "still",
-        "never",
-        "ever",
-        "again",
-        "down",
-        "off",
-        "away",
-        "back",
-        "him",
-        "them",
-        "me",
-        "us",
-        "you",
-        "these",
-        "those",
-        "each",
-        "every",
-        "any",
-        "all",
-        "both",
-        "no",
-        "such",
-        "more",
-        "less",
-        "my",
-        "our",
-        "your",
-        "whichever",
-        "whatever",
-        "first-ever",
-    ];
-    WORDS.contains(&word)
+    is(Class::Closed, word)
 }
 
 /// Whether the form of a word outside the lists is that of a verb or an adverb.
@@ -150,213 +44,65 @@ pub(super) fn is_verb(word: &str) -> bool {
     let third = word.ends_with('s')
         && !word.ends_with("ss")
         && !word.ends_with("us")
-        && !is_attributive(word);
-    participle || adverb || third || is_irregular(word) || cues::is_irregular_past(word)
+        && !is(Class::Attributive, word);
+    participle || adverb || third || is(Class::Irregular, word) || cues::is_irregular_past(word)
 }
 
 /// Participles that stand before a noun of a person.
 pub(super) fn is_adjective(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "retired",
-        "disgraced",
-        "embattled",
-        "renowned",
-        "acclaimed",
-        "celebrated",
-        "noted",
-        "elected",
-        "convicted",
-        "accused",
-        "failed",
-        "defeated",
-        "registered",
-        "certified",
-        "fired",
-        "ousted",
-        "distinguished",
-        "respected",
-        "esteemed",
-        "decorated",
-        "beloved",
-        "slain",
-        "jailed",
-        "exiled",
-        "unsuccessful",
-        "red",
-        "managing",
-        "acting",
-        "leading",
-        "running",
-        "outgoing",
-        "incoming",
-        "sitting",
-        "rising",
-        "ruling",
-        "serving",
-        "visiting",
-        "founding",
-        "fundraising",
-        "marketing",
-        "advertising",
-        "banking",
-        "engineering",
-        "polling",
-        "manufacturing",
-        "nursing",
-        "consulting",
-        "reigning",
-        "aspiring",
-        "planning",
-        "housing",
-        "training",
-        "contributing",
-        "presiding",
-        "commanding",
-        "supervising",
-        "investing",
-        "accounting",
-        "boxing",
-        "racing",
-        "lobbying",
-        "programming",
-        "building",
-        "king",
-        "king-making",
-        "wrestling",
-        "swimming",
-        "opening",
-        "closing",
-        "long-serving",
-    ];
-    WORDS.contains(&word)
+    is(Class::Adjective, word)
 }
 
-/// Plurals that stand before another noun.
-fn is_attributive(word: &str) -> bool {
-    matches!(
-        word,
-        "sports"
-            | "affairs"
-            | "communications"
-            | "operations"
-            | "politics"
-            | "news"
-            | "sales"
-            | "economics"
-            | "arts"
-            | "rights"
-            | "systems"
-            | "relations"
-            | "resources"
-            | "studies"
-            | "markets"
-            | "services"
-            | "goods"
-            | "arms"
-            | "drugs"
-            | "elections"
-            | "ethics"
-            | "physics"
-            | "mathematics"
-            | "logistics"
-            | "veterans"
-            | "women"
-            | "states"
-            | "schools"
-            | "parks"
-            | "homicide"
-            | "series"
-    )
+/// Nouns that end like those of persons: "number", "border".
+pub(super) fn is_thing(word: &str) -> bool {
+    is(Class::Thing, word)
 }
 
-/// Irregular verbs, as they stand between a subject and a title.
-fn is_irregular(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "beat",
-        "put",
-        "set",
-        "let",
-        "hit",
-        "cut",
-        "quit",
-        "led",
-        "held",
-        "felt",
-        "found",
-        "left",
-        "lost",
-        "paid",
-        "told",
-        "sat",
-        "fed",
-        "read",
-        "chose",
-        "knew",
-        "saw",
-        "wrote",
-        "rose",
-        "spoke",
-        "swore",
-        "became",
-        "become",
-        "had",
-        "has",
-        "have",
-        "did",
-        "does",
-        "do",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "caught",
-        "bought",
-        "taught",
-        "thought",
-        "built",
-        "bore",
-        "broke",
-        "heard",
-        "hid",
-        "hurt",
-        "left",
-        "lent",
-        "meant",
-        "rode",
-        "sang",
-        "shot",
-        "shook",
-        "stole",
-        "struck",
-        "sued",
-        "understood",
-        "woke",
-        "withdrew",
-        "shut",
-        "said",
-        "says",
-        "say",
-        "get",
-        "gets",
-        "make",
-        "take",
-        "back",
-        "pick",
-        "call",
-        "join",
-        "help",
-        "meet",
-        "give",
-        "ask",
-        "tell",
-        "thank",
-        "see",
-        "want",
-        "need",
-        "know",
-    ];
-    WORDS.contains(&word)
+/// A class of the list.
+#[derive(Clone, Copy)]
+enum Class {
+    Closed = 1,
+    Adjective = 2,
+    Attributive = 4,
+    Irregular = 8,
+    Thing = 16,
+}
+
+/// The classes of each word of the list, as bits.
+static WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut table = HashMap::new();
+    for line in lists::lines(include_str!("../../seeds/lists/forms.txt")) {
+        let mut words = line.split_whitespace();
+        let class = match words.next() {
+            Some("closed") => Class::Closed,
+            Some("adjective") => Class::Adjective,
+            Some("attributive") => Class::Attributive,
+            Some("irregular") => Class::Irregular,
+            Some("thing") => Class::Thing,
+            _ => continue,
+        };
+        for word in words {
+            *table.entry(word).or_default() |= class as u8;
+        }
+    }
+    table
+});
+
+fn is(class: Class, word: &str) -> bool {
+    WORDS.get(word).is_some_and(|classes| classes & class as u8 != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_has_its_classes() {
+        assert!(is_closed("although") && is_adjective("retired") && is_thing("border"));
+        assert!(is_verb("beat") && is_verb("picks") && !is_verb("sports") && !is_verb("family"));
+        assert!(!is_closed("minister") && is_plural("congressmen"));
+        let classes = ["closed", "adjective", "attributive", "irregular", "thing"];
+        let known = |line: &str| classes.contains(&line.split(' ').next().unwrap_or(""));
+        assert!(lists::lines(include_str!("../../seeds/lists/forms.txt")).all(known));
+    }
 }

@@ -1,6 +1,6 @@
 //! The words right before a name that say what the person is: "Trade Minister Helena Brandt".
 
-use super::forms::{is_adjective, is_closed, is_kin, is_plural, is_quantity, is_verb};
+use super::forms::{is_adjective, is_closed, is_kin, is_plural, is_quantity, is_thing, is_verb};
 use super::view::View;
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
@@ -163,107 +163,12 @@ fn opens_verb(view: &View<'_>, at: usize) -> bool {
 /// Whether a small word of no list ends as nouns of persons do.
 pub(super) fn is_agent(view: &View<'_>, at: usize) -> bool {
     const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "eer", "ee", "eon"];
-    const OTHERS: &[&str] = &[
-        "number",
-        "matter",
-        "letter",
-        "center",
-        "factor",
-        "error",
-        "power",
-        "winter",
-        "summer",
-        "quarter",
-        "chapter",
-        "order",
-        "offer",
-        "disaster",
-        "sector",
-        "ladder",
-        "river",
-        "tower",
-        "corner",
-        "border",
-        "cover",
-        "dinner",
-        "door",
-        "floor",
-        "color",
-        "labor",
-        "honor",
-        "favor",
-        "degree",
-        "trophy",
-        "newsletter",
-        "loser",
-        "later",
-        "earlier",
-        "after",
-        "former",
-        "year",
-        "consider",
-        "remember",
-        "deliver",
-        "prefer",
-        "enter",
-        "answer",
-        "bother",
-        "suffer",
-        "discover",
-        "alter",
-        "lower",
-        "whether",
-        "rather",
-        "either",
-        "neither",
-        "however",
-        "another",
-        "never",
-        "ever",
-        "over",
-        "under",
-        "other",
-        "together",
-        "further",
-        "better",
-        "bigger",
-        "greater",
-        "older",
-        "younger",
-        "smaller",
-        "larger",
-        "longer",
-        "stronger",
-        "harder",
-        "easier",
-        "higher",
-        "major",
-        "minor",
-        "prior",
-        "inferior",
-        "superior",
-        "interior",
-        "exterior",
-        "junior",
-        "human",
-        "woman",
-        "agree",
-        "guarantee",
-        "paper",
-        "computer",
-        "weather",
-        "monitor",
-        "trigger",
-        "counter",
-        "register",
-        "transfer",
-    ];
     let token = view.token(at);
     let word = view.cut(at);
     let small = token.kind == Kind::Lower && word.len() > 4;
     let other =
         token.is(Flags::THING | Flags::CUE | Flags::PREPOSITION | Flags::BETWEEN | Flags::MODIFIER);
-    small && !other && ENDINGS.iter().any(|e| word.ends_with(e)) && !OTHERS.contains(&word)
+    small && !other && ENDINGS.iter().any(|e| word.ends_with(e)) && !is_thing(word)
 }
 
 /// A noun of a person, or a form of address: "minister", "co-chairman", "Sen.", "president-elect".
