@@ -227,6 +227,8 @@ impl MentionShape {
         let (path, path_bytes) = path_of(&found.doc);
         let mut mentions: Vec<MentionShape> = Vec::new();
         for entity in &found.doc.entities {
+            let beside: Vec<Option<Span>> =
+                entity.roles.iter().map(|role| nearest(&entity.spans, role.span)).collect();
             mentions.extend(entity.spans.iter().map(|span| {
                 MentionShape {
                     doc: found.doc.id.to_string(),
@@ -236,11 +238,9 @@ impl MentionShape {
                     text: span.cut(&found.text).to_owned(),
                     entity: entity_id(entity.kind, &entity.name),
                     name: entity.name.clone(),
-                    roles: entity
-                        .roles
-                        .iter()
-                        .filter(|role| nearest(&entity.spans, role.span) == Some(*span))
-                        .map(|role| RoleShape::new(&positions, role))
+                    roles: (entity.roles.iter().zip(&beside))
+                        .filter(|(_, mention)| **mention == Some(*span))
+                        .map(|(role, _)| RoleShape::new(&positions, role))
                         .collect(),
                     span: Place::new(&positions, *span),
                     offset_base: found.doc.base,
