@@ -142,3 +142,81 @@ fn owner(view: &View<'_>, tokens: Range<usize>) -> Option<String> {
         && (tokens.start < last || view.token(last + 1).kind != Kind::Capital);
     (noun && !plain).then(|| view.span(tokens.start..last + 1).cut(view.text).to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::entities::tests::article;
+    use crate::quotes::entities_and_quotes;
+
+    /// The roles of the persons of a text, `name: role [organisation]`.
+    fn roles_of(body: &str) -> Vec<String> {
+        let article = article(body);
+        let (entities, _) = entities_and_quotes(&article);
+        let mut out = Vec::new();
+        for entity in &entities.entities {
+            for role in &entity.roles {
+                assert_eq!(role.span.cut(&article.text), role.text);
+                let body =
+                    role.organization.as_ref().map(|o| format!(" [{o}]")).unwrap_or_default();
+                out.push(format!("{}: {}{body}", entity.name, role.text));
+            }
+        }
+        out
+    }
+
+    /// Texts with one role each.
+    fn check(wanted: &[(&str, &str)]) {
+        for (body, want) in wanted {
+            assert_eq!(roles_of(body), [*want], "{body}");
+        }
+    }
+
+    /// Texts without a role.
+    fn check_none(bodies: &[&str]) {
+        for body in bodies {
+            assert_eq!(roles_of(body), [""; 0], "{body}");
+        }
+    }
+
+    #[test]
+    fn titles_are_read_whole() {
+        check(&[
+            (
+                "Portunion campaign manager Helena Brandt said no.",
+                "Helena Brandt: Portunion campaign manager [Portunion]",
+            ),
+            (
+                "She met former deputy sports editor Ann Lee.",
+                "Ann Lee: former deputy sports editor",
+            ),
+            ("They praised novelist Ann Lee.", "Ann Lee: novelist"),
+            ("They will back Sen. Ann Lee.", "Ann Lee: Sen."),
+            ("They hired pollster and strategist Ann Lee.", "Ann Lee: pollster and strategist"),
+            ("Sen. Ann Lee (R-Ohio) voted.", "Ann Lee: Sen."),
+        ]);
+        check_none(&[
+            "Whether Ann Lee would come was open.",
+            "The voters Ann Lee needs are old.",
+            "She was the best friend Helena always hoped to have.",
+        ]);
+    }
+
+    #[test]
+    fn appositions_end_where_the_clause_begins() {
+        check(&[
+            ("Ann Lee, a lawyer representing the mill, came.", "Ann Lee: lawyer"),
+            ("Ann Lee, 61, a banker who moved to Ohio, came.", "Ann Lee: banker"),
+            (
+                "Ann Lee (D-Ohio), the top member of the panel, came.",
+                "Ann Lee: top member of the panel",
+            ),
+            ("They called a federal judge, Ann Lee, unfair.", "Ann Lee: federal judge"),
+            ("One of his advisers, Ann Lee, came.", "Ann Lee: One of his advisers"),
+        ]);
+        check_none(&[
+            "Ann Lee, as a candidate, kept silent.",
+            "Ann Lee, representing the workers, spoke.",
+            "Ann Lee, voters said, was late.",
+        ]);
+    }
+}

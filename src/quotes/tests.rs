@@ -519,68 +519,6 @@ fn statements_inside_a_sentence() {
     );
 }
 
-/// The roles of the persons of a text, `name: role [organisation]`.
-fn roles_of(body: &str) -> Vec<String> {
-    let article = article(body);
-    let (entities, _) = entities_and_quotes(&article);
-    let mut out = Vec::new();
-    for entity in &entities.entities {
-        for role in &entity.roles {
-            assert_eq!(role.span.cut(&article.text), role.text);
-            let body = role.organization.as_ref().map(|o| format!(" [{o}]")).unwrap_or_default();
-            out.push(format!("{}: {}{body}", entity.name, role.text));
-        }
-    }
-    out
-}
-
-#[test]
-fn titles_are_read_whole() {
-    for (body, want) in [
-        (
-            "Portunion campaign manager Helena Brandt said no.",
-            "Helena Brandt: Portunion campaign manager [Portunion]",
-        ),
-        ("She met former deputy sports editor Ann Lee.", "Ann Lee: former deputy sports editor"),
-        ("They praised novelist Ann Lee.", "Ann Lee: novelist"),
-        ("They will back Sen. Ann Lee.", "Ann Lee: Sen."),
-        ("They hired pollster and strategist Ann Lee.", "Ann Lee: pollster and strategist"),
-        ("Sen. Ann Lee (R-Ohio) voted.", "Ann Lee: Sen."),
-    ] {
-        assert_eq!(roles_of(body), [want], "{body}");
-    }
-    for body in [
-        "Whether Ann Lee would come was open.",
-        "The voters Ann Lee needs are old.",
-        "She was the best friend Helena always hoped to have.",
-    ] {
-        assert_eq!(roles_of(body), [""; 0], "{body}");
-    }
-}
-
-#[test]
-fn appositions_end_where_the_clause_begins() {
-    for (body, want) in [
-        ("Ann Lee, a lawyer representing the mill, came.", "Ann Lee: lawyer"),
-        ("Ann Lee, 61, a banker who moved to Ohio, came.", "Ann Lee: banker"),
-        (
-            "Ann Lee (D-Ohio), the top member of the panel, came.",
-            "Ann Lee: top member of the panel",
-        ),
-        ("They called a federal judge, Ann Lee, unfair.", "Ann Lee: federal judge"),
-        ("One of his advisers, Ann Lee, came.", "Ann Lee: One of his advisers"),
-    ] {
-        assert_eq!(roles_of(body), [want], "{body}");
-    }
-    for body in [
-        "Ann Lee, as a candidate, kept silent.",
-        "Ann Lee, representing the workers, spoke.",
-        "Ann Lee, voters said, was late.",
-    ] {
-        assert_eq!(roles_of(body), [""; 0], "{body}");
-    }
-}
-
 #[test]
 fn sources_of_several_and_times_before_the_verb() {
     check(
