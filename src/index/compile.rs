@@ -1,9 +1,9 @@
 //! From the tree of a query to a [`Plan`]: fields, folded words, stop words.
 
 use super::layout::{self, Stream, form_and_width};
-use super::plan::{Compound, Leaf, Op, Pattern, Plan, SpanOp};
+use super::plan::{Beside, Compound, Leaf, Op, Pattern, Plan, SpanOp};
+use super::rows::day;
 use super::schema::Fields;
-use super::writer::day;
 use crate::query::fields::Field;
 use crate::query::tree::{Flag, Match, Node, Part, Within, Word};
 use crate::query::{Query, Warning};
@@ -11,23 +11,24 @@ use crate::words;
 use tantivy::Term;
 use tantivy::schema::Field as Column;
 
-/// Makes the plan of a query on documents.
-pub fn compile(query: &Query, fields: &Fields) -> Plan {
+/// Makes the plan of a query on documents, or on quotes.
+pub fn compile(query: &Query, fields: &Fields, quotes: bool) -> Plan {
     let mut compiler = Compiler {
         fields,
         leaves: Vec::new(),
         scoring: Vec::new(),
         compounds: Vec::new(),
         warnings: Vec::new(),
-        quotes: false,
+        quotes,
         field: None,
         part: None,
         positive: true,
         boost: 1.0,
     };
-    let root = compiler.op(&query.root);
+    let root = if quotes { compiler.quotes(&query.root) } else { compiler.op(&query.root) };
     Plan {
         root,
+        quotes,
         leaves: compiler.leaves,
         scoring: compiler.scoring,
         compounds: compiler.compounds,
@@ -105,6 +106,51 @@ impl Compiler<'_> {
                 op
             }
         }
+    }
+
+    /// A query on quotes. Words without a field may stand in the quote, in its speaker's name or
+    /// role; of several, all but one may also stand in the headline or in the sentences around.
+    fn quotes(&mut self, node: &Node) -> Op {
+        let nodes = match node {
+            Node::And(nodes) => self.not_stop_words(nodes),
+            one => vec![one],
+        };
+        let (words, others): (Vec<&Node>, Vec<&Node>) =
+            nodes.into_iter().partition(|node| is_words(node));
+        let mut ops: Vec<Op> = others.iter().map(|node| self.op(node)).collect();
+        let inside: Vec<Op> = words.iter().map(|node| self.inside(node)).collect();
+        if words.len() < 2 {
+            ops.extend(inside);
+            return Op::And(ops);
+        }
+        ops.push(Op::Or(inside));
+        let unscored = std::mem::replace(&mut self.positive, false);
+        let mut beside = Vec::new();
+        for node in words {
+            ops.push(self.of_doc(|c| c.op(node)));
+            let inside = self.inside(node);
+            self.quotes = false;
+            let around = self.spans(node);
+            self.quotes = true;
+            beside.extend(around.map(|around| Beside { inside, around }));
+        }
+        self.positive = unscored;
+        Op::Beside(Box::new(Op::And(ops)), beside)
+    }
+
+    /// Words in a quote, in its speaker's name or in his role.
+    fn inside(&mut self, node: &Node) -> Op {
+        let said = self.op(node);
+        if matches!(node, Node::Exact(_)) {
+            return said;
+        }
+        let f = *self.fields;
+        // The words make the score once, whichever field they are found in.
+        let positive = std::mem::replace(&mut self.positive, false);
+        let speaker = self.in_field(Field::Speaker, node);
+        let role = self.with_field(f.role, "role", node);
+        self.positive = positive;
+        Op::Or(vec![said, speaker, role])
     }
 
     /// Words that have places: one leaf when that is all there is to it.
@@ -248,14 +294,18 @@ impl Compiler<'_> {
         }
     }
 
-    /// Leaves out stop words that stand beside other words, and says so.
     fn without_stop_words(&mut self, nodes: &[Node]) -> Vec<Op> {
+        self.not_stop_words(nodes).into_iter().map(|node| self.op(node)).collect()
+    }
+
+    /// Leaves out stop words that stand beside other words, and says so.
+    fn not_stop_words<'n>(&mut self, nodes: &'n [Node]) -> Vec<&'n Node> {
         let is_stop = |node: &Node| match node {
             Node::Word(Word { text, how: Match::Stem }) => words::is_stop_word(&words::fold(text)),
             _ => false,
         };
         if self.field.is_some() || self.part.is_some() || nodes.iter().all(is_stop) {
-            return nodes.iter().map(|n| self.op(n)).collect();
+            return nodes.iter().collect();
         }
         let dropped: Vec<&str> = nodes
             .iter()
@@ -271,7 +321,7 @@ impl Compiler<'_> {
                 ),
             });
         }
-        nodes.iter().filter(|n| !is_stop(n)).map(|n| self.op(n)).collect()
+        nodes.iter().filter(|n| !is_stop(n)).collect()
     }
 
     fn flag(&self, flag: Flag) -> Op {
@@ -381,6 +431,17 @@ impl Compiler<'_> {
         let op = inner(self);
         self.quotes = true;
         Op::OfDoc(Box::new(op))
+    }
+}
+
+/// Whether a node is words without a field.
+fn is_words(node: &Node) -> bool {
+    match node {
+        Node::Word(_) | Node::Phrase { .. } | Node::Exact(_) | Node::Regex(_) => true,
+        Node::AtLeast { .. } | Node::Near { .. } => true,
+        Node::Or(nodes) => nodes.iter().all(is_words),
+        Node::Boost { node, .. } => is_words(node),
+        _ => false,
     }
 }
 

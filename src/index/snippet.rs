@@ -14,7 +14,7 @@ use super::spans::{Place, Places};
 use super::verify;
 use crate::article::Span;
 use crate::hit::Snippet;
-use crate::record::DocRecord;
+use crate::record::{DocRecord, QuoteRecord};
 use crate::words;
 
 /// Marks the words of documents that a query matched.
@@ -22,6 +22,8 @@ pub struct Highlighter<'p> {
     plan: &'p Plan,
     /// The leaves on the text of documents that each term belongs to.
     terms: HashMap<&'p str, Vec<usize>>,
+    /// The leaves on the words of quotes that each term belongs to.
+    said: HashMap<&'p str, Vec<usize>>,
 }
 
 /// A word of the layout: its place and its bytes in the text.
@@ -34,18 +36,18 @@ struct Word {
 impl<'p> Highlighter<'p> {
     /// Prepares to mark what `prepared` finds.
     pub(super) fn new(prepared: &'p Prepared, fields: &Fields) -> Highlighter<'p> {
-        let mut terms: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (number, (leaf, expanded)) in
-            prepared.plan.leaves.iter().zip(&prepared.expanded).enumerate()
-        {
-            if leaf.field == fields.text {
-                expanded
-                    .terms
-                    .iter()
-                    .for_each(|t| terms.entry(t.as_str()).or_default().push(number));
+        let of_field = |field| {
+            let mut terms: HashMap<&str, Vec<usize>> = HashMap::new();
+            let leaves = prepared.plan.leaves.iter().zip(&prepared.expanded).enumerate();
+            for (number, (_, expanded)) in leaves.filter(|(_, (leaf, _))| leaf.field == field) {
+                for term in &expanded.terms {
+                    terms.entry(term.as_str()).or_default().push(number);
+                }
             }
-        }
-        Highlighter { plan: &prepared.plan, terms }
+            terms
+        };
+        let (terms, said) = (of_field(fields.text), of_field(fields.said));
+        Highlighter { plan: &prepared.plan, terms, said }
     }
 
     /// The best passages of a document, at most `most`, each of about `context` characters.
@@ -86,6 +88,25 @@ impl<'p> Highlighter<'p> {
         passages(doc, text, &marked, most, context)
     }
 
+    /// The words of a quote that matched, as bytes of its document's text.
+    pub fn in_quote(&self, quote: &QuoteRecord) -> Vec<Span> {
+        let mut places =
+            Places { leaves: vec![Vec::new(); self.plan.leaves.len()], ..Places::default() };
+        let mut known: Vec<Word> = Vec::new();
+        let mut stream = Stream::new(&quote.text);
+        let mut term = String::new();
+        while let Some(place) = stream.next(&mut term) {
+            let Some(leaves) = self.said.get(term.as_str()) else { continue };
+            let at = Place { start: place.position, end: place.position + place.width };
+            leaves.iter().for_each(|leaf| places.leaves[*leaf].push(at));
+            let span = quote.in_text(Span::new(place.start, place.end));
+            known.extend(span.map(|span| Word { start: at.start, end: at.end, span }));
+        }
+        let mut marked = BTreeSet::new();
+        self.mark(&self.plan.root, &places, &quote.text, &known, &mut marked);
+        disjoint(marked.into_iter())
+    }
+
     /// Collects the bytes of words that made `op` match.
     fn mark(
         &self,
@@ -118,6 +139,10 @@ impl<'p> Highlighter<'p> {
                     marked
                         .extend(found.map(|w| Span::new(start + w.span.start, start + w.span.end)));
                 }
+            }
+            Op::Beside(among, beside) => {
+                self.mark(among, places, text, known, marked);
+                beside.iter().for_each(|b| self.mark(&b.inside, places, text, known, marked));
             }
             Op::And(ops) | Op::Or(ops) => {
                 ops.iter().for_each(|op| self.mark(op, places, text, known, marked));

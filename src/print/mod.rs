@@ -5,7 +5,9 @@
 
 pub mod clean;
 pub mod delimited;
+pub mod diff;
 pub mod doc;
+pub mod facet;
 pub mod field;
 pub mod files;
 pub mod human;
@@ -14,6 +16,7 @@ mod keys;
 pub mod numbers;
 mod passage;
 pub mod quote;
+pub mod quotes;
 pub mod reports;
 pub mod schema;
 pub mod shape;
