@@ -45,8 +45,14 @@ pub fn run(session: &mut Session, args: &QuotesArgs) -> Result<u8, Failure> {
     if let Some(code) = search::numbers(session, &args.search, &index, &query, true)? {
         return Ok(code);
     }
+    let options = SearchOptions { widen: !strict(session), ..options };
     let answer = index.quotes(&query, &options)?;
     show(session, &index, &answer, &query, args.group, records)
+}
+
+/// Whether a query is to be taken as typed.
+fn strict(session: &Session) -> bool {
+    session.config.settings.strict.unwrap_or(false)
 }
 
 /// Runs `timeline`.

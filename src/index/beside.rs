@@ -12,8 +12,17 @@ use super::places::PlaceReader;
 use super::plan::{Beside, SpanOp};
 use super::spans::Places;
 
-/// Sentences before and after a quote that belong to it.
-const AROUND: usize = 1;
+/// Sentences before and after a quote that are beside it.
+const BESIDE: usize = 3;
+
+/// Where words stand, seen from a quote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Whether they stand in the headline.
+    pub title: bool,
+    /// Sentences from the quote to the nearest one of the body that holds them; 0 is its own.
+    pub sentences: Option<usize>,
+}
 
 /// Where the words of a document stand, seen from its quotes.
 pub struct Surroundings {
@@ -55,20 +64,24 @@ impl Surroundings {
         }
     }
 
-    /// Whether the words stand in the headline, and whether in the sentences around the quote.
-    pub fn look(&mut self, quote: DocId, words: &SpanOp) -> (bool, bool) {
+    /// Where the nearest of the words stand.
+    pub fn look(&mut self, quote: DocId, words: &SpanOp) -> Seen {
         self.read(quote);
         let number = |column: &Column<u64>| column.first(quote).unwrap_or(0) as usize;
-        let first = number(&self.from).saturating_sub(AROUND);
-        let behind = number(&self.to) + 1 + AROUND;
-        let start = self.sentences.get(first).copied().unwrap_or(u32::MAX);
-        let end = self.sentences.get(behind).copied().unwrap_or(u32::MAX);
-        let (mut title, mut around) = (false, false);
+        let (first, last) = (number(&self.from), number(&self.to));
+        let mut seen = Seen::default();
         for place in self.found.matches(words, false).iter().map(|m| m.place.start) {
-            title |= self.found.part(place) == layout::TITLE;
-            around |= start <= place && place < end;
+            match self.found.part(place) {
+                layout::TITLE => seen.title = true,
+                layout::BODY => {
+                    let at = self.sentences.partition_point(|s| *s <= place).saturating_sub(1);
+                    let far = first.saturating_sub(at).max(at.saturating_sub(last));
+                    seen.sentences = Some(seen.sentences.map_or(far, |near| near.min(far)));
+                }
+                _ => {}
+            }
         }
-        (title, around)
+        seen
     }
 }
 
@@ -108,8 +121,8 @@ impl<'s> BesideMatcher<'s> {
     fn holds(&mut self, quote: DocId) -> bool {
         self.beside.iter_mut().all(|(inside, around)| {
             inside.seek(quote) == quote || {
-                let (title, around) = self.surroundings.look(quote, around);
-                title || around
+                let seen = self.surroundings.look(quote, around);
+                seen.title || seen.sentences.is_some_and(|far| far <= BESIDE)
             }
         })
     }

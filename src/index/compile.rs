@@ -11,8 +11,27 @@ use crate::words;
 use tantivy::Term;
 use tantivy::schema::Field as Column;
 
-/// Makes the plan of a query on documents, or on quotes.
-pub fn compile(query: &Query, fields: &Fields, quotes: bool) -> Plan {
+/// What kind of records a query is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Documents.
+    Docs,
+    /// Quotes with all of the words in them or beside them.
+    Quotes,
+    /// Quotes with one of the words in them, of documents that hold all.
+    QuotesWidely,
+}
+
+impl About {
+    /// Documents, or quotes with all words in them or beside them.
+    pub fn of(quotes: bool) -> About {
+        if quotes { About::Quotes } else { About::Docs }
+    }
+}
+
+/// Makes the plan of a query.
+pub fn compile(query: &Query, fields: &Fields, about: About) -> Plan {
+    let quotes = about != About::Docs;
     let mut compiler = Compiler {
         fields,
         leaves: Vec::new(),
@@ -25,7 +44,10 @@ pub fn compile(query: &Query, fields: &Fields, quotes: bool) -> Plan {
         positive: true,
         boost: 1.0,
     };
-    let root = if quotes { compiler.quotes(&query.root) } else { compiler.op(&query.root) };
+    let root = match about {
+        About::Docs => compiler.op(&query.root),
+        _ => compiler.quotes(&query.root, about == About::QuotesWidely),
+    };
     Plan {
         root,
         quotes,
@@ -110,7 +132,7 @@ impl Compiler<'_> {
 
     /// A query on quotes. Words without a field may stand in the quote, in its speaker's name or
     /// role; of several, all but one may also stand in the headline or in the sentences around.
-    fn quotes(&mut self, node: &Node) -> Op {
+    fn quotes(&mut self, node: &Node, widely: bool) -> Op {
         let nodes = match node {
             Node::And(nodes) => self.not_stop_words(nodes),
             one => vec![one],
@@ -135,7 +157,10 @@ impl Compiler<'_> {
             beside.extend(around.map(|around| Beside { inside, around }));
         }
         self.positive = unscored;
-        Op::Beside(Box::new(Op::And(ops)), beside)
+        match widely {
+            true => Op::And(ops),
+            false => Op::Beside(Box::new(Op::And(ops)), beside),
+        }
     }
 
     /// Words in a quote, in its speaker's name or in his role.

@@ -11,6 +11,7 @@ use jiff::{Span, ToSpan};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, SegmentReader};
 
+use super::compile::About;
 use super::names::of_key;
 use super::ranked::{Belongs, UNDATED};
 use super::search::Found;
@@ -110,7 +111,7 @@ impl Index {
         quotes: bool,
         wanted: &[FacetOptions],
     ) -> Result<(Vec<Facet>, Overview), Error> {
-        let prepared = self.prepare(query, quotes)?;
+        let prepared = self.prepare(query, About::of(quotes))?;
         let mut matching: Vec<Vec<Found>> = Vec::new();
         matching.resize_with(self.searcher.segment_readers().len(), Vec::new);
         let mut counter = super::ranked::Counter::default();

@@ -299,7 +299,7 @@ impl<'a> Closer<'a> {
 
 /// What a share of the query that stands together is worth: two of ten words in one
 /// sentence say little, all three of three nearly everything.
-fn together(share: f32) -> f32 {
+pub fn together(share: f32) -> f32 {
     share.powi(4)
 }
 

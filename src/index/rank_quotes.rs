@@ -16,21 +16,23 @@ use super::expand::Expanded;
 use super::leaf::LeafPostings;
 use super::matcher::Builder;
 use super::plan::{Leaf, Pattern, Plan, SpanOp};
-use super::rank::{B, K1};
+use super::rank::{B, K1, together};
 use super::schema::Fields;
 use super::{Error, Index};
 use crate::hit::Why;
 
 /// What a word counts in the name of the speaker.
-const SPEAKER: f32 = 1.0;
+const SPEAKER: f32 = 1.5;
 /// What it counts in his role.
-const ROLE: f32 = 0.6;
-/// Share for words in the sentences around.
+const ROLE: f32 = 1.0;
+/// Share for words that stand together in one quote.
+const TOGETHER: f32 = 0.5;
+/// Share for words in the sentences around; the farther the less.
 const AROUND: f32 = 0.5;
 /// Share for words in the headline.
 const TITLE: f32 = 0.4;
 /// Part of a score that does not depend on how sure the quote is.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.7;
 
 /// The words of a query on quotes with their weights.
 pub struct QuoteScoring {
@@ -155,20 +157,24 @@ impl<'a> QuoteCloser<'a> {
 
     /// The bonuses of a quote on its score `words`: words that it does not hold itself.
     pub fn look(&mut self, quote: DocId, words: f32) -> Why {
-        let (mut whole, mut title, mut around) = (0.0, 0.0, 0.0);
+        let (mut whole, mut inside, mut title, mut around) = (0.0, 0.0, 0.0, 0.0);
         for (word, lists) in self.scoring.words.iter().zip(&mut self.lists) {
             whole += word.weight;
             if lists.iter_mut().any(|list| list.seek(quote) == quote) {
+                inside += word.weight;
                 continue;
             }
-            let (in_title, is_around) = self.surroundings.look(quote, &SpanOp::Leaf(word.text));
-            title += if in_title { word.weight } else { 0.0 };
-            around += if is_around { word.weight } else { 0.0 };
+            let seen = self.surroundings.look(quote, &SpanOp::Leaf(word.text));
+            title += if seen.title { word.weight } else { 0.0 };
+            around += seen.sentences.map_or(0.0, |far| word.weight / (1.0 + far as f32 / 2.0));
         }
         let mut bonuses = Vec::new();
         if whole > 0.0 {
-            bonuses =
-                vec![("around", AROUND * around / whole), ("headline", TITLE * title / whole)];
+            bonuses = vec![
+                ("together", TOGETHER * together(inside / whole)),
+                ("around", AROUND * around / whole),
+                ("headline", TITLE * title / whole),
+            ];
             bonuses.retain(|(_, bonus)| *bonus > 0.0);
         }
         Why { words, bonuses }

@@ -6,9 +6,10 @@ use std::str::FromStr;
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, TERMINATED};
 
+use super::compile::About;
 use super::expand::{Expanded, MAX_FORMS};
 use super::matcher::Builder;
-use super::plan::Plan;
+use super::plan::{Op, Plan};
 use super::rank::{Closer, Scoring, SegmentScores, WINDOW};
 use super::rank_quotes::{QuoteCloser, QuoteScores, QuoteScoring};
 use super::ranked::{Belongs, Best, Candidate, Counter, UNDATED, parent};
@@ -36,6 +37,8 @@ pub struct SearchOptions {
     pub context: usize,
     /// Whether to say what each score is made of.
     pub why: bool,
+    /// Where no quote has all words in it or beside it: give those of documents that have them.
+    pub widen: bool,
 }
 
 impl Default for SearchOptions {
@@ -49,6 +52,7 @@ impl Default for SearchOptions {
             snippets: 1,
             context: 160,
             why: false,
+            widen: false,
         }
     }
 }
@@ -190,17 +194,29 @@ impl Answer<'_> {
 impl Index {
     /// The documents that match, ranked.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Answer<'_>, Error> {
-        self.answer(query, options, false)
+        self.answer(query, options, About::Docs)
     }
 
     /// The quotes that match, ranked; the query is one that was read for quotes.
     pub fn quotes(&self, query: &Query, options: &SearchOptions) -> Result<Answer<'_>, Error> {
-        self.answer(query, options, true)
+        let answer = self.answer(query, options, About::Quotes)?;
+        let beside = matches!(answer.prepared.plan.root, Op::Beside(..));
+        if !options.widen || !beside || answer.overview.counts.quotes > 0 {
+            return Ok(answer);
+        }
+        let mut wider = self.answer(query, options, About::QuotesWidely)?;
+        if wider.overview.counts.quotes > 0 {
+            wider.overview.warnings.push(Warning {
+                code: "widened",
+                text: "no quote has all these words in it or beside it: these are of articles that have them".to_owned(),
+            });
+        }
+        Ok(wider)
     }
 
     /// How many records match; with `quotes`, how many quotes.
     pub fn count(&self, query: &Query, quotes: bool) -> Result<Overview, Error> {
-        let prepared = self.prepare(query, quotes)?;
+        let prepared = self.prepare(query, About::of(quotes))?;
         let mut counter = Counter::default();
         self.each_match(&prepared, None, u64::MAX, |found| {
             counter.count(found.of);
@@ -218,9 +234,10 @@ impl Index {
         &self,
         query: &Query,
         options: &SearchOptions,
-        quotes: bool,
+        about: About,
     ) -> Result<Answer<'_>, Error> {
-        let prepared = self.prepare(query, quotes)?;
+        let quotes = about != About::Docs;
+        let prepared = self.prepare(query, about)?;
         let scoring = self.scoring(&prepared)?;
         let given = options.after.map_or(options.offset, |cursor| cursor.given);
         let wanted = match options.limit {
@@ -284,8 +301,8 @@ impl Index {
         })
     }
 
-    pub(super) fn prepare(&self, query: &Query, quotes: bool) -> Result<Prepared, Error> {
-        let plan = compile::compile(query, &self.fields, quotes);
+    pub(super) fn prepare(&self, query: &Query, about: About) -> Result<Prepared, Error> {
+        let plan = compile::compile(query, &self.fields, about);
         let expanded =
             plan.leaves.iter().map(|leaf| self.expand(leaf)).collect::<Result<Vec<_>, Error>>()?;
         let mut warnings = query.warnings.clone();

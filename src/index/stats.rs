@@ -2,6 +2,7 @@
 
 use tantivy::columnar::Column;
 
+use super::compile::About;
 use super::facets::{FacetField, FacetOptions, Period, date_of};
 use super::search::Found;
 use super::{Error, Index};
@@ -25,7 +26,7 @@ impl Index {
     /// The size and content of the index, or of the documents that match a query.
     pub fn stats(&self, query: Option<&Query>) -> Result<Stats, Error> {
         let everything = Query { root: crate::query::tree::Node::All, warnings: Vec::new() };
-        let prepared = self.prepare(query.unwrap_or(&everything), false)?;
+        let prepared = self.prepare(query.unwrap_or(&everything), About::Docs)?;
         let mut matching: Vec<Vec<Found>> = Vec::new();
         matching.resize_with(self.searcher.segment_readers().len(), Vec::new);
         let mut counter = super::ranked::Counter::default();
