@@ -20,6 +20,8 @@ const BESIDE: usize = 3;
 pub struct Seen {
     /// Whether they stand in the headline.
     pub title: bool,
+    /// How often they stand in the document, the headline counted twice.
+    pub times: usize,
     /// Sentences from the quote to the nearest one of the body that holds them; 0 is its own.
     pub sentences: Option<usize>,
 }
@@ -70,6 +72,9 @@ impl Surroundings {
         let number = |column: &Column<u64>| column.first(quote).unwrap_or(0) as usize;
         let (first, last) = (number(&self.from), number(&self.to));
         let mut seen = Seen::default();
+        if let SpanOp::Leaf(leaf) = words {
+            seen.times = self.found.leaves[*leaf].len();
+        }
         for place in self.found.matches(words, false).iter().map(|m| m.place.start) {
             match self.found.part(place) {
                 layout::TITLE => seen.title = true,

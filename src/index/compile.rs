@@ -18,7 +18,7 @@ pub enum About {
     Docs,
     /// Quotes with all of the words in them or beside them.
     Quotes,
-    /// Quotes with one of the words in them, of documents that hold all.
+    /// Quotes of documents that hold all of the words.
     QuotesWidely,
 }
 
@@ -145,7 +145,9 @@ impl Compiler<'_> {
             ops.extend(inside);
             return Op::And(ops);
         }
-        ops.push(Op::Or(inside));
+        if !widely {
+            ops.push(Op::Or(inside));
+        }
         let unscored = std::mem::replace(&mut self.positive, false);
         let mut beside = Vec::new();
         for node in words {
