@@ -401,7 +401,7 @@ impl Compiler<'_> {
                 ])
             }),
             Field::Said => self.of_quote(|c| c.with_field(f.said, "number", node)),
-            Field::Speaker => self.of_quote(|c| c.with_field(f.speaker, "speaker", node)),
+            Field::Speaker => self.of_quote(|c| c.with_field(f.speaker, "said_by", node)),
             Field::Role => self.of_quote(|c| c.with_field(f.role, "role", node)),
             Field::Verb => self.of_quote(|c| c.with_field(f.verb, "verb", &base_forms(node))),
             Field::Kind => self.of_quote(|c| c.with_field(f.quote_kind, "quote_kind", node)),
