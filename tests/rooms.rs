@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 const ROOMS: &[(&str, &[&str])] = &[
     ("article", &[]),
-    ("cli", &["config"]),
+    ("cli", &["config", "index"]),
     (
         "commands",
         &[

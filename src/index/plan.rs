@@ -104,6 +104,17 @@ pub enum Op {
     Beside(Box<Op>, Vec<Beside>),
 }
 
+impl Op {
+    /// The parts on quotes for which a document may match; none below a `Not`.
+    pub fn of_quotes<'o>(&'o self, found: &mut Vec<&'o Op>) {
+        match self {
+            Op::And(ops) | Op::Or(ops) => ops.iter().for_each(|op| op.of_quotes(found)),
+            Op::OfQuote(inner) => found.push(inner),
+            _ => {}
+        }
+    }
+}
+
 /// Words that a quote holds itself, or that stand in its headline or in the sentences around it.
 #[derive(Debug)]
 pub struct Beside {

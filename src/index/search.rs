@@ -17,6 +17,7 @@ use super::snippet::Highlighter;
 use super::{Error, Index, compile};
 use crate::hit::{Hit, Overview, QuoteHit};
 use crate::query::{Query, Warning};
+use crate::record::QuoteRecord;
 
 /// What to give back of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,7 +153,9 @@ impl Answer<'_> {
         let Answer { index, options, .. } = self;
         self.ranked.iter().enumerate().map(move |(place, candidate)| {
             let (mut doc, text) = index.doc_at(candidate.address)?;
-            let snippets = highlighter.snippets(&doc, &text, options.snippets, options.context);
+            let quotes = index.matching_quotes(&self.prepared, candidate.address, doc.quotes)?;
+            let (most, context) = (options.snippets, options.context);
+            let snippets = highlighter.snippets(&doc, &text, &quotes, most, context);
             let story = index.story_of(&doc);
             if options.fold == Fold::None {
                 doc.paths = doc.paths.into_iter().skip(candidate.file as usize).take(1).collect();
@@ -388,6 +391,39 @@ impl Index {
             }
         }
         Ok(())
+    }
+
+    /// The quotes of a document for which it matches, of at most `count`.
+    fn matching_quotes(
+        &self,
+        prepared: &Prepared,
+        doc: DocAddress,
+        count: u64,
+    ) -> Result<Vec<QuoteRecord>, Error> {
+        let mut wanted = Vec::new();
+        prepared.plan.root.of_quotes(&mut wanted);
+        let mut numbers: Vec<u32> = Vec::new();
+        for op in wanted {
+            let ord = doc.segment_ord;
+            let builder = Builder {
+                segment: self.searcher.segment_reader(ord),
+                ord: ord as usize,
+                fields: &self.fields,
+                plan: &prepared.plan,
+                expanded: &prepared.expanded,
+            };
+            let mut matcher = builder.op(op, true).map_err(self.err())?;
+            let last = doc.doc_id + count as u32;
+            let mut quote = matcher.seek(doc.doc_id + 1);
+            while quote <= last {
+                numbers.push(quote);
+                quote = matcher.advance();
+            }
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        let at = |quote: u32| self.quote_at(DocAddress::new(doc.segment_ord, quote));
+        numbers.into_iter().map(at).collect()
     }
 
     /// Adds the bonuses to the best records, which stand first.

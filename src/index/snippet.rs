@@ -50,11 +50,13 @@ impl<'p> Highlighter<'p> {
         Highlighter { plan: &prepared.plan, terms, said }
     }
 
-    /// The best passages of a document, at most `most`, each of about `context` characters.
+    /// The best passages of a document, at most `most`, each of about `context` characters; those
+    /// with `quotes`, which made it match, come first.
     pub fn snippets(
         &self,
         doc: &DocRecord,
         text: &str,
+        quotes: &[QuoteRecord],
         most: usize,
         context: usize,
     ) -> Vec<Snippet> {
@@ -85,7 +87,15 @@ impl<'p> Highlighter<'p> {
         }
         let mut marked = BTreeSet::new();
         self.mark(&self.plan.root, &places, text, &known, &mut marked);
-        passages(doc, text, &marked, most, context)
+        let said: Vec<Span> = quotes.iter().flat_map(|q| q.spans.iter().copied()).collect();
+        for quote in quotes {
+            marked.extend(self.in_quote(quote));
+            let speaker = quote.speaker.iter().map(|speaker| speaker.span);
+            for named in speaker.chain(quote.role.iter().map(|role| role.span)) {
+                marked.extend(known.iter().map(|w| w.span).filter(|span| named.contains(*span)));
+            }
+        }
+        passages(doc, text, &marked, &said, most, context)
     }
 
     /// The words of a quote that matched, as bytes of its document's text.
@@ -147,20 +157,8 @@ impl<'p> Highlighter<'p> {
             Op::And(ops) | Op::Or(ops) => {
                 ops.iter().for_each(|op| self.mark(op, places, text, known, marked));
             }
-            Op::OfQuote(_) => {
-                // The words of a quote are looked for in the text of documents by the score's leaves.
-                for leaf in &self.plan.scoring {
-                    let spans = SpanOp::Leaf(*leaf);
-                    for found in places.matches(&spans, true) {
-                        for place in found.words {
-                            let same = known
-                                .iter()
-                                .filter(|w| w.start == place.start && w.end == place.end);
-                            marked.extend(same.map(|w| w.span));
-                        }
-                    }
-                }
-            }
+            // Marks nothing in the text of documents; in that of a quote its words are found.
+            Op::OfQuote(inner) => self.mark(inner, places, text, known, marked),
             Op::All
             | Op::Nothing
             | Op::Not(_)
@@ -178,6 +176,7 @@ fn passages(
     doc: &DocRecord,
     text: &str,
     marked: &BTreeSet<Span>,
+    said: &[Span],
     most: usize,
     context: usize,
 ) -> Vec<Snippet> {
@@ -188,18 +187,21 @@ fn passages(
     let inside = |span: Span| {
         marked.range(Span::new(span.start, span.start)..).take_while(move |m| m.start < span.end)
     };
-    let mut scored: Vec<(usize, usize, usize)> = sentences
+    let holds_quote = |sentence: Span| {
+        said.iter().any(|span| span.start < sentence.end && sentence.start < span.end)
+    };
+    let mut scored: Vec<(bool, usize, usize, usize)> = sentences
         .iter()
         .enumerate()
         .map(|(n, s)| {
             let words: BTreeSet<String> = inside(*s).map(|m| words::fold(m.cut(text))).collect();
-            (words.len(), inside(*s).count(), n)
+            (holds_quote(*s), words.len(), inside(*s).count(), n)
         })
-        .filter(|(different, ..)| *different > 0)
+        .filter(|(quote, different, ..)| *quote || *different > 0)
         .collect();
-    scored.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
+    scored.sort_by(|a, b| (b.0, b.1, b.2).cmp(&(a.0, a.1, a.2)).then(a.3.cmp(&b.3)));
     scored.truncate(most);
-    let mut chosen: Vec<usize> = scored.into_iter().map(|(_, _, n)| n).collect();
+    let mut chosen: Vec<usize> = scored.into_iter().map(|(.., n)| n).collect();
     chosen.sort_unstable();
     if chosen.is_empty() {
         let title = doc.title.as_ref().and_then(|t| t.span).filter(|t| inside(*t).next().is_some());
