@@ -6,7 +6,7 @@
 //!
 //! FOLDER holds articles as `*.txt`, the headline in the first line. Of 200 of them, picked by a fixed
 //! seed, four copies each are made: with one, two, three and all of these changes: cut by up to 70 %
-//! from the end; a paragraph dropped or put before it; credit lines added; 1 to 2 % of the words
+//! from the end; the first paragraph dropped, or 20 to 45 words put before it; credit lines added; 1 to 2 % of the words
 //! replaced. Every other copy keeps its headline, a new one, in the body. Then all articles and copies
 //! are grouped, and the articles alone, which is for reading by eye.
 
@@ -16,22 +16,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use onrecord::stories::{Facts, SHARE, Stories, Text, candidates, likeness, prints};
+use onrecord::stories::{Common, Facts, SHARE, Stories, Text, candidates, common, prints};
 
 const PICKED: usize = 200;
 const HEADLINES: [&str; 3] = [
     "What we know so far about the talks",
     "UPDATE 2-Officials weigh next step as deadline nears",
     "Vote looms after long night",
-];
-const LEADS: [&str; 3] = [
-    "The announcement came after a week of growing pressure from both parties, and it surprised even \
-     some of those who had asked for it, people in the room said.",
-    "Here is the full report of our correspondent, who has followed the matter for this newspaper since \
-     it began in early spring.",
-    "It was the second such turn in a month. Readers in the county have written to us in great numbers \
-     about it, and the editors have decided to print the report of the agency as it came, with a map on \
-     page 12 and a list of the offices that stay open over the holiday.",
 ];
 const CREDITS: [&str; 4] = [
     "(Reporting by Ada Quill and Tom Reyes; Editing by June Park)",
@@ -100,11 +91,14 @@ fn cut(body: &str, dice: &mut Dice) -> (String, usize) {
 }
 
 /// Drops the first paragraph, or puts one before it.
-fn other_lead(body: &str, dice: &mut Dice) -> (String, &'static str) {
+fn other_lead(body: &str, others: &[&str], dice: &mut Dice) -> (String, &'static str) {
     let dropped = body.split_once('\n').map(|(_, rest)| rest.trim_start());
     match dropped.filter(|rest| dice.below(2) == 0 && rest.len() * 4 > body.len() * 3) {
         Some(rest) => (rest.to_owned(), "lead dropped"),
-        None => (format!("{}\n\n{body}", dice.pick(&LEADS)), "lead added"),
+        None => {
+            let lead: Vec<&str> = (0..20 + dice.below(26)).map(|_| dice.pick(others)).collect();
+            (format!("{}.\n\n{body}", lead.join(" ")), "lead added")
+        }
     }
 }
 
@@ -134,7 +128,7 @@ fn copy(of: &Doc, changes: usize, others: &[&str], dice: &mut Dice) -> Doc {
         done.push(format!("{percent} % cut"));
     }
     if left.contains(&1) {
-        let (other, what) = other_lead(&body, dice);
+        let (other, what) = other_lead(&body, others, dice);
         body = other;
         done.push(what.to_owned());
     }
@@ -161,8 +155,8 @@ fn copy(of: &Doc, changes: usize, others: &[&str], dice: &mut Dice) -> Doc {
 #[derive(Default)]
 struct Grouped {
     groups: Vec<Vec<usize>>,
-    /// Candidates with the share of common words, if they may be copies at all.
-    looked_at: Vec<(usize, usize, Option<f32>)>,
+    /// Candidates with what they have in common.
+    looked_at: Vec<(usize, usize, Common)>,
     printing: Duration,
     pairing: Duration,
     verifying: Duration,
@@ -181,10 +175,10 @@ fn group(docs: &[Doc]) -> Grouped {
     made.looked_at = pairs
         .into_iter()
         .map(|(a, b)| (a as usize, b as usize))
-        .map(|(a, b)| (a, b, likeness(&texts[a], &texts[b])))
+        .filter_map(|(a, b)| Some((a, b, common(&texts[a], &texts[b])?)))
         .collect();
     made.verifying = start.elapsed();
-    let copies = made.looked_at.iter().filter(|(.., share)| share.is_some_and(|s| s >= SHARE));
+    let copies = made.looked_at.iter().filter(|(.., common)| common.is_copy());
     let facts =
         |id: u64| Some(Facts { day: None, copies: 1, words: texts[id as usize].len() as u64 });
     let stories = Stories::new(copies.map(|(a, b, _)| (*a as u64, *b as u64)), facts);
@@ -232,8 +226,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         100.0 * grouped as f64 / made.len() as f64
     );
     for doc in made.filter(|d| !found(d)) {
-        let share = both.looked_at.iter().find(|(a, b, _)| (*a, *b) == (docs[doc].origin, doc));
-        println!("  missed: {} ({}) {:?}", docs[doc].name, docs[doc].changes, share.map(|s| s.2));
+        let pair = both.looked_at.iter().find(|(a, b, _)| (*a, *b) == (docs[doc].origin, doc));
+        println!("  missed: {} ({}) {:?}", docs[doc].name, docs[doc].changes, pair.map(|p| p.2));
     }
 
     // What the untouched articles join, their copies may join too.
@@ -242,14 +236,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         relatives.extend(members.iter().flat_map(|a| members.iter().map(move |b| (*a, *b))));
     }
     let wrong: Vec<_> = (both.looked_at.iter())
-        .filter(|(.., share)| share.is_some_and(|s| s >= SHARE))
-        .map(|(a, b, share)| (docs[*a].origin, docs[*b].origin, *a, *b, *share))
+        .filter(|(.., common)| common.is_copy())
+        .map(|(a, b, common)| (docs[*a].origin, docs[*b].origin, &docs[*a], &docs[*b], common))
         .filter(|(x, y, ..)| x != y && !relatives.contains(&(*x, *y)))
         .collect();
     println!("\nfalse pairs: {}", wrong.len());
-    for (_, _, a, b, share) in wrong {
-        println!("  {share:?}\n    {} ({})", docs[a].name, docs[a].changes);
-        println!("    {} ({})", docs[b].name, docs[b].changes);
+    for (_, _, a, b, common) in wrong {
+        println!("  {:.2}\n    {} ({})", common.share, a.name, a.changes);
+        println!("    {} ({})", b.name, b.changes);
     }
 
     println!("\ngroups among the untouched {articles}: {}", alone.groups.len());
@@ -259,18 +253,17 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("  {}: {}", docs[*doc].name, docs[*doc].headline);
         }
         let inside =
-            |(a, b, _): &&(usize, usize, Option<f32>)| members.contains(a) && members.contains(b);
-        for (a, b, share) in alone.looked_at.iter().filter(inside) {
-            println!("    {:?} of {} and {}", share, docs[*a].name, docs[*b].name);
+            |(a, b, _): &&(usize, usize, Common)| members.contains(a) && members.contains(b);
+        for (a, b, common) in alone.looked_at.iter().filter(inside) {
+            println!("    {:.2} of {} and {}", common.share, docs[*a].name, docs[*b].name);
         }
     }
-    let mut near: Vec<_> = (alone.looked_at.iter())
-        .filter_map(|(a, b, share)| Some((share.filter(|s| *s < SHARE)?, *a, *b)))
-        .collect();
-    near.sort_by(|x, y| y.0.total_cmp(&x.0));
-    println!("\npairs below the threshold of {SHARE}: {}", near.len());
-    for (share, a, b) in near.iter().take(30) {
-        println!("  {share:.2}\n    {}\n    {}", docs[*a].name, docs[*b].name);
+    let mut apart: Vec<_> = alone.looked_at.iter().filter(|(.., c)| !c.is_copy()).collect();
+    apart.sort_by(|x, y| y.2.share.total_cmp(&x.2.share));
+    println!("\npairs that stay apart: {}, the most alike (threshold {SHARE}):", apart.len());
+    for (a, b, common) in apart.iter().take(20) {
+        println!("  {:.2}, in place: {}", common.share, common.in_place);
+        println!("    {}\n    {}", docs[*a].name, docs[*b].name);
     }
 
     let words: usize = docs.iter().map(|d| onrecord::words::count(&d.body)).sum();

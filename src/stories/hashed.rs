@@ -26,33 +26,89 @@ pub(super) fn mixed(bits: u64) -> u64 {
     bits ^ (bits >> 32)
 }
 
-/// Hashes a form byte by byte, eight to a step.
+/// A hash that takes a form eight bytes at a time, the last padded with zeros.
 #[derive(Default)]
 struct Form {
     hash: u64,
-    pending: u64,
-    len: u32,
+    len: usize,
     figure: bool,
 }
 
 impl Form {
     #[inline]
-    fn push(&mut self, byte: u8) {
-        self.pending = self.pending << 8 | u64::from(byte);
-        self.figure |= byte.is_ascii_digit();
-        self.len += 1;
-        if self.len.is_multiple_of(8) {
-            self.hash = (self.hash ^ self.pending).wrapping_mul(FIRST);
-            self.hash ^= self.hash >> 32;
-            self.pending = 0;
-        }
+    fn push(&mut self, eight: u64, len: usize, figure: bool) {
+        self.hash = (self.hash ^ eight).wrapping_mul(FIRST);
+        self.hash ^= self.hash >> 32;
+        self.len += len;
+        self.figure |= figure;
     }
 
     #[inline]
     fn finish(self) -> Word {
-        let last = (self.hash ^ self.pending).wrapping_add(u64::from(self.len));
-        let hash = last.wrapping_mul(SECOND);
+        let hash = self.hash.wrapping_add(self.len as u64).wrapping_mul(SECOND);
         Word { hash: hash ^ (hash >> 32), figure: self.figure }
+    }
+}
+
+/// The word with this folded form.
+fn word(form: &str) -> Word {
+    let mut hashed = Form::default();
+    for eight in form.as_bytes().chunks(8) {
+        let figure = eight.iter().any(u8::is_ascii_digit);
+        hashed.push(little(eight), eight.len(), figure);
+    }
+    hashed.finish()
+}
+
+/// The first eight bytes as a number, zeros after them when there are fewer.
+#[inline]
+fn little(bytes: &[u8]) -> u64 {
+    if let Some(eight) = bytes.first_chunk::<8>() {
+        return u64::from_le_bytes(*eight);
+    }
+    bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// One byte eight times.
+const fn eightfold(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+const HIGH: u64 = eightfold(0x80);
+
+/// The high bit of each of eight bytes below 0x80 that lies in a range.
+#[inline]
+fn between(eight: u64, first: u8, last: u8) -> u64 {
+    // The sum reaches the high bit from `first` on, and never the next byte.
+    let from = eight + eightfold(0x80 - first);
+    let above = eight + eightfold(0x7f - last);
+    from & !above & HIGH
+}
+
+/// Takes the ASCII letters and digits at the head of `rest` into `form`, and tells how many there are.
+///
+/// Eight at a time: how long a word is, is the one thing that a processor cannot foresee.
+#[inline]
+fn take_plain(rest: &[u8], form: &mut Form) -> usize {
+    let mut taken = 0;
+    loop {
+        let eight = little(&rest[taken..]);
+        let low = eight & !HIGH;
+        // Sets the bit that tells small letters from capitals; digits have it already.
+        let small = low | eightfold(0x20);
+        let digits = between(low, b'0', b'9') & !eight;
+        let letters = between(small, b'a', b'z') & !eight;
+        let len = (!(letters | digits) & HIGH).trailing_zeros() as usize / 8;
+        if len == 8 {
+            form.push(small, 8, digits != 0);
+            taken += 8;
+            continue;
+        }
+        if len > 0 {
+            let mask = (1u64 << (8 * len)) - 1;
+            form.push(small & mask, len, digits & mask != 0);
+        }
+        return taken + len;
     }
 }
 
@@ -72,11 +128,7 @@ pub(super) fn each_word(text: &str, form: &mut String, mut each: impl FnMut(Word
         }
         let start = at;
         let mut plain = Form::default();
-        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
-            // Sets the bit that tells small letters from capitals; digits have it already.
-            plain.push(bytes[at] | 0x20);
-            at += 1;
-        }
+        at += take_plain(&bytes[at..], &mut plain);
         if first.is_ascii() && at - start <= MAX_FORM && ends_word(&bytes[at..]) {
             each(plain.finish());
             continue;
@@ -88,9 +140,7 @@ pub(super) fn each_word(text: &str, form: &mut String, mut each: impl FnMut(Word
         form.clear();
         while scanner.next(form).is_some() {
             if !form.is_empty() {
-                let mut folded = Form::default();
-                form.bytes().for_each(|byte| folded.push(byte));
-                each(folded.finish());
+                each(word(form));
                 form.clear();
             }
         }
@@ -126,12 +176,7 @@ mod tests {
     }
 
     fn by_scanner(text: &str) -> Vec<Word> {
-        let hash = |form: &str| {
-            let mut folded = Form::default();
-            form.bytes().for_each(|byte| folded.push(byte));
-            folded.finish()
-        };
-        words(text).iter().map(|w| hash(&w.form)).collect()
+        words(text).iter().map(|w| word(&w.form)).collect()
     }
 
     #[test]
@@ -141,6 +186,7 @@ mod tests {
             "O'Brien’s dogs' J. K. Rowling ‘José’ Straße–Weg 東京の x",
             "end. Next 'word' 5. a_b www.example.com/a?b=c",
             &"a".repeat(300),
+            "a ab abc abcd abcde abcdef abcdefg abcdefgh abcdefghi abcdefghijklmnopq 0/9:@A[`Zz{é",
         ] {
             assert_eq!(fast(text), by_scanner(text), "{text}");
         }
@@ -154,7 +200,7 @@ mod tests {
     fn hashes_never_change() {
         // Prints are stored: another number here is another version of the index.
         let hashes: Vec<u64> = fast("minister reconsideration").iter().map(|w| w.hash).collect();
-        assert_eq!(hashes, [7_577_069_393_275_303_538, 3_030_216_591_111_512_557]);
+        assert_eq!(hashes, [5_089_221_565_001_434_264, 3_808_113_119_805_678_608]);
     }
 
     proptest! {

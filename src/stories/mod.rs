@@ -13,7 +13,10 @@ mod prints;
 mod store;
 
 pub use candidates::candidates;
-pub use copies::{SHARE, Text, copies, likeness};
+pub use copies::{Common, SHARE, Text, common, copies};
 pub use groups::{Facts, Stories};
 pub use prints::{prints, prints_of};
 pub use store::{StoriesView, Story, Unreadable};
+
+#[cfg(test)]
+mod tests;
