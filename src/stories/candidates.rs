@@ -43,7 +43,7 @@ struct Kept {
     len: u32,
 }
 
-/// All prints, flat, the documents by their ids.
+/// All prints, flat, the documents as they came.
 struct Shelf {
     docs: Vec<Kept>,
     blocks: Vec<Vec<u32>>,
@@ -64,8 +64,6 @@ impl Shelf {
             block.extend_from_slice(prints);
             shelf.docs.push(Kept { id, block: number as u32, start, len });
         }
-        shelf.docs.sort_by_key(|doc| doc.id);
-        shelf.docs.dedup_by_key(|doc| doc.id);
         shelf
     }
 
@@ -106,34 +104,60 @@ pub fn candidates<P: AsRef<[u32]>>(
     by_ranges(&Shelf::new(prints), fresh, SORTED)
 }
 
+/// Which prints fresh documents may have, by their first 24 bits: an update then sorts few.
+struct Wanted(Vec<u64>);
+
+impl Wanted {
+    fn of(shelf: &Shelf, is_fresh: &[bool]) -> Wanted {
+        let mut bits = vec![0; 1 << 18];
+        for doc in (0..shelf.docs.len()).filter(|doc| is_fresh[*doc]) {
+            for print in shelf.prints(doc) {
+                bits[(print >> 14) as usize] |= 1 << (print >> 8 & 63);
+            }
+        }
+        Wanted(bits)
+    }
+
+    fn has(&self, print: u32) -> bool {
+        self.0[(print >> 14) as usize] >> (print >> 8 & 63) & 1 == 1
+    }
+}
+
 /// Goes through the prints in ranges that hold some `sorted` prints each.
 fn by_ranges(shelf: &Shelf, fresh: Option<&HashSet<u64>>, sorted: usize) -> Vec<(u64, u64)> {
     let is_fresh: Vec<bool> =
         shelf.docs.iter().map(|doc| fresh.is_none_or(|f| f.contains(&doc.id))).collect();
+    let wanted = fresh.map(|_| Wanted::of(shelf, &is_fresh));
     let total: usize = shelf.blocks.iter().map(Vec::len).sum();
     let ranges = (total / sorted.max(1) + 1) as u64;
     let border = |n: u64| (n << 32) / ranges;
     let mut range: Vec<u64> = Vec::new();
     let mut proposed: Vec<u64> = Vec::new();
     let mut accepted: Vec<u64> = Vec::new();
+    let mut crowd: Vec<u32> = Vec::new();
     for n in 0..ranges {
         range.clear();
+        let inside = border(n)..border(n + 1);
         for doc in 0..shelf.docs.len() {
-            let prints = shelf.prints(doc);
-            let start = prints.partition_point(|print| u64::from(*print) < border(n));
-            let inside = prints[start..].iter().take_while(|p| u64::from(**p) < border(n + 1));
-            range.extend(inside.map(|print| u64::from(*print) << 32 | doc as u64));
+            let prints = shelf.prints(doc).iter().filter(|p| inside.contains(&u64::from(**p)));
+            let prints = prints.filter(|p| wanted.as_ref().is_none_or(|wanted| wanted.has(**p)));
+            range.extend(prints.map(|print| u64::from(*print) << 32 | doc as u64));
         }
         range.sort_unstable();
-        for crowd in range.chunk_by(|a, b| a >> 32 == b >> 32) {
-            let doc = |at: usize| (crowd[at] & u64::from(u32::MAX)) as usize;
+        for same in range.chunk_by(|a, b| a >> 32 == b >> 32).filter(|same| same.len() > 1) {
+            crowd.clear();
+            crowd.extend(same.iter().map(|entry| *entry as u32));
             let crowded = crowd.len() > CROWD;
-            for first in 0..crowd.len() {
+            if crowded {
+                crowd.sort_unstable_by_key(|doc| shelf.docs[*doc as usize].id);
+            }
+            for (n, first) in crowd.iter().enumerate() {
                 // The hubs meet everyone, the others only who follows.
-                let reach = if crowded && first >= HUBS { NEXT } else { crowd.len() };
-                for second in (first + 1..crowd.len()).take(reach) {
-                    if is_fresh[doc(first)] || is_fresh[doc(second)] {
-                        proposed.push((doc(first) as u64) << 32 | doc(second) as u64);
+                let reach = if crowded && n >= HUBS { NEXT } else { crowd.len() };
+                for second in crowd[n + 1..].iter().take(reach) {
+                    if is_fresh[*first as usize] || is_fresh[*second as usize] {
+                        let (a, b) = (first.min(second), first.max(second));
+                        proposed.push(u64::from(*a) << 32 | u64::from(*b));
                     }
                 }
                 if proposed.len() >= PROPOSED {
@@ -143,10 +167,12 @@ fn by_ranges(shelf: &Shelf, fresh: Option<&HashSet<u64>>, sorted: usize) -> Vec<
         }
         accept(shelf, &mut proposed, &mut accepted);
     }
-    accepted.sort_unstable();
-    accepted.dedup();
     let id = |doc: u64| shelf.docs[doc as usize].id;
-    accepted.iter().map(|pair| (id(pair >> 32), id(pair & u64::from(u32::MAX)))).collect()
+    let ids = accepted.iter().map(|pair| (id(pair >> 32), id(pair & u64::from(u32::MAX))));
+    let mut pairs: Vec<(u64, u64)> = ids.map(|(a, b)| (a.min(b), a.max(b))).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// Moves those that share enough from the proposed pairs to the accepted ones.
