@@ -3,8 +3,8 @@
 //! The rooms, in the order in which a document passes through them:
 //! [`walk`] finds files, [`read`] makes text of bytes, [`header`] and
 //! [`segment`] lay out an [`article`], [`entities`] and [`quotes`] find who is
-//! named and who said what, [`record`] flattens that, [`index`] stores and
-//! searches it with tantivy, [`query`] is the language of questions and
+//! named and who said what, [`record`] flattens that, [`stories`] tells which
+//! documents are copies of one story, [`index`] stores and searches it all with tantivy, [`query`] is the language of questions and
 //! [`print`](mod@print) writes answers. [`pipeline`] runs the first half on several
 //! threads; [`commands`] is the program.
 
@@ -28,5 +28,6 @@ pub mod quotes;
 pub mod read;
 pub mod record;
 pub mod segment;
+pub mod stories;
 pub mod walk;
 pub mod words;

@@ -37,6 +37,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("read", &["article"]),
     ("record", &["article", "entities", "os", "quotes", "words"]),
     ("segment", &["article"]),
+    ("stories", &["words"]),
     ("walk", &["os", "record"]),
     ("words", &[]),
 ];
