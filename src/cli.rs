@@ -55,6 +55,19 @@ Examples:
   onrecord show --quotes d:9f2c             who said what in it
   onrecord show --text d:9f2c | wc -w       its text alone";
 
+const SAVED_EXAMPLES: &str = "\
+Examples:
+  onrecord saved add wages 'nafta wages'    keep a query
+  onrecord saved add olvera --quotes 'speaker:olvera wages'
+  onrecord saved run wages --new            what was added since the last time, for cron
+  onrecord saved list";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  onrecord export > archive.jsonl           every document with its text
+  onrecord export quotes nafta --csv > quotes.csv
+  onrecord export mentions 'date:2017' | jq -r .name | sort | uniq -c";
+
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
   onrecord extract story.txt                who says what in it
@@ -166,6 +179,12 @@ pub enum Command {
     /// Show one document, or one quote in its context
     #[command(before_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
+    /// Standing queries: what is new for them since they were last run
+    #[command(before_help = SAVED_EXAMPLES)]
+    Saved(SavedArgs),
+    /// Whole records as JSON Lines or CSV, streamed
+    #[command(before_help = EXPORT_EXAMPLES)]
+    Export(ExportArgs),
     /// Documents, names and quotes of texts, without any index
     #[command(before_help = EXTRACT_EXAMPLES)]
     Extract(ExtractArgs),
@@ -327,6 +346,25 @@ pub struct QuotesArgs {
     pub search: SearchArgs,
 }
 
+impl QuotesArgs {
+    /// A query without any other flags than these.
+    pub fn plain(words: Vec<String>, search: SearchArgs) -> QuotesArgs {
+        QuotesArgs {
+            words,
+            speaker: None,
+            role: None,
+            org: None,
+            kind: None,
+            verb: None,
+            min_conf: None,
+            like: None,
+            min_overlap: None,
+            group: None,
+            search,
+        }
+    }
+}
+
 /// Flags of `timeline`.
 #[derive(Args, Debug)]
 pub struct TimelineArgs {
@@ -351,7 +389,7 @@ pub struct TimelineArgs {
 }
 
 /// Flags of a search: how much is shown, and in what form.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct SearchArgs {
     /// Show at most N; 0 shows all [default: 20]
     #[arg(short = 'n', long, value_name = "N")]
@@ -429,6 +467,85 @@ pub enum PeriodArg {
     Year,
 }
 
+/// Flags of `saved`.
+#[derive(Args, Debug)]
+pub struct SavedArgs {
+    /// What to do with them.
+    #[command(subcommand)]
+    pub action: SavedAction,
+}
+
+/// What can be done with standing queries.
+#[derive(Debug, Subcommand)]
+pub enum SavedAction {
+    /// Keep a query under a name, in place of one that has it
+    #[command(before_help = SAVED_EXAMPLES)]
+    Add {
+        /// The name
+        name: String,
+        /// It looks for quotes, not for documents
+        #[arg(long)]
+        quotes: bool,
+        /// The query
+        #[arg(value_name = "QUERY", required = true)]
+        words: Vec<String>,
+    },
+    /// List all of them
+    #[command(before_help = SAVED_EXAMPLES)]
+    List,
+    /// Show one
+    #[command(before_help = SAVED_EXAMPLES)]
+    Show {
+        /// Its name
+        name: String,
+    },
+    /// Answer one
+    #[command(before_help = SAVED_EXAMPLES)]
+    Run {
+        /// Its name
+        name: String,
+        /// Only what was added since the last run with --new
+        #[arg(long)]
+        new: bool,
+        /// How much is shown, and in what form.
+        #[command(flatten)]
+        search: Box<SearchArgs>,
+    },
+    /// Forget one
+    #[command(before_help = SAVED_EXAMPLES)]
+    Rm {
+        /// Its name
+        name: String,
+    },
+}
+
+/// Flags of `export`.
+#[derive(Args, Debug)]
+pub struct ExportArgs {
+    /// What is exported
+    #[arg(value_name = "WHAT", value_enum, default_value_t = ExportWhat::Docs)]
+    pub what: ExportWhat,
+    /// Only what matches
+    #[arg(value_name = "QUERY")]
+    pub words: Vec<String>,
+    /// Keys or columns to print: id,title,source
+    #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with = "format")]
+    pub fields: Vec<String>,
+}
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportWhat {
+    /// Documents with their texts
+    Docs,
+    /// Quotes
+    Quotes,
+    /// Places where something is named
+    Mentions,
+    /// People, organisations and places
+    Entities,
+}
+
 /// Flags of `show`.
 #[derive(Args, Debug)]
 pub struct ShowArgs {
@@ -500,6 +617,11 @@ impl Cli {
                 settings.fold = args.search.fold;
             }
             Command::Timeline(args) => settings.fold = args.fold,
+            Command::Saved(SavedArgs { action: SavedAction::Run { search, .. } }) => {
+                settings.limit = search.limit;
+                settings.sort = search.sort;
+                settings.fold = search.fold;
+            }
             _ => {}
         }
         settings

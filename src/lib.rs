@@ -27,6 +27,7 @@ pub mod query;
 pub mod quotes;
 pub mod read;
 pub mod record;
+pub mod saved;
 pub mod segment;
 pub mod stories;
 pub mod walk;

@@ -10,6 +10,7 @@ use crate::print::clean;
 use crate::print::json;
 use crate::print::reports::ErrorLine;
 use crate::query::QueryError;
+use crate::saved::SavedError;
 
 /// Why a command ended before its work was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,12 @@ impl From<index::Error> for Failure {
 impl From<QueryError> for Failure {
     fn from(error: QueryError) -> Failure {
         Failure::Error { code: error.code, message: error.text, hint: error.hint }
+    }
+}
+
+impl From<SavedError> for Failure {
+    fn from(error: SavedError) -> Failure {
+        Failure::Error { code: "saved", message: error.to_string(), hint: None }
     }
 }
 

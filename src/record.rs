@@ -208,6 +208,22 @@ pub struct DocRecord {
     pub added: u64,
 }
 
+impl DocRecord {
+    /// The pieces of the body of `text` that are words, markup left out.
+    pub fn shown<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let mut pieces = Vec::new();
+        let mut at = self.body.start;
+        let inside = self.hidden.iter().filter(|h| h.start < self.body.end);
+        for hidden in inside.chain([&Span::new(self.body.end, self.body.end)]) {
+            if at < hidden.start {
+                pieces.push(Span::new(at, hidden.start).cut(text));
+            }
+            at = at.max(hidden.end);
+        }
+        pieces
+    }
+}
+
 /// A name of a document and its mentions there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EntityMentions {

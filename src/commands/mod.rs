@@ -2,11 +2,13 @@
 //! library, answers go to the printer, and an exit code comes back.
 
 mod about;
+mod export;
 mod extract;
 mod index;
 mod none;
 mod query;
 mod quotes;
+mod saved;
 mod search;
 mod show;
 mod stats;
@@ -158,6 +160,8 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
         Command::Query(args) => query::run(&mut session, &args, null, around.out_terminal),
         Command::Quotes(args) => quotes::run(&mut session, &args),
         Command::Timeline(args) => quotes::timeline(&mut session, &args),
+        Command::Saved(args) => saved::run(&mut session, &args, null, around.out_terminal),
+        Command::Export(args) => export::run(&mut session, &args),
         Command::Show(args) => show::run(&mut session, &args, around),
         Command::Extract(args) => extract::run(&mut session, &args, around),
         Command::Stats(args) => stats::run(&mut session, &args),

@@ -1,15 +1,23 @@
 //! From the tree of a query to a [`Plan`]: fields, folded words, stop words.
 
 use super::layout::{self, Stream, form_and_width};
+use super::named::Named;
 use super::plan::{Beside, Compound, Leaf, Op, Pattern, Plan, SpanOp};
 use super::rows::day;
 use super::schema::Fields;
+use super::{Error, Index};
+use crate::catalogue::KINDS;
+use crate::entities::EntityKind;
 use crate::query::fields::Field;
 use crate::query::tree::{Flag, Match, Node, Part, Within, Word};
 use crate::query::{Query, Warning};
 use crate::words;
 use tantivy::Term;
 use tantivy::schema::Field as Column;
+
+const PERSON: &[EntityKind] = &[EntityKind::Person];
+const ORG: &[EntityKind] = &[EntityKind::Organization];
+const PLACE: &[EntityKind] = &[EntityKind::Place];
 
 /// What kind of records a query is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +38,16 @@ impl About {
 }
 
 /// Makes the plan of a query.
-pub fn compile(query: &Query, fields: &Fields, about: About) -> Plan {
+///
+/// # Errors
+///
+/// Names that cannot be read from the index.
+pub fn compile(query: &Query, index: &Index, about: About) -> Result<Plan, Error> {
     let quotes = about != About::Docs;
     let mut compiler = Compiler {
-        fields,
+        index,
+        failed: None,
+        fields: &index.fields,
         leaves: Vec::new(),
         scoring: Vec::new(),
         compounds: Vec::new(),
@@ -48,17 +62,23 @@ pub fn compile(query: &Query, fields: &Fields, about: About) -> Plan {
         About::Docs => compiler.op(&query.root),
         _ => compiler.quotes(&query.root, about == About::QuotesWidely),
     };
-    Plan {
+    if let Some(error) = compiler.failed {
+        return Err(error);
+    }
+    Ok(Plan {
         root,
         quotes,
         leaves: compiler.leaves,
         scoring: compiler.scoring,
         compounds: compiler.compounds,
         warnings: compiler.warnings,
-    }
+    })
 }
 
 struct Compiler<'f> {
+    index: &'f Index,
+    /// Why names could not be looked up.
+    failed: Option<Error>,
     fields: &'f Fields,
     leaves: Vec<Leaf>,
     scoring: Vec<usize>,
@@ -389,19 +409,19 @@ impl Compiler<'_> {
                 _ => c.with_field(f.path, "path", node),
             }),
             Field::Lang => self.of_doc(|c| c.with_field(f.lang, "lang", node)),
-            Field::Person => self.of_doc(|c| c.with_field(f.person, "person", node)),
-            Field::Place => self.of_doc(|c| c.with_field(f.place, "place", node)),
+            Field::Person => self.of_doc(|c| c.with_names(f.person, "person", PERSON, node)),
+            Field::Place => self.of_doc(|c| c.with_names(f.place, "place", PLACE, node)),
             Field::Org if self.quotes => self.with_field(f.speaker_org, "speaker_org", node),
-            Field::Org => self.with_field(f.org, "org", node),
+            Field::Org => self.with_names(f.org, "org", ORG, node),
             Field::Entity => self.of_doc(|c| {
                 Op::Or(vec![
-                    c.with_field(f.person, "person", node),
-                    c.with_field(f.org, "org", node),
-                    c.with_field(f.place, "place", node),
+                    c.with_names(f.person, "person", PERSON, node),
+                    c.with_names(f.org, "org", ORG, node),
+                    c.with_names(f.place, "place", PLACE, node),
                 ])
             }),
             Field::Said => self.of_quote(|c| c.with_field(f.said, "number", node)),
-            Field::Speaker => self.of_quote(|c| c.with_field(f.speaker, "said_by", node)),
+            Field::Speaker => self.of_quote(|c| c.with_names(f.speaker, "said_by", &KINDS, node)),
             Field::Role => self.of_quote(|c| c.with_field(f.role, "role", node)),
             Field::Verb => self.of_quote(|c| c.with_field(f.verb, "verb", &base_forms(node))),
             Field::Kind => self.of_quote(|c| c.with_field(f.quote_kind, "quote_kind", node)),
@@ -423,6 +443,30 @@ impl Compiler<'_> {
         let op = self.op(node);
         (self.field, self.part) = before;
         op
+    }
+
+    /// Names: by their words, and by what the directory knows of them.
+    fn with_names(
+        &mut self,
+        field: Column,
+        column: &'static str,
+        kinds: &[EntityKind],
+        node: &Node,
+    ) -> Op {
+        let words = self.with_field(field, column, node);
+        if *node == Node::All {
+            return words;
+        }
+        let values = if self.quotes { self.fields.said_by } else { self.fields.name };
+        match self.index.named(kinds, node, values) {
+            Ok(Named { only: Some(terms), .. }) => Op::Terms(terms),
+            Ok(Named { also, .. }) if also.is_empty() => words,
+            Ok(Named { also, .. }) => Op::Or(vec![words, Op::Terms(also)]),
+            Err(error) => {
+                self.failed = Some(error);
+                Op::Nothing
+            }
+        }
     }
 
     fn with_part(&mut self, part: usize, has: Part, node: &Node) -> Op {

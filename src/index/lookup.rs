@@ -82,6 +82,15 @@ impl Index {
         Ok(Some(Analysed { doc, text, quotes }))
     }
 
+    /// Revision that brought a document; `None` when the index does not hold it.
+    pub(super) fn added(&self, id: DocId) -> Result<Option<u64>, Error> {
+        let found = self.with_term(&Term::from_field_u64(self.fields.of, id.0))?;
+        let Some(address) = found.first() else { return Ok(None) };
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let added = segment.fast_fields().u64("added").map_err(self.err())?;
+        Ok(added.first(address.doc_id))
+    }
+
     /// The ledger's line for a path, given as [`crate::record::RelPath::key`].
     pub fn file(&self, key: &str) -> Result<Option<FileRecord>, Error> {
         let term = Term::from_field_text(self.fields.file, key);

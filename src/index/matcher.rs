@@ -114,6 +114,10 @@ impl<'s> Builder<'s> {
                 }
             }
             Op::Term(term) => self.term(term)?,
+            Op::Terms(terms) => {
+                let any = terms.iter().map(|t| self.term(t)).collect::<tantivy::Result<_>>()?;
+                Box::new(Or::new(any))
+            }
             Op::OfQuote(inner) => {
                 let inner = self.op(inner, true)?;
                 let inner: Boxed = Box::new(And::new(vec![inner, self.all(true)?], Vec::new()));

@@ -5,6 +5,7 @@
 //! out, `rank` orders the hits and `snippet` cuts passages from them.
 
 mod alike;
+mod assemble;
 mod beside;
 mod compile;
 mod error;
@@ -16,6 +17,7 @@ mod ledger;
 mod lookup;
 mod manifest;
 mod matcher;
+mod named;
 mod names;
 mod places;
 mod plan;
@@ -30,13 +32,14 @@ mod spans;
 mod stats;
 mod stories;
 mod suggest;
+mod tables;
 mod verify;
 mod writer;
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::{MmapDirectory, OwnedBytes};
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
 pub use error::Error;
@@ -46,7 +49,9 @@ pub use manifest::Manifest;
 pub use search::{Answer, Cursor, Fold, SearchOptions, Sort};
 pub use writer::Writer;
 
+use crate::catalogue::{Directory, Fixes};
 use schema::Fields;
+use tables::Tables;
 
 /// What each commit says of itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +72,8 @@ pub struct Totals {
     pub length: u64,
     /// Words in quotes.
     pub said: u64,
+    /// Revision of the tables of stories and names; 0: there are none yet.
+    pub tables: u64,
 }
 
 /// An index opened for questions, as of its last commit.
@@ -76,6 +83,8 @@ pub struct Index {
     fields: Fields,
     searcher: Searcher,
     totals: Totals,
+    tables: Tables,
+    directory: Directory<OwnedBytes>,
 }
 
 impl Index {
@@ -98,7 +107,19 @@ impl Index {
         let totals = totals(dir, index)?;
         let reader: IndexReader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(err)?;
-        Ok(Index { dir: dir.to_owned(), manifest, fields, searcher: reader.searcher(), totals })
+        let tables = Tables::open(dir, &manifest.data(dir), totals.tables)?;
+        let directory = tables.directory(dir, &Fixes::default(), &|_, _| Vec::new())?;
+        let searcher = reader.searcher();
+        Ok(Index { dir: dir.to_owned(), manifest, fields, searcher, totals, tables, directory })
+    }
+
+    /// The same with the user's fixes to names.
+    pub fn with_fixes(mut self, fixes: &Fixes) -> Result<Index, Error> {
+        if !fixes.list.is_empty() {
+            let stored = |kind, form: &str| self.spellings(kind, form);
+            self.directory = self.tables.directory(&self.dir, fixes, &stored)?;
+        }
+        Ok(self)
     }
 
     /// Whether `dir` holds an index.

@@ -96,6 +96,8 @@ pub enum Op {
     Has(&'static str),
     /// A term as such.
     Term(Term),
+    /// One of these terms.
+    Terms(Vec<Term>),
     /// Documents with a quote that matches.
     OfQuote(Box<Op>),
     /// Quotes of documents that match.

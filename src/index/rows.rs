@@ -10,6 +10,7 @@ use crate::article::{DateSource, Span};
 use crate::entities::EntityKind;
 use crate::quotes::{QuoteKind, ResolvedBy};
 use crate::record::{Analysed, DocRecord, QuoteRecord, SpeakerRecord};
+use crate::stories;
 use crate::words;
 
 /// A record as JSON. Our records have text keys and finite numbers, which serde_json always writes.
@@ -64,6 +65,9 @@ pub fn doc_record(f: &Fields, analysed: &Analysed) -> TantivyDocument {
     record.add_u64(f.added, doc.added);
     record.add_u64(f.copies, doc.paths.len() as u64);
     record.add_u64(f.quotes, doc.quotes);
+    for mark in stories::prints_of(doc.shown(text)) {
+        record.add_u64(f.prints, mark.into());
+    }
     let has = |kind| doc.entities.iter().any(|e| e.kind == kind);
     for (flag, holds) in [
         ("quotes", !quotes.is_empty()),

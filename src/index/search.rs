@@ -305,7 +305,7 @@ impl Index {
     }
 
     pub(super) fn prepare(&self, query: &Query, about: About) -> Result<Prepared, Error> {
-        let plan = compile::compile(query, &self.fields, about);
+        let plan = compile::compile(query, self, about)?;
         let expanded =
             plan.leaves.iter().map(|leaf| self.expand(leaf)).collect::<Result<Vec<_>, Error>>()?;
         let mut warnings = query.warnings.clone();

@@ -166,6 +166,7 @@ impl<'p> Highlighter<'p> {
             | Op::Days(..)
             | Op::Has(_)
             | Op::Term(_)
+            | Op::Terms(_)
             | Op::OfDoc(_) => {}
         }
     }

@@ -1,24 +1,27 @@
-//! Which documents are copies of one story, as the last commit says.
+//! Which documents are copies of one story, and what their names name, as the tables say.
 
 use super::Index;
-use crate::hit::StoryOf;
+use crate::hit::{EntityName, StoryOf};
 use crate::record::{DocId, DocRecord};
+use crate::entities::EntityKind;
 
 impl Index {
     /// Number of the story of a document, when it has other documents.
-    pub(super) fn story_number(&self, _doc: u64) -> Option<u32> {
-        None
+    pub(super) fn story_number(&self, doc: u64) -> Option<u32> {
+        self.tables.stories.story_of(doc).map(|story| story.number)
     }
 
     /// The story of a document.
     pub fn story_of(&self, doc: &DocRecord) -> StoryOf {
-        StoryOf { lead: DocId(doc.id.0), copies: doc.paths.len() as u64 }
+        match self.tables.stories.story_of(doc.id.0) {
+            Some(story) => StoryOf { lead: DocId(story.lead), copies: story.copies.into() },
+            None => StoryOf { lead: doc.id, copies: doc.paths.len() as u64 },
+        }
     }
-}
 
-impl Index {
     /// What a document's name names.
-    pub fn entity(&self, kind: crate::entities::EntityKind, name: &str) -> crate::hit::EntityName {
-        crate::hit::EntityName { id: String::new(), name: name.to_owned(), blocked: kind != kind }
+    pub fn entity(&self, kind: EntityKind, name: &str) -> EntityName {
+        let found = self.directory.resolve(kind, name);
+        EntityName { id: found.id, name: found.name, blocked: found.blocked }
     }
 }

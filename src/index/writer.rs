@@ -17,7 +17,7 @@ use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 use super::layout;
 use super::rows::{doc_record, json, quote_record};
 use super::schema::{self, Fields};
-use super::{Error, Index, Manifest, Totals, open_tantivy};
+use super::{Error, Index, Manifest, Totals, open_tantivy, tables};
 use crate::article::DateSource;
 use crate::record::{Analysed, DocId, FileRecord, RelPath};
 use crate::words;
@@ -36,6 +36,8 @@ pub struct Writer {
     dirty: bool,
     /// A new manifest that takes effect when a rebuild is finished.
     swap: Option<Manifest>,
+    /// The index that is being rebuilt, if it can be read.
+    old: Option<Index>,
     _lock: File,
 }
 
@@ -67,7 +69,7 @@ impl Writer {
             }
             Some((manifest, None)) => {
                 let index = open_tantivy(dir, &manifest.data(dir))?;
-                Writer::of(dir, manifest, index, memory, None, lock)
+                Writer::of(dir, manifest, index, memory, None, None, lock)
             }
             Some((old, Some(data))) => {
                 let new = Manifest::new(dir, &old.root(dir), data);
@@ -98,7 +100,9 @@ impl Writer {
             manifest.write(dir)?;
         }
         let swap = beside.then(|| manifest.clone());
-        Writer::of(dir, manifest, index, memory, swap, lock)
+        // What cannot be read is made anew: then everything counts as new.
+        let old = beside.then(|| Index::open(dir).ok()).flatten();
+        Writer::of(dir, manifest, index, memory, swap, old, lock)
     }
 
     fn of(
@@ -107,6 +111,7 @@ impl Writer {
         index: tantivy::Index,
         memory: u64,
         swap: Option<Manifest>,
+        old: Option<Index>,
         lock: File,
     ) -> Result<Writer, Error> {
         let fields = schema::schema().1;
@@ -115,7 +120,10 @@ impl Writer {
         let memory = memory.clamp(16 << 20, 4_000 << 20) as usize;
         let writer =
             index.writer_with_num_threads(1, memory).map_err(|e| Error::tantivy(dir, e))?;
-        let totals = before.totals;
+        let mut totals = before.totals;
+        if let Some(old) = &old {
+            totals.revision = old.totals.revision;
+        }
         let touched = HashMap::new();
         Ok(Writer {
             dir: dir.to_owned(),
@@ -126,6 +134,7 @@ impl Writer {
             touched,
             dirty: false,
             swap,
+            old,
             _lock: lock,
         })
     }
@@ -235,7 +244,9 @@ impl Writer {
         let doc = &mut analysed.doc;
         doc.paths = paths.iter().cloned().collect();
         if doc.added == 0 {
-            doc.added = self.totals.revision + 1;
+            // A rebuild brings nothing new.
+            let before = self.old.as_ref().map(|old| old.added(doc.id)).transpose()?.flatten();
+            doc.added = before.unwrap_or(self.totals.revision + 1);
         }
         if depends_on_file(&analysed) {
             let (date, source) = redate(&analysed.doc.paths[0]);
@@ -297,8 +308,12 @@ impl Writer {
         if !self.dirty {
             return Ok(());
         }
-        let err = |e| Error::tantivy(&self.dir, e);
         self.totals.revision += 1;
+        self.commit_totals()
+    }
+
+    fn commit_totals(&mut self) -> Result<(), Error> {
+        let err = |e| Error::tantivy(&self.dir, e);
         let mut prepared = self.writer.prepare_commit().map_err(err)?;
         prepared.set_payload(&String::from_utf8_lossy(&json(&self.totals)));
         prepared.commit().map_err(err)?;
@@ -306,9 +321,18 @@ impl Writer {
         Ok(())
     }
 
-    /// Commits, waits for merges, and puts a rebuilt index in the place of the old one.
+    /// Commits, brings the tables of the archive up to date, waits for merges, and puts a rebuilt
+    /// index in the place of the old one.
     pub fn finish(mut self) -> Result<Totals, Error> {
         self.commit()?;
+        if self.totals.tables != self.totals.revision {
+            let manifest = self.before.manifest.clone();
+            let data = manifest.data(&self.dir);
+            Index::of(&self.dir, manifest, self.writer.index(), self.fields)?.assemble()?;
+            self.totals.tables = self.totals.revision;
+            self.commit_totals()?;
+            tables::sweep(&data);
+        }
         let Writer { dir, writer, totals, swap, .. } = self;
         writer.wait_merging_threads().map_err(|e| Error::tantivy(&dir, e))?;
         if let Some(manifest) = swap {

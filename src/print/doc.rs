@@ -192,6 +192,16 @@ impl Doc {
         }
     }
 
+    /// A document for export: with its text and story, without what belongs to a ranking.
+    pub fn of_export(hit: &Hit) -> Doc {
+        Doc {
+            story: Some(story_id(hit.story)),
+            copies: hit.story.copies,
+            text: Some(hit.text.clone()),
+            ..Doc::new(&hit.doc)
+        }
+    }
+
     /// A document that was asked for by its id or path, with its text.
     pub fn of_found(found: &Found) -> Doc {
         Doc { text: Some(found.text.clone()), ..Doc::new(&found.doc) }

@@ -18,6 +18,7 @@ mod passage;
 pub mod quote;
 pub mod quotes;
 pub mod reports;
+pub mod saved;
 pub mod schema;
 pub mod shape;
 pub mod show;

@@ -10,6 +10,7 @@ use super::files::{FileShape, IndexShape, WouldShape};
 use super::keys;
 use super::quote::{MentionShape, QuoteShape};
 use super::reports::{ErrorLine, Explanation, StatsShape, Summary};
+use super::saved::SavedShape;
 use super::shape::Shape;
 
 /// The name of each type of line, what it is, and its schema.
@@ -25,6 +26,7 @@ pub fn all() -> Vec<(&'static str, Value)> {
         (FileShape::NAME, of::<FileShape>()),
         (WouldShape::NAME, of::<WouldShape>()),
         (IndexShape::NAME, of::<IndexShape>()),
+        (SavedShape::NAME, of::<SavedShape>()),
         (FieldShape::NAME, of::<FieldShape>()),
         (ErrorLine::NAME, of::<ErrorLine>()),
     ]
@@ -86,6 +88,7 @@ mod tests {
         columns_are_keys::<FileShape>();
         columns_are_keys::<WouldShape>();
         columns_are_keys::<IndexShape>();
+        columns_are_keys::<SavedShape>();
         columns_are_keys::<FieldShape>();
         columns_are_keys::<ErrorLine>();
     }

@@ -1,0 +1,93 @@
+//! `export`: whole records, streamed, as JSON Lines unless another format is asked for.
+
+use super::Session;
+use crate::article::Positions;
+use crate::cli::{ExportArgs, ExportWhat};
+use crate::hit::Found;
+use crate::index::{Fold, Index, SearchOptions};
+use crate::messages::Failure;
+use crate::print::doc::Doc;
+use crate::print::quote::{MentionShape, QuoteShape};
+use crate::print::shape::{Shape, story_id};
+use crate::print::{Format, Records};
+use crate::query::Query;
+
+/// Runs the command.
+pub fn run(session: &mut Session, args: &ExportArgs) -> Result<u8, Failure> {
+    // Here a person is not meant to read along.
+    if session.format == Format::Human {
+        session.format = Format::Json;
+    }
+    let query = session.query(&args.words, false, args.what == ExportWhat::Quotes)?;
+    query.warnings.iter().for_each(|w| session.messages.note(&w.text));
+    let index = session.open()?;
+    match args.what {
+        ExportWhat::Docs => docs(session, &index, &query, &args.fields),
+        ExportWhat::Mentions => mentions(session, &index, &query, &args.fields),
+        ExportWhat::Quotes => quotes(session, &index, &query, &args.fields),
+        ExportWhat::Entities => super::entities::export(session, &index, &query, &args.fields),
+    }
+}
+
+/// Everything, in an order that does not change.
+fn options() -> SearchOptions {
+    SearchOptions { limit: 0, snippets: 0, fold: Fold::Exact, ..SearchOptions::default() }
+}
+
+/// What writes the records; the format was made one for programs.
+pub(super) fn records<T: Shape>(session: &Session, fields: &[String]) -> Result<Records<T>, Failure> {
+    Records::new(&session.format, fields)?.ok_or_else(|| Failure::usage("no format", "add --json"))
+}
+
+fn docs(
+    session: &mut Session,
+    index: &Index,
+    query: &Query,
+    fields: &[String],
+) -> Result<u8, Failure> {
+    let records = records::<Doc>(session, fields)?;
+    let answer = index.search(query, &options())?;
+    records.begin(session.out)?;
+    for hit in answer.docs() {
+        records.write(session.out, &Doc::of_export(&hit?))?;
+    }
+    Ok(session.found(!answer.is_empty()))
+}
+
+fn mentions(
+    session: &mut Session,
+    index: &Index,
+    query: &Query,
+    fields: &[String],
+) -> Result<u8, Failure> {
+    let records = records::<MentionShape>(session, fields)?;
+    let answer = index.search(query, &options())?;
+    records.begin(session.out)?;
+    for hit in answer.docs() {
+        let hit = hit?;
+        let found = Found { doc: hit.doc, text: hit.text, quotes: Vec::new(), asked: None };
+        for mention in MentionShape::all(&found) {
+            records.write(session.out, &mention)?;
+        }
+    }
+    Ok(session.found(!answer.is_empty()))
+}
+
+fn quotes(
+    session: &mut Session,
+    index: &Index,
+    query: &Query,
+    fields: &[String],
+) -> Result<u8, Failure> {
+    let records = records::<QuoteShape>(session, fields)?;
+    let answer = index.quotes(query, &options())?;
+    records.begin(session.out)?;
+    for hit in answer.quotes() {
+        let hit = hit?;
+        let positions = Positions::new(&hit.text);
+        let shape = QuoteShape::new(&hit.doc, &hit.text, &hit.quote, &positions);
+        let story = Some(story_id(hit.story));
+        records.write(session.out, &QuoteShape { story, ..shape })?;
+    }
+    Ok(session.found(!answer.is_empty()))
+}

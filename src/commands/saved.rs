@@ -1,0 +1,100 @@
+//! `saved`: standing queries, and what arrived for them since they were last run.
+
+use super::{FOUND, Session, query, quotes};
+use crate::cli::{QueryArgs, QuotesArgs, SavedAction, SavedArgs};
+use crate::messages::Failure;
+use crate::print::saved::SavedShape;
+use crate::print::{Records, clean};
+use crate::saved::{Saved, SavedQueries};
+
+/// Runs the command; `terminal`: whether stdout is one.
+pub fn run(
+    session: &mut Session,
+    args: &SavedArgs,
+    null: bool,
+    terminal: bool,
+) -> Result<u8, Failure> {
+    let dir = session.config.index_dir.clone();
+    let index = session.open()?;
+    let mut queries = SavedQueries::read(&dir)?;
+    match &args.action {
+        SavedAction::Add { name, quotes, words } => {
+            let query = words.join(" ");
+            // What cannot be read at all is refused now, not in the middle of the night.
+            session.query(words, false, *quotes)?;
+            let seen = index.totals().revision;
+            queries.put(Saved { name: name.clone(), quotes: *quotes, query, seen });
+            queries.write(&dir)?;
+            session.messages.note(&format!("saved {name}: onrecord saved run {name} --new"));
+            Ok(FOUND)
+        }
+        SavedAction::List => list(session, queries.all()),
+        SavedAction::Show { name } => list(session, &[known(&queries, name)?]),
+        SavedAction::Rm { name } => {
+            known(&queries, name)?;
+            queries.remove(name);
+            queries.write(&dir)?;
+            Ok(FOUND)
+        }
+        SavedAction::Run { name, new, search } => {
+            let saved = known(&queries, name)?;
+            let revision = index.totals().revision;
+            if saved.seen > revision {
+                let text = format!("{name}: the index was made anew: everything in it counts as new");
+                session.messages.note(&text);
+            }
+            let since = if saved.seen > revision { 0 } else { saved.seen };
+            let mut words = vec![format!("({})", saved.query)];
+            if *new {
+                words.push(format!("added:>r{since}"));
+            }
+            let search = (**search).clone();
+            let code = match saved.quotes {
+                true => quotes::run(session, &QuotesArgs::plain(words, search))?,
+                false => {
+                    let args = QueryArgs { words, search, snippets: None, context: None, paths: false };
+                    query::run(session, &args, null, terminal)?
+                }
+            };
+            if *new {
+                session.out.flush()?;
+                queries.put(Saved { seen: revision, ..saved });
+                queries.write(&dir)?;
+            }
+            Ok(code)
+        }
+    }
+}
+
+fn known(queries: &SavedQueries, name: &str) -> Result<Saved, Failure> {
+    queries.get(name).cloned().ok_or_else(|| {
+        let names: Vec<&str> = queries.all().iter().map(|saved| saved.name.as_str()).collect();
+        let hint = match names.is_empty() {
+            true => "onrecord saved add NAME QUERY".to_owned(),
+            false => format!("there are {}", names.join(", ")),
+        };
+        Failure::new("saved.unknown", format!("{name}: no query is saved under this name"), hint)
+    })
+}
+
+fn list(session: &mut Session, queries: &[Saved]) -> Result<u8, Failure> {
+    let records = Records::<SavedShape>::new(&session.format, &[])?;
+    match records {
+        Some(records) => {
+            let shapes: Vec<SavedShape> = queries.iter().map(SavedShape::new).collect();
+            records.all(session.out, &shapes)?;
+        }
+        None => {
+            let width = queries.iter().map(|saved| saved.name.chars().count()).max().unwrap_or(0);
+            for saved in queries {
+                let (name, query) = (clean::line(&saved.name), clean::line(&saved.query));
+                let command = if saved.quotes { "quotes" } else { "query" };
+                writeln!(session.out, "{name:<width$}  {command}  {query}  (seen to r{})", saved.seen)?;
+            }
+        }
+    }
+    if queries.is_empty() {
+        session.messages.note("no query is saved; onrecord saved add NAME QUERY");
+    }
+    Ok(session.found(!queries.is_empty()))
+}

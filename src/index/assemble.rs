@@ -1,0 +1,179 @@
+//! Stories and names of the whole archive, made from the columns of all documents.
+//!
+//! Stories are brought up to date: only documents newer than the last tables are compared. Names are
+//! counted anew each time, since a single document can tip a balance.
+
+use std::collections::{HashMap, HashSet};
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId};
+
+use super::names::{Alias, of_key};
+use super::schema::{self};
+use super::{Error, Index, tables};
+use crate::catalogue::{self, AliasCount, NameCount};
+use crate::entities::EntityKind;
+use crate::stories::{Facts, Stories, Text, candidates, copies};
+
+/// Bodies of candidates that are kept while pairs are compared.
+const BODIES: usize = 4096;
+
+impl Index {
+    /// Makes the tables of this revision and writes them.
+    pub(super) fn assemble(&self) -> Result<(), Error> {
+        let data = self.manifest.data(&self.dir);
+        let stories = self.assemble_stories()?.encode();
+        let names = self.assemble_names()?.encode();
+        tables::write(&data, self.totals.revision, &stories, &names)
+    }
+
+    fn assemble_stories(&self) -> Result<Stories, Error> {
+        let before = &self.tables.stories;
+        let mut prints: Vec<(u64, Vec<u32>)> = Vec::with_capacity(self.totals.docs as usize);
+        let mut places: HashMap<u64, DocAddress> = HashMap::new();
+        let mut fresh: HashSet<u64> = HashSet::new();
+        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let columns = segment.fast_fields();
+            let column = |name| columns.u64(name).map_err(self.err());
+            let (ids, added, marks) = (column("id")?, column("added")?, column("prints")?);
+            for doc in self.docs_of(ord)? {
+                let id = ids.first(doc).unwrap_or(0);
+                prints.push((id, marks.values_for_doc(doc).map(|p| p as u32).collect()));
+                places.insert(id, DocAddress::new(ord as u32, doc));
+                if added.first(doc).unwrap_or(0) > self.totals.tables {
+                    fresh.insert(id);
+                }
+            }
+        }
+        let removed: HashSet<u64> = before
+            .edges()
+            .flat_map(|(a, b)| [a, b])
+            .filter(|id| !places.contains_key(id))
+            .collect();
+        fresh.extend(before.bereft(&removed));
+        let all = fresh.len() == places.len();
+        let pairs = candidates(prints, if all { None } else { Some(&fresh) });
+        let mut bodies: HashMap<u64, Text> = HashMap::new();
+        let mut edges: Vec<(u64, u64)> = before
+            .edges()
+            .filter(|(a, b)| places.contains_key(a) && places.contains_key(b))
+            .collect();
+        for (a, b) in pairs {
+            if bodies.len() > BODIES {
+                bodies.clear();
+            }
+            for id in [a, b] {
+                if let (false, Some(address)) = (bodies.contains_key(&id), places.get(&id)) {
+                    let (doc, text) = self.doc_at(*address)?;
+                    bodies.insert(id, Text::of(doc.shown(&text)));
+                }
+            }
+            if let (Some(first), Some(second)) = (bodies.get(&a), bodies.get(&b))
+                && copies(first, second).is_some()
+            {
+                edges.push((a, b));
+            }
+        }
+        let mut columns = HashMap::new();
+        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let fast = segment.fast_fields();
+            let number = |name| fast.u64(name).map_err(self.err());
+            let days: Column<i64> = fast.i64("date").map_err(self.err())?;
+            columns.insert(ord as u32, (days, number("copies")?, number("words")?));
+        }
+        Ok(Stories::new(edges, |id| {
+            let address = places.get(&id)?;
+            let (days, copies, words) = columns.get(&address.segment_ord)?;
+            Some(Facts {
+                day: days.first(address.doc_id),
+                copies: copies.first(address.doc_id).unwrap_or(1) as u32,
+                words: words.first(address.doc_id).unwrap_or(0),
+            })
+        }))
+    }
+
+    fn assemble_names(&self) -> Result<catalogue::Catalogue, Error> {
+        let mut names: HashMap<(EntityKind, String), u64> = HashMap::new();
+        let mut aliases: HashMap<String, u64> = HashMap::new();
+        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let columns = segment.fast_fields();
+            let docs = self.docs_of(ord)?;
+            for (column, kind) in [
+                ("person", EntityKind::Person),
+                ("org", EntityKind::Organization),
+                ("place", EntityKind::Place),
+            ] {
+                if let Some(column) = columns.str(column).map_err(self.err())? {
+                    let counted = count(&column, &docs).map_err(self.io())?;
+                    for (name, docs) in counted {
+                        *names.entry((kind, name)).or_default() += docs;
+                    }
+                }
+            }
+            if let Some(column) = columns.str("alias").map_err(self.err())? {
+                for (alias, docs) in count(&column, &docs).map_err(self.io())? {
+                    *aliases.entry(alias).or_default() += docs;
+                }
+            }
+        }
+        let names =
+            names.into_iter().map(|((kind, name), docs)| NameCount { kind, name, docs });
+        let aliases = aliases.iter().filter_map(|(value, docs)| {
+            let alias = Alias::of_value(value)?;
+            Some(AliasCount {
+                kind: alias.kind,
+                name: alias.name.to_owned(),
+                alias: alias.alias.to_owned(),
+                docs: *docs,
+            })
+        });
+        Ok(catalogue::resolve(names, aliases))
+    }
+
+    /// The living documents of a segment.
+    pub(super) fn docs_of(&self, ord: usize) -> Result<Vec<DocId>, Error> {
+        let segment = self.searcher.segment_reader(ord as u32);
+        let term = tantivy::Term::from_field_text(self.fields.kind, schema::DOC);
+        let inverted = segment.inverted_index(self.fields.kind).map_err(self.err())?;
+        let basic = tantivy::schema::IndexRecordOption::Basic;
+        let Some(mut postings) = inverted.read_postings(&term, basic).map_err(self.io())? else {
+            return Ok(Vec::new());
+        };
+        use tantivy::DocSet;
+        let mut docs = Vec::new();
+        while postings.doc() != tantivy::TERMINATED {
+            if !segment.is_deleted(postings.doc()) {
+                docs.push(postings.doc());
+            }
+            postings.advance();
+        }
+        Ok(docs)
+    }
+}
+
+/// Counts each value of a column once a document.
+fn count(column: &StrColumn, docs: &[DocId]) -> std::io::Result<Vec<(String, u64)>> {
+    let mut counts = vec![0u64; column.num_terms()];
+    let mut ords: Vec<u64> = Vec::new();
+    for doc in docs {
+        ords.clear();
+        ords.extend(column.term_ords(*doc));
+        ords.sort_unstable();
+        ords.dedup();
+        for ord in &ords {
+            if let Some(count) = counts.get_mut(*ord as usize) {
+                *count += 1;
+            }
+        }
+    }
+    let mut found = Vec::new();
+    let mut stream = column.dictionary().stream()?;
+    let mut ord = 0;
+    while stream.advance() {
+        if counts.get(ord).is_some_and(|count| *count > 0) {
+            found.push((String::from_utf8_lossy(stream.key()).into_owned(), counts[ord]));
+        }
+        ord += 1;
+    }
+    Ok(found)
+}

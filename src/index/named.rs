@@ -1,0 +1,264 @@
+//! Names asked for in a query: the entities of which one name fits, and all names that they have.
+//!
+//! Words of names are found by their postings. What those do not show comes from the directory of
+//! the archive's names: that "Clinton" is Hillary Clinton here, and what the user put right.
+
+use tantivy::Term;
+use tantivy::schema::Field as Column;
+
+use super::names::{key, of_key};
+use super::{Error, Index};
+use crate::catalogue::WordTest;
+use crate::entities::EntityKind;
+use crate::query::tree::{Match, Node};
+use crate::words;
+
+/// What the directory adds to a query on names.
+#[derive(Debug, Default)]
+pub struct Named {
+    /// Whole values that match as well.
+    pub also: Vec<Term>,
+    /// Whole values that match instead of all words, because some of those are blocked.
+    pub only: Option<Vec<Term>>,
+}
+
+impl Index {
+    /// What the directory says of a query on names of these kinds; `column` holds whole values.
+    pub(super) fn named(
+        &self,
+        kinds: &[EntityKind],
+        node: &Node,
+        column: Column,
+    ) -> Result<Named, Error> {
+        let mut wanted = Vec::new();
+        words_of(node, &mut wanted);
+        let accepts: Vec<(String, Box<dyn Fn(&str) -> bool>)> =
+            wanted.iter().map(|word| accept(word)).collect();
+        let tests: Vec<WordTest> = accepts
+            .iter()
+            .map(|(prefix, accept)| WordTest { prefix, accept: accept.as_ref() })
+            .collect();
+        let found = self.directory.matching(kinds, &tests, &|words| holds(node, words));
+        if found.iter().any(|entity| entity.blocked) {
+            return Ok(Named { also: Vec::new(), only: Some(self.unblocked(kinds, node, column)?) });
+        }
+        let mut also = Vec::new();
+        for entity in found {
+            for name in &entity.names {
+                also.push(Term::from_field_text(column, &key(Some(entity.kind), name)));
+            }
+        }
+        Ok(Named { also, only: None })
+    }
+
+    /// All whole values of a column whose entity has a name that fits and is not blocked.
+    fn unblocked(
+        &self,
+        kinds: &[EntityKind],
+        node: &Node,
+        column: Column,
+    ) -> Result<Vec<Term>, Error> {
+        let mut terms = Vec::new();
+        let fits = |name: &str| {
+            let form = words::fold(name);
+            let of_name: Vec<&str> = form.split(' ').filter(|word| !word.is_empty()).collect();
+            holds(node, &of_name)
+        };
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(column).map_err(self.err())?;
+            let mut stream = inverted.terms().stream().map_err(self.io())?;
+            while stream.advance() {
+                let Ok(value) = std::str::from_utf8(stream.key()) else { continue };
+                let (kind, name) = of_key(value);
+                let wanted = match kind {
+                    None => fits(name),
+                    Some(kind) if !kinds.contains(&kind) => false,
+                    Some(kind) => {
+                        let entity = self.directory.resolve(kind, name);
+                        !entity.blocked && (fits(name) || fits(&entity.name))
+                    }
+                };
+                if wanted {
+                    terms.push(Term::from_field_text(column, value));
+                }
+            }
+        }
+        terms.sort();
+        terms.dedup();
+        Ok(terms)
+    }
+
+    /// The spellings that documents have for a folded name. Names with a mark on their first letter
+    /// are found by the letter itself only.
+    pub(super) fn spellings(&self, kind: EntityKind, form: &str) -> Vec<String> {
+        let Some(first) = form.chars().next() else { return Vec::new() };
+        let mut found: Vec<String> = Vec::new();
+        let beginnings = first.to_uppercase().chain([first]).map(|c| key(Some(kind), &c.to_string()));
+        for beginning in beginnings {
+            for segment in self.searcher.segment_readers() {
+                let Ok(inverted) = segment.inverted_index(self.fields.name) else { continue };
+                let mut end = beginning.clone().into_bytes();
+                // UTF-8 has no byte 255, so the last byte can always be raised.
+                end.iter_mut().last().into_iter().for_each(|last| *last += 1);
+                let range = inverted.terms().range().ge(beginning.as_bytes()).lt(&end);
+                let Ok(mut stream) = range.into_stream() else { continue };
+                while stream.advance() {
+                    let name = std::str::from_utf8(stream.key()).map_or("", |value| of_key(value).1);
+                    let same = words::fold(name).replace(' ', "") == form.replace(' ', "");
+                    if same && !found.iter().any(|known| known == name) {
+                        found.push(name.to_owned());
+                    }
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+}
+
+/// The words of which a name that fits has one.
+fn words_of<'n>(node: &'n Node, found: &mut Vec<&'n Node>) {
+    match node {
+        Node::Word(_) | Node::Phrase { .. } | Node::Exact(_) => found.push(node),
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|n| words_of(n, found)),
+        Node::Boost { node, .. } | Node::AtLeast { node, .. } => words_of(node, found),
+        Node::Near { left, right, .. } => {
+            words_of(left, found);
+            words_of(right, found);
+        }
+        _ => {}
+    }
+}
+
+/// How a word of the catalogue begins and whether it will do.
+fn accept(node: &Node) -> (String, Box<dyn Fn(&str) -> bool>) {
+    match node {
+        Node::Word(word) if word.how == Match::Wildcard => {
+            let pattern = folded_pattern(&word.text);
+            let prefix = pattern.split(['*', '?']).next().unwrap_or("").to_owned();
+            (prefix, Box::new(move |word| fits_pattern(&pattern, word)))
+        }
+        Node::Word(word) if matches!(word.how, Match::Fuzzy(_)) => {
+            let Match::Fuzzy(edits) = word.how else { return (String::new(), Box::new(|_| false)) };
+            let form = words::fold(&word.text).replace(' ', "");
+            (String::new(), Box::new(move |w| strsim::osa_distance(&form, w) <= edits.into()))
+        }
+        Node::Word(word) => first_word(&word.text),
+        Node::Phrase { text, .. } | Node::Exact(text) => first_word(text),
+        _ => (String::new(), Box::new(|_| false)),
+    }
+}
+
+fn first_word(text: &str) -> (String, Box<dyn Fn(&str) -> bool>) {
+    let form = words::fold(text);
+    let first = form.split(' ').next().unwrap_or("");
+    let stem = words::stem(first).into_owned();
+    // A stem may differ from its forms in the last letter (y, i).
+    let prefix: String = first.chars().take(stem.chars().count().saturating_sub(1).max(1)).collect();
+    let prefix = if first.is_empty() { "\u{10ffff}".to_owned() } else { prefix };
+    (prefix, Box::new(move |word| words::stem(word) == stem.as_str()))
+}
+
+/// Whether a name of these folded words fits.
+fn holds(node: &Node, name: &[&str]) -> bool {
+    match node {
+        Node::All => true,
+        Node::Word(word) => match word.how {
+            Match::Stem => in_a_row(&word.text, name),
+            Match::Wildcard => {
+                let pattern = folded_pattern(&word.text);
+                name.iter().any(|word| fits_pattern(&pattern, word))
+            }
+            Match::Fuzzy(edits) => {
+                let form = words::fold(&word.text).replace(' ', "");
+                name.iter().any(|word| strsim::osa_distance(&form, word) <= edits.into())
+            }
+        },
+        Node::Phrase { text, .. } | Node::Exact(text) => in_a_row(text, name),
+        Node::And(nodes) => nodes.iter().all(|node| holds(node, name)),
+        Node::Or(nodes) => nodes.iter().any(|node| holds(node, name)),
+        Node::Not(node) => !holds(node, name),
+        Node::Near { left, right, .. } => holds(left, name) && holds(right, name),
+        Node::Boost { node, .. } | Node::AtLeast { node, .. } => holds(node, name),
+        _ => false,
+    }
+}
+
+/// Whether the words of a text follow each other in a name, by their stems.
+fn in_a_row(text: &str, name: &[&str]) -> bool {
+    let form = words::fold(text);
+    let wanted: Vec<String> = form
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .map(|word| words::stem(word).into_owned())
+        .collect();
+    let same = |part: &[&str]| part.iter().zip(&wanted).all(|(a, b)| words::stem(a) == b.as_str());
+    !wanted.is_empty() && name.windows(wanted.len()).any(same)
+}
+
+fn folded_pattern(typed: &str) -> String {
+    let mut folded = String::new();
+    for piece in typed.split_inclusive(['*', '?']) {
+        folded.push_str(&words::fold(piece).replace(' ', ""));
+        folded.extend(piece.chars().last().filter(|c| matches!(c, '*' | '?')));
+    }
+    folded
+}
+
+/// Whether `*` for any letters and `?` for one make the pattern the word.
+fn fits_pattern(pattern: &str, word: &str) -> bool {
+    let (pattern, word): (Vec<char>, Vec<char>) = (pattern.chars().collect(), word.chars().collect());
+    // The place behind the last `*`, and the letters that it stands for so far.
+    let (mut p, mut w, mut star) = (0, 0, None);
+    while w < word.len() {
+        match pattern.get(p) {
+            Some('*') => {
+                star = Some((p + 1, w));
+                p += 1;
+            }
+            Some(c) if *c == '?' || *c == word[w] => {
+                p += 1;
+                w += 1;
+            }
+            _ => match star {
+                Some((behind, taken)) => {
+                    star = Some((behind, taken + 1));
+                    p = behind;
+                    w = taken + 1;
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[p..].iter().all(|c| *c == '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Context, parse};
+
+    #[test]
+    fn names_fit_as_words_do() {
+        let context = Context::new(jiff::civil::date(2020, 1, 1));
+        for (query, name, expected) in [
+            ("clinton", "Hillary Clinton", true),
+            ("\"hillary clinton\"", "Hillary Rodham Clinton", false),
+            ("hillary clinton", "Hillary Rodham Clinton", true),
+            ("o'brien", "Dana O’Brien", true),
+            ("cli*", "Hillary Clinton", true),
+            ("cl?nton", "Hillary Clinton", true),
+            ("cl?n", "Hillary Clinton", false),
+            ("*ton", "Hillary Clinton", true),
+            ("clintan~1", "Hillary Clinton", true),
+            ("-clinton", "Hillary Clinton", false),
+            ("dias OR olvera", "Marta Olvera", true),
+            ("ministers", "Trade Minister", true),
+        ] {
+            let node = parse(query, &context).expect("a query").root;
+            let form = words::fold(name);
+            let words: Vec<&str> = form.split(' ').collect();
+            assert_eq!(holds(&node, &words), expected, "{query} {name}");
+        }
+    }
+}

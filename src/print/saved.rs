@@ -1,0 +1,39 @@
+//! A standing query as it is printed.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::shape::Shape;
+use crate::saved::Saved;
+
+/// A standing query.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(title = "A standing query")]
+pub struct SavedShape {
+    /// Its name.
+    pub name: String,
+    /// The command that answers it.
+    #[schemars(extend("enum" = ["query", "quotes"]))]
+    pub command: String,
+    /// The query as typed.
+    pub query: String,
+    /// Revision of the index that answered last; what was added later is new.
+    pub seen: u64,
+}
+
+impl Shape for SavedShape {
+    const NAME: &'static str = "saved";
+    const COLUMNS: &'static [&'static str] = &["name", "command", "query", "seen"];
+}
+
+impl SavedShape {
+    /// A standing query.
+    pub fn new(saved: &Saved) -> SavedShape {
+        SavedShape {
+            name: saved.name.clone(),
+            command: if saved.quotes { "quotes" } else { "query" }.to_owned(),
+            query: saved.query.clone(),
+            seen: saved.seen,
+        }
+    }
+}
