@@ -3,15 +3,16 @@
 //! The rooms, in the order in which a document passes through them:
 //! [`walk`] finds files, [`read`] makes text of bytes, [`header`] and
 //! [`segment`] lay out an [`article`], [`entities`] and [`quotes`] find who is
-//! named and who said what, [`record`] flattens that, [`index`] stores and
-//! searches it with tantivy, [`query`] is the language of questions and
-//! [`print`](mod@print) writes answers. [`pipeline`] runs the first half on several
+//! named and who said what, [`record`] flattens that, [`catalogue`] joins the names
+//! of all documents, [`index`] stores and searches it with tantivy, [`query`] is the
+//! language of questions and [`print`](mod@print) writes answers. [`pipeline`] runs the first half on several
 //! threads; [`commands`] is the program.
 
 #![warn(missing_docs)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod article;
+pub mod catalogue;
 pub mod cli;
 pub mod commands;
 pub mod config;

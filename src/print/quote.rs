@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::shape::{Place, Shape, entity_id, path_of};
+use super::shape::{Place, Shape, path_of};
 use super::{numbers, passage};
 use crate::article::{OffsetBase, Positions, Span};
+use crate::catalogue::entity_id;
 use crate::entities::EntityKind;
 use crate::hit::Found;
 use crate::quotes::{QuoteKind, ResolvedBy};
