@@ -55,6 +55,14 @@ Examples:
   onrecord show --quotes d:9f2c             who said what in it
   onrecord show --text d:9f2c | wc -w       its text alone";
 
+const ENTITIES_EXAMPLES: &str = "\
+Examples:
+  onrecord entities --type person           who is named most
+  onrecord entities --name olvera --with-roles
+  onrecord entities nafta --type org        the organisations of the articles that match
+  onrecord entities --cooccur 'Marta Olvera'
+  onrecord entities merge 'Marta Olvera' 'M. Olvera Ruiz'";
+
 const SAVED_EXAMPLES: &str = "\
 Examples:
   onrecord saved add wages 'nafta wages'    keep a query
@@ -120,6 +128,9 @@ pub struct Global {
     /// Where the index lies [default: ONRECORD_INDEX, else `index/` here or in a folder above]
     #[arg(long, value_name = "DIR", global = true)]
     pub index: Option<PathBuf>,
+    /// Your corrections of names [default: onrecord-fixes.toml beside the index]
+    #[arg(long, value_name = "FILE", global = true, hide_short_help = true)]
+    pub fixes: Option<PathBuf>,
     /// Print JSON Lines
     #[arg(long, global = true)]
     pub json: bool,
@@ -176,6 +187,9 @@ pub enum Command {
     /// Statements in order of date
     #[command(before_help = TIMELINE_EXAMPLES)]
     Timeline(TimelineArgs),
+    /// People, organisations and places of the archive; corrections of their names
+    #[command(before_help = ENTITIES_EXAMPLES)]
+    Entities(EntitiesArgs),
     /// Show one document, or one quote in its context
     #[command(before_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
@@ -467,6 +481,95 @@ pub enum PeriodArg {
     Year,
 }
 
+/// Flags of `entities`.
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_precedence_over_arg = true)]
+pub struct EntitiesArgs {
+    /// What to put right.
+    #[command(subcommand)]
+    pub action: Option<EntityAction>,
+    /// Only of documents that match
+    #[arg(value_name = "QUERY")]
+    pub words: Vec<String>,
+    /// Only people, organisations or places
+    #[arg(long = "type", value_name = "KIND")]
+    pub kind: Option<TypeArg>,
+    /// Only those one of whose names has these words
+    #[arg(long, value_name = "WORDS")]
+    pub name: Option<String>,
+    /// What is named in the same documents as this one: a name or an id
+    #[arg(long, value_name = "NAME|ID")]
+    pub cooccur: Option<String>,
+    /// With the roles of people: since when, until when, and where it stands
+    #[arg(long)]
+    pub with_roles: bool,
+    /// Show at most N; 0 shows all [default: 20]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Keys or columns to print, with --json, --csv or --tsv: id,name,docs
+    #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with = "format")]
+    pub fields: Vec<String>,
+}
+
+/// Corrections of names. They are written to the fixes file and hold at once.
+#[derive(Debug, Subcommand)]
+pub enum EntityAction {
+    /// These names are one; the first is shown
+    #[command(before_help = ENTITIES_EXAMPLES)]
+    Merge {
+        /// Only people, organisations or places
+        #[arg(long = "type", value_name = "KIND")]
+        kind: Option<TypeArg>,
+        /// Two names or more
+        #[arg(value_name = "NAME", required = true, num_args = 2..)]
+        names: Vec<String>,
+    },
+    /// A name is not that one
+    #[command(before_help = ENTITIES_EXAMPLES)]
+    Split {
+        /// Only people, organisations or places
+        #[arg(long = "type", value_name = "KIND")]
+        kind: Option<TypeArg>,
+        /// The name that stands for itself
+        name: String,
+        /// A name of the one that it leaves
+        #[arg(long, value_name = "NAME")]
+        from: String,
+    },
+    /// A name is none at all
+    #[command(before_help = ENTITIES_EXAMPLES)]
+    Block {
+        /// Only people, organisations or places
+        #[arg(long = "type", value_name = "KIND")]
+        kind: Option<TypeArg>,
+        /// The words
+        name: String,
+    },
+    /// Show a name in another form
+    #[command(before_help = ENTITIES_EXAMPLES)]
+    Rename {
+        /// Only people, organisations or places
+        #[arg(long = "type", value_name = "KIND")]
+        kind: Option<TypeArg>,
+        /// A name that it has
+        name: String,
+        /// What is shown
+        to: String,
+    },
+}
+
+/// Kinds of entities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TypeArg {
+    /// People
+    Person,
+    /// Companies, ministries, unions, parties and other bodies
+    #[value(alias = "organization", alias = "organisation")]
+    Org,
+    /// Countries, states, towns
+    Place,
+}
+
 /// Flags of `saved`.
 #[derive(Args, Debug)]
 pub struct SavedArgs {
@@ -584,6 +687,7 @@ impl Cli {
         let global = &self.global;
         let mut settings = Settings {
             index: global.index.clone(),
+            fixes: global.fixes.clone(),
             color: global.color,
             hyperlink: global.hyperlink,
             now: global.now,
@@ -617,6 +721,7 @@ impl Cli {
                 settings.fold = args.search.fold;
             }
             Command::Timeline(args) => settings.fold = args.fold,
+            Command::Entities(args) => settings.limit = args.limit,
             Command::Saved(SavedArgs { action: SavedAction::Run { search, .. } }) => {
                 settings.limit = search.limit;
                 settings.sort = search.sort;

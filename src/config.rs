@@ -26,12 +26,17 @@ pub const CONTEXT: usize = 160;
 /// Memory of the index writer in bytes.
 pub const MEMORY: u64 = 256 << 20;
 
+/// Name of the file with the user's corrections of names.
+pub const FIXES: &str = "onrecord-fixes.toml";
+
 /// What may be set by flags, by the environment and by files; `None` is "not said here".
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
     /// Where the index lies.
     pub index: Option<PathBuf>,
+    /// The user's corrections of names.
+    pub fixes: Option<PathBuf>,
     /// When to use colour.
     pub color: Option<When>,
     /// When to link paths.
@@ -77,6 +82,7 @@ impl Settings {
     pub fn or(self, below: Settings) -> Settings {
         Settings {
             index: self.index.or(below.index),
+            fixes: self.fixes.or(below.fixes),
             color: self.color.or(below.color),
             hyperlink: self.hyperlink.or(below.hyperlink),
             now: self.now.or(below.now),
@@ -108,6 +114,8 @@ pub struct Config {
     pub index_dir: PathBuf,
     /// The files that were read.
     pub files: Vec<PathBuf>,
+    /// The working folder.
+    pub dir: PathBuf,
 }
 
 impl Config {
@@ -126,7 +134,15 @@ impl Config {
             Some(dir) => around.dir.join(dir),
             None => index_upwards(&around.dir),
         };
-        Ok(Config { settings, index_dir, files: read })
+        Ok(Config { settings, index_dir, files: read, dir: around.dir.clone() })
+    }
+
+    /// The user's corrections of names: the file that was named, else the one beside the index.
+    pub fn fixes_file(&self) -> PathBuf {
+        match &self.settings.fixes {
+            Some(file) => self.dir.join(file),
+            None => self.index_dir.parent().unwrap_or(&self.dir).join(FIXES),
+        }
     }
 
     /// The day that relative dates count from.

@@ -1,6 +1,7 @@
 //! What a search gives back: ranked hits with their snippets, counts, figures.
 
 use crate::article::Span;
+use crate::entities::EntityKind;
 use crate::query::Warning;
 use crate::record::{DocId, DocRecord, QuoteRecord};
 
@@ -172,6 +173,48 @@ pub struct FacetValue {
     pub id: Option<String>,
     /// How often it occurs.
     pub counts: Counts,
+}
+
+/// A person, organisation or place of the archive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntityHit {
+    /// Id, such as `e:person/jerry-dias`.
+    pub id: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// The name.
+    pub name: String,
+    /// Other ways in which documents write it, the most frequent first.
+    pub aliases: Vec<String>,
+    /// Documents that name it.
+    pub docs: u64,
+    /// The same in stories.
+    pub stories: u64,
+    /// Quotes of which it is the speaker.
+    pub quotes: u64,
+    /// What documents say that it is, the most frequent first, when asked for.
+    pub roles: Vec<RoleHit>,
+    /// Day of the first document.
+    pub first: Option<jiff::civil::Date>,
+    /// Day of the last one.
+    pub last: Option<jiff::civil::Date>,
+}
+
+/// What documents say that a person is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoleHit {
+    /// The words, as the first document has them.
+    pub text: String,
+    /// The organisation in them.
+    pub org: Option<String>,
+    /// Documents that say so.
+    pub docs: u64,
+    /// Day of the first one.
+    pub first: Option<jiff::civil::Date>,
+    /// Day of the last one.
+    pub last: Option<jiff::civil::Date>,
+    /// Id of a quote said in this role, else of the first document.
+    pub evidence: String,
 }
 
 /// A name of a document, seen from the whole archive.

@@ -3,15 +3,17 @@
 //! The rooms, in the order in which a document passes through them:
 //! [`walk`] finds files, [`read`] makes text of bytes, [`header`] and
 //! [`segment`] lay out an [`article`], [`entities`] and [`quotes`] find who is
-//! named and who said what, [`record`] flattens that, [`stories`] tells which
-//! documents are copies of one story, [`index`] stores and searches it all with tantivy, [`query`] is the language of questions and
-//! [`print`](mod@print) writes answers. [`pipeline`] runs the first half on several
+//! named and who said what, [`record`] flattens that. [`stories`] tells which documents are
+//! copies of one story and [`catalogue`] which names are one. [`index`] stores and searches it all
+//! with tantivy, [`query`] is the language of questions and [`print`](mod@print) writes answers.
+//! [`saved`] keeps standing queries. [`pipeline`] runs the first half on several
 //! threads; [`commands`] is the program.
 
 #![warn(missing_docs)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod article;
+pub mod catalogue;
 pub mod cli;
 pub mod commands;
 pub mod config;

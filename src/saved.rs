@@ -47,7 +47,9 @@ impl SavedQueries {
         let path = dir.join(NAME);
         let bytes = match std::fs::read(&path) {
             Ok(bytes) => bytes,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(SavedQueries::default()),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(SavedQueries::default());
+            }
             Err(e) => return Err(SavedError { path, reason: e.to_string() }),
         };
         serde_json::from_slice(&bytes)

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 const ROOMS: &[(&str, &[&str])] = &[
     ("article", &[]),
+    ("catalogue", &["entities", "words"]),
     ("cli", &["config", "index"]),
     (
         "commands",
@@ -28,8 +29,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "print",
         &[
-            "article", "entities", "hit", "messages", "os", "pipeline", "query", "quotes",
-            "record", "words",
+            "article",
+            "catalogue",
+            "entities",
+            "hit",
+            "messages",
+            "os",
+            "pipeline",
+            "query",
+            "quotes",
+            "record",
+            "words",
         ],
     ),
     ("query", &["words"]),

@@ -35,7 +35,10 @@ fn options() -> SearchOptions {
 }
 
 /// What writes the records; the format was made one for programs.
-pub(super) fn records<T: Shape>(session: &Session, fields: &[String]) -> Result<Records<T>, Failure> {
+pub(super) fn records<T: Shape>(
+    session: &Session,
+    fields: &[String],
+) -> Result<Records<T>, Failure> {
     Records::new(&session.format, fields)?.ok_or_else(|| Failure::usage("no format", "add --json"))
 }
 

@@ -2,6 +2,7 @@
 //! library, answers go to the printer, and an exit code comes back.
 
 mod about;
+mod entities;
 mod export;
 mod extract;
 mod index;
@@ -19,6 +20,7 @@ use std::io::Write;
 use clap::Parser;
 use clap::error::ErrorKind;
 
+use crate::catalogue::Fixes;
 use crate::cli::{Cli, Command};
 use crate::config::{Config, Surroundings};
 use crate::messages::{Failure, Messages};
@@ -59,7 +61,32 @@ impl Session<'_> {
         for file in &self.config.files {
             self.messages.detail(&format!("configuration: {}", file.display()));
         }
-        Ok(crate::index::Index::open(&self.config.index_dir)?)
+        let index = crate::index::Index::open(&self.config.index_dir)?;
+        Ok(index.with_fixes(&self.fixes()?)?)
+    }
+
+    /// The user's corrections of names; none when there is no file.
+    fn fixes(&self) -> Result<Fixes, Failure> {
+        let path = self.config.fixes_file();
+        let failure = |reason: String| Failure::Error {
+            code: "fixes",
+            message: format!("{}: {reason}", path.display()),
+            hint: None,
+        };
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                self.messages.detail(&format!("fixes: {}", path.display()));
+                Fixes::parse(&text).map_err(|error| failure(error.to_string()))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                match self.config.settings.fixes {
+                    // One that was named is meant to be there.
+                    Some(_) => Err(failure(error.to_string())),
+                    None => Ok(Fixes::default()),
+                }
+            }
+            Err(error) => Err(failure(error.to_string())),
+        }
     }
 
     /// The exit code of a search.
@@ -160,6 +187,7 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
         Command::Query(args) => query::run(&mut session, &args, null, around.out_terminal),
         Command::Quotes(args) => quotes::run(&mut session, &args),
         Command::Timeline(args) => quotes::timeline(&mut session, &args),
+        Command::Entities(args) => entities::run(&mut session, &args),
         Command::Saved(args) => saved::run(&mut session, &args, null, around.out_terminal),
         Command::Export(args) => export::run(&mut session, &args),
         Command::Show(args) => show::run(&mut session, &args, around),

@@ -40,7 +40,8 @@ pub fn run(
             let saved = known(&queries, name)?;
             let revision = index.totals().revision;
             if saved.seen > revision {
-                let text = format!("{name}: the index was made anew: everything in it counts as new");
+                let text =
+                    format!("{name}: the index was made anew: everything in it counts as new");
                 session.messages.note(&text);
             }
             let since = if saved.seen > revision { 0 } else { saved.seen };
@@ -52,7 +53,8 @@ pub fn run(
             let code = match saved.quotes {
                 true => quotes::run(session, &QuotesArgs::plain(words, search))?,
                 false => {
-                    let args = QueryArgs { words, search, snippets: None, context: None, paths: false };
+                    let args =
+                        QueryArgs { words, search, snippets: None, context: None, paths: false };
                     query::run(session, &args, null, terminal)?
                 }
             };
@@ -89,7 +91,11 @@ fn list(session: &mut Session, queries: &[Saved]) -> Result<u8, Failure> {
             for saved in queries {
                 let (name, query) = (clean::line(&saved.name), clean::line(&saved.query));
                 let command = if saved.quotes { "quotes" } else { "query" };
-                writeln!(session.out, "{name:<width$}  {command}  {query}  (seen to r{})", saved.seen)?;
+                writeln!(
+                    session.out,
+                    "{name:<width$}  {command}  {query}  (seen to r{})",
+                    saved.seen
+                )?;
             }
         }
     }

@@ -12,6 +12,7 @@ const KEYS: &[&str] = &[
     "color",
     "context",
     "exclude",
+    "fixes",
     "fold",
     "follow",
     "hidden",
@@ -34,6 +35,7 @@ pub(super) fn environment(around: &Surroundings) -> Result<Settings, Failure> {
     let number = |text: &str| text.parse().map_err(|_| "not a number".to_owned());
     Ok(Settings {
         index: around.var("ONRECORD_INDEX").map(PathBuf::from),
+        fixes: around.var("ONRECORD_FIXES").map(PathBuf::from),
         color: variable(around, "ONRECORD_COLOR", |text| ValueEnum::from_str(text, true))?,
         hyperlink: variable(around, "ONRECORD_HYPERLINK", |text| ValueEnum::from_str(text, true))?,
         now: variable(around, "ONRECORD_NOW", |text| {

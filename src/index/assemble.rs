@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId};
 
-use super::names::{Alias, of_key};
+use super::names::Alias;
 use super::schema::{self};
 use super::{Error, Index, tables};
 use crate::catalogue::{self, AliasCount, NameCount};
@@ -116,8 +116,7 @@ impl Index {
                 }
             }
         }
-        let names =
-            names.into_iter().map(|((kind, name), docs)| NameCount { kind, name, docs });
+        let names = names.into_iter().map(|((kind, name), docs)| NameCount { kind, name, docs });
         let aliases = aliases.iter().filter_map(|(value, docs)| {
             let alias = Alias::of_value(value)?;
             Some(AliasCount {

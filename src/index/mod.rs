@@ -8,6 +8,7 @@ mod alike;
 mod assemble;
 mod beside;
 mod compile;
+mod entities;
 mod error;
 mod expand;
 mod facets;
@@ -42,6 +43,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::{MmapDirectory, OwnedBytes};
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
+pub use entities::EntityOptions;
 pub use error::Error;
 pub use facets::{FacetField, FacetOptions, Period};
 pub use ledger::{Known, Ledger};

@@ -40,7 +40,10 @@ impl Index {
             .collect();
         let found = self.directory.matching(kinds, &tests, &|words| holds(node, words));
         if found.iter().any(|entity| entity.blocked) {
-            return Ok(Named { also: Vec::new(), only: Some(self.unblocked(kinds, node, column)?) });
+            return Ok(Named {
+                also: Vec::new(),
+                only: Some(self.unblocked(kinds, node, column)?),
+            });
         }
         let mut also = Vec::new();
         for entity in found {
@@ -93,7 +96,8 @@ impl Index {
     pub(super) fn spellings(&self, kind: EntityKind, form: &str) -> Vec<String> {
         let Some(first) = form.chars().next() else { return Vec::new() };
         let mut found: Vec<String> = Vec::new();
-        let beginnings = first.to_uppercase().chain([first]).map(|c| key(Some(kind), &c.to_string()));
+        let beginnings =
+            first.to_uppercase().chain([first]).map(|c| key(Some(kind), &c.to_string()));
         for beginning in beginnings {
             for segment in self.searcher.segment_readers() {
                 let Ok(inverted) = segment.inverted_index(self.fields.name) else { continue };
@@ -103,7 +107,8 @@ impl Index {
                 let range = inverted.terms().range().ge(beginning.as_bytes()).lt(&end);
                 let Ok(mut stream) = range.into_stream() else { continue };
                 while stream.advance() {
-                    let name = std::str::from_utf8(stream.key()).map_or("", |value| of_key(value).1);
+                    let name =
+                        std::str::from_utf8(stream.key()).map_or("", |value| of_key(value).1);
                     let same = words::fold(name).replace(' ', "") == form.replace(' ', "");
                     if same && !found.iter().any(|known| known == name) {
                         found.push(name.to_owned());
@@ -154,7 +159,8 @@ fn first_word(text: &str) -> (String, Box<dyn Fn(&str) -> bool>) {
     let first = form.split(' ').next().unwrap_or("");
     let stem = words::stem(first).into_owned();
     // A stem may differ from its forms in the last letter (y, i).
-    let prefix: String = first.chars().take(stem.chars().count().saturating_sub(1).max(1)).collect();
+    let prefix: String =
+        first.chars().take(stem.chars().count().saturating_sub(1).max(1)).collect();
     let prefix = if first.is_empty() { "\u{10ffff}".to_owned() } else { prefix };
     (prefix, Box::new(move |word| words::stem(word) == stem.as_str()))
 }
@@ -207,7 +213,8 @@ fn folded_pattern(typed: &str) -> String {
 
 /// Whether `*` for any letters and `?` for one make the pattern the word.
 fn fits_pattern(pattern: &str, word: &str) -> bool {
-    let (pattern, word): (Vec<char>, Vec<char>) = (pattern.chars().collect(), word.chars().collect());
+    let (pattern, word): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), word.chars().collect());
     // The place behind the last `*`, and the letters that it stands for so far.
     let (mut p, mut w, mut star) = (0, 0, None);
     while w < word.len() {

@@ -1,9 +1,9 @@
 //! Which documents are copies of one story, and what their names name, as the tables say.
 
 use super::Index;
+use crate::entities::EntityKind;
 use crate::hit::{EntityName, StoryOf};
 use crate::record::{DocId, DocRecord};
-use crate::entities::EntityKind;
 
 impl Index {
     /// Number of the story of a document, when it has other documents.

@@ -7,6 +7,7 @@ pub mod clean;
 pub mod delimited;
 pub mod diff;
 pub mod doc;
+pub mod entity;
 pub mod facet;
 pub mod field;
 pub mod files;

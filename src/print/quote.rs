@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::diff::{self, Change};
 use super::doc::WhyShape;
-use super::shape::{Place, Shape, entity_id, path_of, story_id};
+use super::shape::{Place, Shape, path_of, story_id};
 use super::{numbers, passage};
 use crate::article::{OffsetBase, Positions, Span};
+use crate::catalogue::entity_id;
 use crate::entities::EntityKind;
 use crate::hit::{Alike, Found, QuoteHit};
 use crate::quotes::{QuoteKind, ResolvedBy};

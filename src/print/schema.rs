@@ -4,6 +4,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use super::doc::Doc;
+use super::entity::EntityShape;
 use super::facet::FacetShape;
 use super::field::FieldShape;
 use super::files::{FileShape, IndexShape, WouldShape};
@@ -19,6 +20,7 @@ pub fn all() -> Vec<(&'static str, Value)> {
         (Doc::NAME, of::<Doc>()),
         (QuoteShape::NAME, of::<QuoteShape>()),
         (MentionShape::NAME, of::<MentionShape>()),
+        (EntityShape::NAME, of::<EntityShape>()),
         (FacetShape::NAME, of::<FacetShape>()),
         (Summary::NAME, of::<Summary>()),
         (Explanation::NAME, of::<Explanation>()),
@@ -81,6 +83,7 @@ mod tests {
         columns_are_keys::<Doc>();
         columns_are_keys::<QuoteShape>();
         columns_are_keys::<MentionShape>();
+        columns_are_keys::<EntityShape>();
         columns_are_keys::<FacetShape>();
         columns_are_keys::<Summary>();
         columns_are_keys::<Explanation>();

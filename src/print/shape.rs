@@ -8,10 +8,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::article::{Positions, Span};
-use crate::entities::EntityKind;
 use crate::hit::StoryOf;
 use crate::record::{DocRecord, RelPath};
-use crate::words;
 
 /// A type of line, its name and version.
 pub trait Shape: Serialize + JsonSchema {
@@ -54,16 +52,6 @@ impl Place {
             line: positions.line(span.start),
         }
     }
-}
-
-/// The id of a name: `e:person/jerry-dias`.
-pub fn entity_id(kind: EntityKind, name: &str) -> String {
-    let kind = match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organization => "organization",
-        EntityKind::Place => "place",
-    };
-    format!("e:{kind}/{}", words::fold(name).replace(' ', "-"))
 }
 
 /// The id of a story: `s:` and the digits of its earliest copy.

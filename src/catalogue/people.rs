@@ -1,0 +1,171 @@
+//! Persons: middle names, short first names, bare surnames; and who must stay apart.
+//!
+//! Two full names are one only where first name, last name and suffix agree.
+//! What fits several people stays apart from all of them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::form::{FullName, Middle, PersonName, behind_title, folded};
+use super::groups::{Groups, Id, Share, dominant};
+use super::lists::long_forms;
+use crate::entities::EntityKind::Person;
+
+/// Percent of its bearers' documents that one must have to be meant by a bare surname.
+const SURNAME: Share = Share::AtLeast(80);
+
+/// Percent of the documents of those whom a name fits that one must have to be meant by it.
+const FITTING: Share = Share::MoreThan(90);
+
+/// Percent of the documents with a first name that must mean one person, and their least number.
+const FIRST_NAME: (u128, u64) = (90, 5);
+
+/// Joins the names of persons.
+pub(super) fn join(groups: &mut Groups) {
+    let mut full: BTreeMap<Id, FullName> = BTreeMap::new();
+    let mut bare: Vec<(Id, String)> = Vec::new();
+    for id in groups.of_kind(Person) {
+        match groups.all[id].names.first().map(|(name, _)| PersonName::read(name)) {
+            Some(PersonName::Full(name)) => {
+                full.insert(id, name);
+            }
+            Some(PersonName::Bare(word)) => bare.push((id, word)),
+            Some(PersonName::Other) | None => {}
+        }
+    }
+    titles(groups, &mut full);
+    // "de Roe" is a bare surname where the archive knows a "Jan de Roe".
+    let whole: BTreeSet<String> = full
+        .values()
+        .filter(|name| name.whole_last != name.last)
+        .map(|name| name.whole_last.clone())
+        .collect();
+    let surnames: Vec<Id> =
+        full.keys().copied().filter(|id| whole.contains(&groups.all[*id].key)).collect();
+    for id in surnames {
+        full.remove(&id);
+        bare.push((id, groups.all[id].key.clone()));
+    }
+    let mut families: BTreeMap<(&str, &str), Vec<Id>> = BTreeMap::new();
+    for (id, name) in &full {
+        families.entry((&name.last, &name.suffix)).or_default().push(*id);
+    }
+    for family in families.values() {
+        for person in first_names(&full, family) {
+            middle_names(groups, &full, &person);
+        }
+    }
+    single_words(groups, &full, &bare);
+}
+
+/// Joins "Ohio Gov. Jane Roe" to a "Jane Roe" that is named at least as often.
+fn titles(groups: &mut Groups, full: &mut BTreeMap<Id, FullName>) {
+    let ids: Vec<Id> = full.keys().copied().collect();
+    for id in ids {
+        let group = &groups.all[id];
+        let behind = group.names.first().and_then(|(name, _)| behind_title(name));
+        let known = behind.and_then(|name| groups.find(Person, &folded(name)));
+        if let Some(known) = known.filter(|known| groups.all[*known].docs >= group.docs) {
+            groups.join_weak(id, known);
+            full.remove(&id);
+        }
+    }
+}
+
+/// The bearers of one surname by their first names, a short one together with its only long one.
+fn first_names(full: &BTreeMap<Id, FullName>, family: &[Id]) -> Vec<Vec<Id>> {
+    let mut by_first: BTreeMap<&str, Vec<Id>> = BTreeMap::new();
+    for id in family {
+        by_first.entry(&full[id].first).or_default().push(*id);
+    }
+    let firsts: Vec<&str> = by_first.keys().copied().collect();
+    for short in firsts {
+        let mut present =
+            long_forms(short).iter().filter(|long| by_first.contains_key(long.as_str()));
+        // With two long forms nobody knows whose the short one is.
+        if let (Some(long), None) = (present.next(), present.next())
+            && let Some(ids) = by_first.remove(short)
+        {
+            by_first.entry(long).or_default().extend(ids);
+        }
+    }
+    by_first.into_values().collect()
+}
+
+/// Joins those of one first and last name whose middle names agree.
+fn middle_names(groups: &mut Groups, full: &BTreeMap<Id, FullName>, person: &[Id]) {
+    let mut by_middle: BTreeMap<&[Middle], Vec<Id>> = BTreeMap::new();
+    for id in person {
+        by_middle.entry(&full[id].middle).or_default().push(*id);
+    }
+    for ids in by_middle.values() {
+        ids.iter().skip(1).for_each(|id| groups.join(ids[0], *id));
+    }
+    // The fullest first: an initial goes to a name, nothing to an initial.
+    let words = |m: &[Middle]| m.iter().filter(|m| matches!(m, Middle::Word(_))).count();
+    let mut middles: Vec<&[Middle]> = by_middle.keys().copied().collect();
+    middles.sort_by_key(|m| (m.is_empty(), std::cmp::Reverse(words(m))));
+    for (number, middle) in middles.iter().enumerate() {
+        let fits = |other: &&&[Middle]| {
+            middle.is_empty()
+                || middle.len() == other.len() && middle.iter().zip(**other).all(|(a, b)| a.fits(b))
+        };
+        let fuller: Vec<Id> = middles[..number]
+            .iter()
+            .filter(fits)
+            .flat_map(|other| by_middle[other].iter().copied())
+            .collect();
+        let docs = groups.docs(&fuller);
+        let one =
+            if docs.len() == 1 { docs.keys().next().copied() } else { dominant(&docs, FITTING) };
+        if let Some(one) = one {
+            groups.join(by_middle[middle][0], one);
+        }
+    }
+}
+
+/// Joins bare surnames, and first names that documents use as surnames.
+fn single_words(groups: &mut Groups, full: &BTreeMap<Id, FullName>, bare: &[(Id, String)]) {
+    let mut surnames: HashMap<&str, Vec<Id>> = HashMap::new();
+    let mut first_names: HashMap<&str, Vec<Id>> = HashMap::new();
+    for (id, name) in full {
+        surnames.entry(&name.last).or_default().push(*id);
+        if name.whole_last != name.last {
+            surnames.entry(&name.whole_last).or_default().push(*id);
+        }
+        first_names.entry(&name.first).or_default().push(*id);
+    }
+    let mut called: HashMap<&str, BTreeMap<Id, u64>> = HashMap::new();
+    for (id, form, _, docs) in groups.aliases.iter().filter(|(id, ..)| full.contains_key(id)) {
+        let sum = called.entry(form).or_default().entry(groups.root(*id)).or_default();
+        *sum = sum.saturating_add(*docs);
+    }
+    let mut found = Vec::new();
+    for (id, word) in bare {
+        let bearers = surnames.get(word.as_str());
+        if let Some(bearers) = bearers {
+            // A word that others bear as first name may mean those: "David", "Ryan".
+            let others = first_names.get(word.as_str()).into_iter().flatten();
+            let all: Vec<Id> = bearers.iter().chain(others).copied().collect();
+            let roots: BTreeSet<Id> = bearers.iter().map(|b| groups.root(*b)).collect();
+            let one = dominant(&docs_once(groups, all), SURNAME);
+            found.extend(one.filter(|one| roots.contains(one)).map(|one| (*id, one)));
+        } else if let Some(docs) = called.get(groups.all[*id].key.as_str()) {
+            let sum: u128 = docs.values().map(|docs| u128::from(*docs)).sum();
+            let (share, least) = FIRST_NAME;
+            let one = docs
+                .iter()
+                .find(|(_, docs)| **docs >= least && u128::from(**docs) * 100 >= sum * share);
+            found.extend(one.map(|(one, _)| (*id, *one)));
+        }
+    }
+    for (id, one) in found {
+        groups.join_weak(id, one);
+    }
+}
+
+/// Documents by root; who bears a word as first and last name counts once.
+fn docs_once(groups: &Groups, mut ids: Vec<Id>) -> BTreeMap<Id, u64> {
+    ids.sort_unstable();
+    ids.dedup();
+    groups.docs(&ids)
+}

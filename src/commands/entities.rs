@@ -1,0 +1,156 @@
+//! `entities`: who and what the archive names; corrections go into the user's fixes file.
+
+use super::{FOUND, Session, export};
+use crate::catalogue::{Fix, Fixes, FixesError};
+use crate::cli::{EntitiesArgs, EntityAction, TypeArg};
+use crate::config::LIMIT;
+use crate::entities::EntityKind;
+use crate::hit::EntityHit;
+use crate::index::{EntityOptions, Index};
+use crate::messages::Failure;
+use crate::print::Records;
+use crate::print::entity::{self, EntityShape};
+use crate::print::reports::Summary;
+use crate::query::Query;
+use crate::query::fields::Field;
+
+/// Runs the command.
+pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
+    if let Some(action) = &args.action {
+        return fix(session, action);
+    }
+    let mut query = session.query(&args.words, false, false)?;
+    let records = Records::<EntityShape>::new(&session.format, &args.fields)?;
+    if !args.fields.is_empty() && records.is_none() {
+        return Err(Failure::usage("--fields: needs a format", "add --json, --csv or --tsv"));
+    }
+    let index = session.open()?;
+    let mut options = EntityOptions {
+        kind: args.kind.map(EntityKind::from),
+        name: args.name.clone(),
+        except: None,
+        limit: session.config.settings.limit.unwrap_or(LIMIT),
+        roles: args.with_roles,
+    };
+    if let Some(other) = &args.cooccur {
+        let known = one(&index, other)?;
+        let field = match known.kind {
+            EntityKind::Person => Field::Person,
+            EntityKind::Organization => Field::Org,
+            EntityKind::Place => Field::Place,
+        };
+        query = query.within(field, &known.name, true);
+        options.except = Some(known.id);
+    }
+    let (hits, overview) = index.entities(&query, &options)?;
+    super::search::warn(session, &overview);
+    match records {
+        Some(records) => {
+            records.begin(session.out)?;
+            for hit in &hits {
+                records.write(session.out, &EntityShape::new(hit, args.with_roles))?;
+            }
+            records.end(session.out, &Summary::new(&overview, hits.len(), false))?;
+        }
+        None => {
+            for hit in &hits {
+                entity::human(session.out, &session.style, hit)?;
+            }
+        }
+    }
+    Ok(session.found(!hits.is_empty()))
+}
+
+/// Exports all entities of the documents that match, with their roles.
+pub(super) fn export(
+    session: &mut Session,
+    index: &Index,
+    query: &Query,
+    fields: &[String],
+) -> Result<u8, Failure> {
+    let records = export::records::<EntityShape>(session, fields)?;
+    let options = EntityOptions { roles: true, ..EntityOptions::default() };
+    let (hits, _) = index.entities(query, &options)?;
+    records.begin(session.out)?;
+    for hit in &hits {
+        records.write(session.out, &EntityShape::new(hit, true))?;
+    }
+    Ok(session.found(!hits.is_empty()))
+}
+
+/// The one entity that a name or an id means.
+fn one(index: &Index, name: &str) -> Result<EntityHit, Failure> {
+    let everything = Query { root: crate::query::tree::Node::All, warnings: Vec::new() };
+    let options = match name.strip_prefix("e:").and_then(|rest| rest.split_once('/')) {
+        Some((_, slug)) => {
+            EntityOptions { name: Some(slug.replace('-', " ")), ..Default::default() }
+        }
+        None => EntityOptions { name: Some(name.to_owned()), ..Default::default() },
+    };
+    let (mut hits, _) = index.entities(&everything, &options)?;
+    if name.starts_with("e:") {
+        hits.retain(|hit| hit.id == name);
+    }
+    match hits.is_empty() {
+        true => Err(Failure::new(
+            "entity.unknown",
+            format!("{name}: nothing of this name is in the index"),
+            "onrecord entities --name WORDS lists what is",
+        )),
+        false => Ok(hits.swap_remove(0)),
+    }
+}
+
+/// Adds a correction to the fixes file.
+fn fix(session: &mut Session, action: &EntityAction) -> Result<u8, Failure> {
+    let fix = match action {
+        EntityAction::Merge { kind, names } => {
+            Fix::Merge { kind: kind.map(EntityKind::from), names: names.clone() }
+        }
+        EntityAction::Split { kind, name, from } => {
+            Fix::Split { kind: kind.map(EntityKind::from), name: name.clone(), from: from.clone() }
+        }
+        EntityAction::Block { kind, name } => {
+            Fix::Block { kind: kind.map(EntityKind::from), name: name.clone() }
+        }
+        EntityAction::Rename { kind, name, to } => {
+            Fix::Rename { kind: kind.map(EntityKind::from), name: name.clone(), to: to.clone() }
+        }
+    };
+    let path = session.config.fixes_file();
+    let shown = path.display().to_string();
+    let refused = |error: FixesError| Failure::Error {
+        code: "fixes",
+        message: format!("{shown}: {error}"),
+        hint: None,
+    };
+    let io = |error: std::io::Error| Failure::Error {
+        code: "fixes",
+        message: format!("{shown}: {error}"),
+        hint: Some("name another file with --fixes FILE".to_owned()),
+    };
+    let before = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(io(error)),
+    };
+    let after = Fixes::append(&before, &fix).map_err(refused)?;
+    if after == before {
+        session.messages.note(&format!("{shown}: says so already"));
+        return Ok(FOUND);
+    }
+    let beside = path.with_extension("toml.new");
+    std::fs::write(&beside, after).and_then(|()| std::fs::rename(&beside, &path)).map_err(io)?;
+    session.messages.note(&format!("{shown}: holds from now on; edit or delete it there"));
+    Ok(FOUND)
+}
+
+impl From<TypeArg> for EntityKind {
+    fn from(kind: TypeArg) -> EntityKind {
+        match kind {
+            TypeArg::Person => EntityKind::Person,
+            TypeArg::Org => EntityKind::Organization,
+            TypeArg::Place => EntityKind::Place,
+        }
+    }
+}
