@@ -1,7 +1,7 @@
 //! Which documents are near-copies of one story.
 //!
-//! `hashed` makes numbers of words. [`prints`] keeps a few of them for each document, [`candidates`]
-//! finds the pairs that share some, [`copies`] decides on the words of both whether one is a copy of
+//! `hashed` makes numbers of words. [`prints()`] keeps a few of them for each document, [`candidates()`]
+//! finds the pairs that share some, [`copies()`] decides on the words of both whether one is a copy of
 //! the other, and [`Stories`] joins the pairs. [`StoriesView`] reads what it wrote without parsing it.
 //! Nothing here reads a file or knows the index.
 
