@@ -4,7 +4,8 @@
 //! [`walk`] finds files, [`read`] makes text of bytes, [`header`] and
 //! [`segment`] lay out an [`article`], [`entities`] and [`quotes`] find who is
 //! named and who said what, [`record`] flattens that, [`index`] stores and
-//! searches it with tantivy, [`query`] is the language of questions and
+//! searches it with tantivy, [`query`] is the language of questions,
+//! [`check`] holds what is stored against the files, and
 //! [`print`](mod@print) writes answers. [`pipeline`] runs the first half on several
 //! threads; [`commands`] is the program.
 
@@ -12,6 +13,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod article;
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod config;

@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 
 const ROOMS: &[(&str, &[&str])] = &[
     ("article", &[]),
-    ("cli", &["config"]),
+    ("check", &["article", "quotes", "read", "record", "walk"]),
+    ("cli", &["check", "config"]),
     (
         "commands",
         &[
-            "article", "cli", "config", "hit", "index", "messages", "os", "pipeline", "print",
-            "query", "quotes", "read", "record", "walk",
+            "article", "check", "cli", "config", "hit", "index", "messages", "os", "pipeline",
+            "print", "query", "quotes", "read", "record", "walk",
         ],
     ),
     ("config", &["index", "messages"]),
@@ -28,7 +29,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "print",
         &[
-            "article", "entities", "hit", "messages", "os", "pipeline", "query", "quotes",
+            "article", "check", "entities", "hit", "messages", "os", "pipeline", "query", "quotes",
             "record", "words",
         ],
     ),

@@ -30,7 +30,7 @@ impl Index {
         self.searcher.doc(address).map_err(self.err())
     }
 
-    fn parse<'a, T: serde::Deserialize<'a>>(
+    pub(super) fn parse<'a, T: serde::Deserialize<'a>>(
         &self,
         stored: &'a TantivyDocument,
     ) -> Result<T, Error> {

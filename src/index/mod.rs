@@ -5,6 +5,7 @@
 //! out, `rank` orders the hits and `snippet` cuts passages from them.
 
 mod compile;
+mod each;
 mod error;
 mod expand;
 mod layout;
@@ -19,6 +20,7 @@ mod rank;
 mod schema;
 mod search;
 mod snippet;
+mod sound;
 mod spans;
 mod stats;
 mod suggest;

@@ -3,6 +3,7 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
+use super::citation::Citation;
 use super::doc::Doc;
 use super::field::FieldShape;
 use super::files::{FileShape, IndexShape, WouldShape};
@@ -10,6 +11,7 @@ use super::keys;
 use super::quote::{MentionShape, QuoteShape};
 use super::reports::{ErrorLine, Explanation, StatsShape, Summary};
 use super::shape::Shape;
+use super::verified::{CheckShape, Verification};
 
 /// The name of each type of line, what it is, and its schema.
 pub fn all() -> Vec<(&'static str, Value)> {
@@ -23,6 +25,9 @@ pub fn all() -> Vec<(&'static str, Value)> {
         (FileShape::NAME, of::<FileShape>()),
         (WouldShape::NAME, of::<WouldShape>()),
         (IndexShape::NAME, of::<IndexShape>()),
+        (Citation::NAME, of::<Citation>()),
+        (CheckShape::NAME, of::<CheckShape>()),
+        (Verification::NAME, of::<Verification>()),
         (FieldShape::NAME, of::<FieldShape>()),
         (ErrorLine::NAME, of::<ErrorLine>()),
     ]
@@ -83,6 +88,9 @@ mod tests {
         columns_are_keys::<FileShape>();
         columns_are_keys::<WouldShape>();
         columns_are_keys::<IndexShape>();
+        columns_are_keys::<Citation>();
+        columns_are_keys::<CheckShape>();
+        columns_are_keys::<Verification>();
         columns_are_keys::<FieldShape>();
         columns_are_keys::<ErrorLine>();
     }
