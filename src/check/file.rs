@@ -24,6 +24,9 @@ pub enum Untrue {
     /// It has other bytes.
     #[error("changed since it was indexed")]
     Changed,
+    /// It has other bytes, which `index` sees only when it is told to compare contents.
+    #[error("changed since it was indexed, though its size and time are the same")]
+    ChangedUnseen,
     /// It is gone.
     #[error("not there any more")]
     Missing,
@@ -39,7 +42,7 @@ impl Untrue {
     /// Stable code for scripts.
     pub fn code(&self) -> &'static str {
         match self {
-            Untrue::Changed => "file.changed",
+            Untrue::Changed | Untrue::ChangedUnseen => "file.changed",
             Untrue::Missing => "file.missing",
             Untrue::Unreadable(_) => "file.unreadable",
             Untrue::OtherText => "text.changed",
@@ -87,7 +90,15 @@ pub fn check_file(root: &Path, file: &FileRecord) -> Result<(), Untrue> {
         }
     }
     let same = DocId::of_digest(&hash.finalize()).0 == file.content;
-    if same { Ok(()) } else { Err(Untrue::Changed) }
+    if same { Ok(()) } else { Err(changed(&meta, file)) }
+}
+
+/// How a file of the same size has changed.
+fn changed(meta: &Metadata, file: &FileRecord) -> Untrue {
+    match walk::modified(meta) == file.modified {
+        true => Untrue::ChangedUnseen,
+        false => Untrue::Changed,
+    }
 }
 
 fn look(path: &Path) -> Result<Metadata, Untrue> {
@@ -166,14 +177,15 @@ struct Opened {
 impl Opened {
     fn new(root: &Path, file: &FileRecord) -> Result<Opened, Untrue> {
         let path = root.join(file.path.to_path());
-        if look(&path)?.len() != file.size {
+        let meta = look(&path)?;
+        if meta.len() != file.size {
             return Err(Untrue::Changed);
         }
         // What is hashed is what is cut: the file is read once.
         let bytes = std::fs::read(&path)?;
         let digest = Sha256::digest(&bytes);
         if DocId::of_digest(&digest).0 != file.content {
-            return Err(Untrue::Changed);
+            return Err(changed(&meta, file));
         }
         let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Opened { path: file.path.clone(), bytes, sha256, reading: OnceCell::new() })
@@ -225,13 +237,15 @@ mod tests {
         let later = FileRecord { modified: known.modified - 5, ..known.clone() };
         let shorter = FileRecord { size: 3, ..known.clone() };
         let other = FileRecord { content: 1, ..known.clone() };
+        let other_later = FileRecord { content: 1, ..later.clone() };
         let unread = FileRecord { content: 0, ..known.clone() };
         let unread_later = FileRecord { content: 0, ..later.clone() };
         for (file, seen, read) in [
             (&known, Ok(()), Ok(())),
             (&later, Ok(()), Ok(())),
             (&shorter, Err(Untrue::Changed), Err(Untrue::Changed)),
-            (&other, Ok(()), Err(Untrue::Changed)),
+            (&other, Ok(()), Err(Untrue::ChangedUnseen)),
+            (&other_later, Err(Untrue::Changed), Err(Untrue::Changed)),
             (&unread, Ok(()), Ok(())),
             (&unread_later, Err(Untrue::Changed), Err(Untrue::Changed)),
         ] {

@@ -76,6 +76,7 @@ fn prove(index: &Index, files: &mut Files, found: &Found) -> Result<Proof, Failu
     let (path, untrue) = why.unwrap_or_else(|| (id.clone(), Untrue::Missing));
     let (code, hint) = match untrue {
         Untrue::Changed => ("cite.changed", "run `onrecord index`, then look for it again"),
+        Untrue::ChangedUnseen => ("cite.changed", "run `onrecord index --checksum`"),
         Untrue::Missing => ("cite.missing", "run `onrecord index`, then look for it again"),
         Untrue::Unreadable(_) => ("cite.unreadable", "see who may read the file"),
         Untrue::OtherText => ("cite.text", "run `onrecord index --redo text`"),

@@ -42,27 +42,33 @@ pub fn write(out: &mut dyn Write, markup: Markup, found: &Found, proof: &Proof) 
     let place = format!("{}, {}", origin(markup, found, proof), place(found, quote));
     let place = format!("{place}, {}", quote.id);
     let how = match quote.kind {
-        QuoteKind::Direct => "quoted in",
-        QuoteKind::Indirect => "paraphrased in",
-        QuoteKind::Mixed => "paraphrased with quoted words in",
+        QuoteKind::Direct => "Quoted in",
+        QuoteKind::Indirect => "Paraphrased in",
+        QuoteKind::Mixed => "Paraphrased with quoted words in",
     };
-    let who = who(markup, quote);
+    let denied = denied(found, quote).map(|not| format!(" ({not})")).unwrap_or_default();
     match (markup, quote.kind) {
         (Markup::Text, QuoteKind::Direct) => {
-            let denied = denied(found, quote).map(|not| format!(" ({not})")).unwrap_or_default();
-            writeln!(out, "{who}{denied}: {}, {how} {place}.", words(markup, found, quote))
+            let (who, words) = (who(markup, quote), words(markup, found, quote));
+            writeln!(out, "{}{denied}: {words} {how} {place}.", capital(&who))
         }
-        (Markup::Text, _) => writeln!(out, "{}, {how} {place}.", said(markup, found, quote)),
+        (Markup::Text, _) => writeln!(out, "{} {how} {place}.", said(markup, found, quote)),
         (Markup::Markdown, QuoteKind::Direct) => {
-            let denied = denied(found, quote).map(|not| format!(" ({not})")).unwrap_or_default();
-            let words = words(markup, found, quote);
-            writeln!(out, "> {words}\n>\n> — {who}{}, {how} {place}.", markup.plain(&denied))
+            let (who, words) = (who(markup, quote), words(markup, found, quote));
+            let denied = markup.plain(&denied);
+            writeln!(out, "> {words}\n>\n> — {}{denied}. {how} {place}.", capital(&who))
         }
         (Markup::Markdown, _) => {
             let said = markup.start(&said(markup, found, quote));
             writeln!(out, "> {said}\n>\n> — {how} {place}.")
         }
     }
+}
+
+/// With a capital, as the beginning of a sentence.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 impl Markup {
@@ -139,25 +145,34 @@ fn who(markup: Markup, quote: &QuoteRecord) -> String {
 /// A reported statement as a sentence, without any marks of ours around its words.
 fn said(markup: Markup, found: &Found, quote: &QuoteRecord) -> String {
     let parts: Vec<String> = quote.spans.iter().map(|span| line(found, *span)).collect();
-    let content = markup.plain(&parts.join(" … "));
+    let content = parts.join(" … ");
     let who = who(markup, quote);
-    let Some(cue) = quote.cue.as_ref().filter(|c| c.text.chars().any(char::is_alphabetic)) else {
-        return format!("{who}, in paraphrase: {content}");
-    };
     let first: String = content.chars().take_while(|c| c.is_alphabetic()).collect();
-    let clause = !WITHOUT_THAT.contains(&first.to_lowercase().as_str());
-    let verb = match denied(found, quote) {
-        Some(not) => markup.plain(&not),
-        None => markup.plain(&cue.text),
+    // What began a sentence there stands behind a colon: its capital is not ours to change.
+    let begins = content.starts_with(char::is_uppercase);
+    let clause = !begins && !WITHOUT_THAT.contains(&first.as_str());
+    let stop = if content.trim_end_matches(['"', '”', '\'', '’']).ends_with(['.', '?', '!', '…'])
+    {
+        ""
+    } else {
+        "."
     };
-    match cue.verb.as_str() {
+    let content = format!("{}{stop}", markup.plain(&content));
+    let Some(cue) = quote.cue.as_ref().filter(|c| c.text.chars().any(char::is_alphabetic)) else {
+        return capital(&format!("{who}, in paraphrase: {content}"));
+    };
+    let verb = markup.plain(&denied(found, quote).unwrap_or_else(|| cue.text.clone()));
+    let sentence = match cue.verb.as_str() {
+        "according to" if begins => format!("According to {who}: {content}"),
         "according to" => format!("According to {who}, {content}"),
         // Whom it was told stands between.
         "tell" if clause => format!("{who} {verb} … that {content}"),
         "tell" => format!("{who} {verb} … {content}"),
         said if WITH_THAT.contains(&said) && clause => format!("{who} {verb} that {content}"),
+        _ if begins => format!("{who} {verb}: {content}"),
         _ => format!("{who} {verb} {content}"),
-    }
+    };
+    capital(&sentence)
 }
 
 /// A negated cue with the words that negate it: "would not say".

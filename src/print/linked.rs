@@ -112,9 +112,9 @@ pub struct Quotation {
 /// A schema.org Person or Organization.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Agent {
-    /// `Person` or `Organization`.
-    #[serde(rename = "@type")]
-    pub kind: &'static str,
+    /// `Person` or `Organization`, where that is known.
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
     /// The name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -168,16 +168,20 @@ impl Quotation {
 fn speaker(found: &Found, quote: &QuoteRecord) -> Option<Agent> {
     let speaker = quote.speaker.as_ref()?;
     let kind = found.doc.entities.iter().find(|e| e.name == speaker.name).map(|e| e.kind);
-    let organization = matches!(kind, Some(EntityKind::Organization | EntityKind::Place));
+    let kind = match kind {
+        Some(EntityKind::Person) => Some("Person"),
+        Some(EntityKind::Organization | EntityKind::Place) => Some("Organization"),
+        None => None,
+    };
     // "A senior official" is nobody's name.
     let described =
         kind.is_none() && matches!(speaker.resolved_by, ResolvedBy::Unnamed | ResolvedBy::Role);
     let role = quote.role.as_ref().map(|role| role.text.clone());
     Some(Agent {
-        kind: if organization { "Organization" } else { "Person" },
+        kind,
         name: (!described).then(|| speaker.name.clone()),
         description: described.then(|| speaker.name.clone()),
-        job_title: role.filter(|_| !organization),
+        job_title: role.filter(|_| kind == Some("Person")),
     })
 }
 
@@ -186,7 +190,7 @@ impl NewsArticle {
     pub fn new(found: &Found) -> NewsArticle {
         let doc = &found.doc;
         let named = |kind, name: &str| Agent {
-            kind,
+            kind: Some(kind),
             name: Some(name.to_owned()),
             description: None,
             job_title: None,

@@ -11,7 +11,7 @@ use crate::testenv::{Run, TestEnv, seeds};
 
 /// Every kind of line and of object in one: `key:type`. `?` behind a key: may be left out; `~`
 /// behind a type: may be null. `text`, `number`, `flag`, another shape, or `[…]`, a list of them.
-const SHAPES: [(&str, &str); 22] = [
+const SHAPES: [(&str, &str); 30] = [
     (
         "doc",
         "rank?:number score?:number id:text copies:number path:text path_bytes?:text \
@@ -56,12 +56,37 @@ const SHAPES: [(&str, &str); 22] = [
         removed:number unchanged:number failed:number skipped_hidden:number \
         skipped_binary:number skipped_type:number docs:number revision:number",
     ),
+    (
+        "citation",
+        "id:text doc:text kind:text text:text~ speaker:text~ as_written:text~ role:text~ \
+        cue:text~ negated:flag confidence:number~ title:text~ source:text~ date:text~ \
+        date_source:text~ byline:text~ path:text path_bytes?:text record?:number sha256:text \
+        checked:flag offset_base:text targets:[target] quotation?:quotation article?:article",
+    ),
+    ("target", "source:text selector:[selector] span:place"),
+    ("selector", "exact?:text prefix?:text suffix?:text start?:number end?:number"),
+    (
+        "quotation",
+        "@context:text @type:text text?:text abstract?:text creator?:agent isPartOf:article",
+    ),
+    ("agent", "@type?:text name?:text description?:text jobTitle?:text"),
+    (
+        "article",
+        "@context?:text @type:text headline?:text datePublished?:text publisher?:agent \
+        author?:[agent]",
+    ),
+    ("check", "path:text path_bytes?:text record:number~ id:text~ code:text reason:text"),
+    (
+        "verification",
+        "files:number docs:number quotes:number sampled:number spans:number content:flag \
+        problems:number revision:number",
+    ),
     ("field", "name:text kind:text level:text~ about:text"),
     ("error", "code:text message:text hint:text~"),
 ];
 
 /// The lines of output; the other shapes are parts of them.
-const LINES: [&str; 11] = [
+const LINES: [&str; 14] = [
     "doc",
     "quote",
     "mention",
@@ -71,6 +96,9 @@ const LINES: [&str; 11] = [
     "file",
     "would",
     "index",
+    "citation",
+    "check",
+    "verification",
     "field",
     "error",
 ];
@@ -150,6 +178,9 @@ fn every_line_has_the_keys_that_it_always_had() {
         &["stats"],
         &["stats", "nafta"],
         &["stats", "xyzzyplugh"],
+        &["cite", "wire/trade-talks.txt"],
+        &["cite", "feeds/regional-briefs.json#2"],
+        &["verify"],
         &["fields"],
     ] {
         // Notes are for people; with -q only what is JSON is left on stderr.
@@ -164,6 +195,11 @@ fn every_line_has_the_keys_that_it_always_had() {
         read(Run { err: String::new(), ..run });
     }
     read(env.run(&["stats", "--failed", "--json"]));
+    std::fs::remove_file(env.path("docs/good.txt")).expect("a file");
+    read(env.run(&["verify", "--json"]));
+    let quotes = seeds(&["show", "wire/trade-talks.txt", "--quotes", "--format", "{id}"]).out;
+    let ids: Vec<&str> = quotes.lines().collect();
+    read(seeds(&[&["cite", "--json"], ids.as_slice()].concat()));
     let all: BTreeSet<String> = LINES.map(str::to_owned).into();
     assert_eq!(seen, all, "each type of line was read");
 }
