@@ -46,7 +46,8 @@ pub fn write(out: &mut dyn Write, markup: Markup, found: &Found, proof: &Proof) 
         QuoteKind::Indirect => "Paraphrased in",
         QuoteKind::Mixed => "Paraphrased with quoted words in",
     };
-    let denied = denied(found, quote).map(|not| format!(" ({not})")).unwrap_or_default();
+    let denied = denied(found, quote).map(|not| format!(" ({})", markup.plain(&not)));
+    let denied = denied.unwrap_or_default();
     match (markup, quote.kind) {
         (Markup::Text, QuoteKind::Direct) => {
             let (who, words) = (who(markup, quote), words(markup, found, quote));
@@ -55,7 +56,6 @@ pub fn write(out: &mut dyn Write, markup: Markup, found: &Found, proof: &Proof) 
         (Markup::Text, _) => writeln!(out, "{} {how} {place}.", said(markup, found, quote)),
         (Markup::Markdown, QuoteKind::Direct) => {
             let (who, words) = (who(markup, quote), words(markup, found, quote));
-            let denied = markup.plain(&denied);
             writeln!(out, "> {words}\n>\n> — {}{denied}. {how} {place}.", capital(&who))
         }
         (Markup::Markdown, _) => {
@@ -188,6 +188,7 @@ fn denial(text: &str, cue: &CueRecord) -> String {
     let mut words = before.split_whitespace().rev();
     for word in words.by_ref().take(4) {
         let bare = word.to_lowercase().replace('’', "'");
+        let bare = bare.trim_end_matches(',');
         taken.push(word);
         let joined = bare.ends_with("n't") || bare == "cannot" || bare == "never";
         if joined || bare == "not" {
