@@ -9,7 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::check::Sample;
-use crate::config::{Settings, Size, SortBy, When};
+use crate::config::{FoldBy, Settings, Size, SortBy, When};
+use crate::index::{Cursor, FacetField};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,6 +34,20 @@ Examples:
   onrecord query 'quote(speaker:freeland \"sunset clause\")'
   onrecord query -l nafta | xargs wc -w     the files that match
   onrecord query --json -n 0 nafta | jq .title";
+
+const QUOTES_EXAMPLES: &str = "\
+Examples:
+  onrecord quotes 'sunset clause'           who said something about it
+  onrecord quotes wages --speaker Olvera    what one person said of it
+  onrecord quotes --role minister --verb deny
+  onrecord quotes --like q:7b3e             who else said this, and in which words
+  onrecord quotes nafta --facet speaker:20  who is most quoted";
+
+const TIMELINE_EXAMPLES: &str = "\
+Examples:
+  onrecord timeline 'sunset clause'         who said what of it, when
+  onrecord timeline wages --speaker Olvera
+  onrecord timeline nafta --reverse -n 10   the latest first";
 
 const SHOW_EXAMPLES: &str = "\
 Examples:
@@ -156,6 +171,12 @@ pub enum Command {
     /// Find documents, the best first
     #[command(before_help = QUERY_EXAMPLES)]
     Query(QueryArgs),
+    /// Find quotes, the best first: who said what
+    #[command(before_help = QUOTES_EXAMPLES)]
+    Quotes(QuotesArgs),
+    /// Statements in order of date
+    #[command(before_help = TIMELINE_EXAMPLES)]
+    Timeline(TimelineArgs),
     /// Show one document, or one quote in its context
     #[command(before_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
@@ -274,15 +295,9 @@ pub struct QueryArgs {
     /// The query; several words are joined by blanks. `onrecord fields` lists what it may hold
     #[arg(value_name = "QUERY", required = true)]
     pub words: Vec<String>,
-    /// Show at most N documents; 0 shows all [default: 20]
-    #[arg(short = 'n', long, value_name = "N")]
-    pub limit: Option<usize>,
-    /// Leave out the first N documents
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub offset: usize,
-    /// The order: by relevance, from the oldest, from the newest, by path [default: score]
-    #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
-    pub sort: Option<SortBy>,
+    /// How much is shown, and in what form.
+    #[command(flatten)]
+    pub search: SearchArgs,
     /// Passages shown of each document [default: 1]
     #[arg(long, value_name = "N")]
     pub snippets: Option<usize>,
@@ -290,23 +305,148 @@ pub struct QueryArgs {
     #[arg(long, value_name = "CHARS")]
     pub context: Option<usize>,
     /// Print paths only, each file once
-    #[arg(short = 'l', long, conflicts_with_all = ["count", "json", "format", "csv", "tsv"])]
+    #[arg(short = 'l', long, conflicts_with_all = ["count", "json", "format", "csv", "tsv", "facet", "by"])]
     pub paths: bool,
-    /// Print the number of documents only
+}
+
+/// Flags of `quotes`.
+#[derive(Args, Debug)]
+pub struct QuotesArgs {
+    /// The query; its words stand in the quote, its speaker or role, or beside it
+    #[arg(value_name = "QUERY")]
+    pub words: Vec<String>,
+    /// Who said it; unnamed for sources without a name
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// Role of the speaker: minister, 'head of Unifor'
+    #[arg(long, value_name = "WORDS")]
+    pub role: Option<String>,
+    /// Organisation that the speaker belongs to
+    #[arg(long, value_name = "NAME")]
+    pub org: Option<String>,
+    /// Only quotes of this kind [default: all]
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<KindArg>,
+    /// Verb of the cue, in any form: say, denied
+    #[arg(long, value_name = "VERB")]
+    pub verb: Option<String>,
+    /// Least confidence, 0 to 1
+    #[arg(long, value_name = "X")]
+    pub min_conf: Option<f64>,
+    /// Who else said this: the text of a quote, or its id
+    #[arg(long, value_name = "TEXT|ID")]
+    pub like: Option<String>,
+    /// Least share of its words that a quote must have to be --like it, 0 to 1 [default: 0.6]
+    #[arg(long, value_name = "X", requires = "like")]
+    pub min_overlap: Option<f32>,
+    /// Put quotes that belong together under one heading
+    #[arg(long, value_name = "WHAT")]
+    pub group: Option<GroupArg>,
+    /// How much is shown, and in what form.
+    #[command(flatten)]
+    pub search: SearchArgs,
+}
+
+/// Flags of `timeline`.
+#[derive(Args, Debug)]
+pub struct TimelineArgs {
+    /// The query, as of `quotes`
+    #[arg(value_name = "QUERY", required = true)]
+    pub words: Vec<String>,
+    /// Who said it
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// Show at most N statements; 0 shows all [default: 100]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Go on behind the `next` of an earlier answer
+    #[arg(long, value_name = "CURSOR", value_parser = parse_cursor)]
+    pub after: Option<Cursor>,
+    /// What is shown once: near-copies of a story, or identical files only [default: story]
+    #[arg(long, value_name = "WHAT")]
+    pub fold: Option<FoldBy>,
+    /// From the newest to the oldest
+    #[arg(long)]
+    pub reverse: bool,
+}
+
+/// Flags of a search: how much is shown, and in what form.
+#[derive(Args, Debug)]
+pub struct SearchArgs {
+    /// Show at most N; 0 shows all [default: 20]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Leave out the first N
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// Go on behind the `next` of an earlier answer; what was added since is left out
+    #[arg(long, value_name = "CURSOR", conflicts_with = "offset", value_parser = parse_cursor)]
+    pub after: Option<Cursor>,
+    /// The order: by relevance, from the oldest, from the newest, by path [default: score]
+    #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
+    pub sort: Option<SortBy>,
+    /// What is shown once: near-copies of a story, or identical files only [default: story]
+    #[arg(long, value_name = "WHAT")]
+    pub fold: Option<FoldBy>,
+    /// Count the values of a field instead: person, org, place, speaker, role, source, kind, lang,
+    /// year; the N most frequent [default: 10, 0: all]; may be given again
+    #[arg(long, value_name = "FIELD[:N]", value_parser = parse_facet, conflicts_with_all = ["count", "explain"])]
+    pub facet: Vec<(FacetField, Option<usize>)>,
+    /// Count by stretches of time instead
+    #[arg(long, value_name = "PERIOD", conflicts_with_all = ["count", "explain"])]
+    pub by: Option<PeriodArg>,
+    /// Print the number only: of stories or statements, or with --fold none of all
     #[arg(short = 'c', long, conflicts_with_all = ["format", "csv", "tsv"])]
     pub count: bool,
     /// One of the words is enough
     #[arg(long)]
     pub any: bool,
     /// Print how the query was read, and do not search
-    #[arg(long, conflicts_with_all = ["paths", "count", "format", "csv", "tsv"])]
+    #[arg(long, conflicts_with_all = ["count", "format", "csv", "tsv"])]
     pub explain: bool,
     /// Show what each score is made of
     #[arg(long)]
     pub why: bool,
-    /// Keys or columns to print, with --json, --csv or --tsv: id,title,snippets.text
-    #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with_all = ["format", "count", "paths"])]
+    /// Keys or columns to print, with --json, --csv or --tsv: id,title,source
+    #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with_all = ["format", "count"])]
     pub fields: Vec<String>,
+}
+
+/// Kinds of quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KindArg {
+    /// Between quotation marks
+    Direct,
+    /// Reported
+    Indirect,
+    /// Partly between quotation marks
+    Mixed,
+    /// Any
+    All,
+}
+
+/// What quotes are put together by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GroupArg {
+    /// Who said it
+    Speaker,
+    /// Where it was reported
+    Story,
+    /// When
+    Date,
+}
+
+/// Stretches of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PeriodArg {
+    /// Days
+    Day,
+    /// Weeks from Monday
+    Week,
+    /// Months
+    Month,
+    /// Years
+    Year,
 }
 
 /// Flags of `show`.
@@ -394,11 +534,18 @@ impl Cli {
                 settings.memory = args.memory;
             }
             Command::Query(args) => {
-                settings.limit = args.limit;
-                settings.sort = args.sort;
+                settings.limit = args.search.limit;
+                settings.sort = args.search.sort;
+                settings.fold = args.search.fold;
                 settings.snippets = args.snippets;
                 settings.context = args.context;
             }
+            Command::Quotes(args) => {
+                settings.limit = args.search.limit;
+                settings.sort = args.search.sort;
+                settings.fold = args.search.fold;
+            }
+            Command::Timeline(args) => settings.fold = args.fold,
             _ => {}
         }
         settings
@@ -408,6 +555,22 @@ impl Cli {
 /// A list, if anything is in it.
 fn given<T: Clone>(list: &[T]) -> Option<Vec<T>> {
     (!list.is_empty()).then(|| list.to_vec())
+}
+
+/// Reads `FIELD` or `FIELD:N`.
+fn parse_facet(text: &str) -> Result<(FacetField, Option<usize>), String> {
+    let (name, limit) = match text.split_once(':') {
+        Some((name, number)) => {
+            (name, Some(number.parse().map_err(|_| "a facet is written speaker:20".to_owned())?))
+        }
+        None => (text, None),
+    };
+    Ok((name.parse()?, limit))
+}
+
+/// Reads a cursor.
+fn parse_cursor(text: &str) -> Result<Cursor, String> {
+    text.parse()
 }
 
 /// Reads a day.

@@ -14,7 +14,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::index::Sort;
+use crate::index::{Fold, Sort};
 use crate::messages::Failure;
 
 /// Documents that `query` shows.
@@ -45,6 +45,8 @@ pub struct Settings {
     pub limit: Option<usize>,
     /// Their order.
     pub sort: Option<SortBy>,
+    /// What is shown once.
+    pub fold: Option<FoldBy>,
     /// Passages of each.
     pub snippets: Option<usize>,
     /// Characters of a passage.
@@ -81,6 +83,7 @@ impl Settings {
             strict: self.strict.or(below.strict),
             limit: self.limit.or(below.limit),
             sort: self.sort.or(below.sort),
+            fold: self.fold.or(below.fold),
             snippets: self.snippets.or(below.snippets),
             context: self.context.or(below.context),
             paths: self.paths.or(below.paths),
@@ -219,6 +222,29 @@ impl From<SortBy> for Sort {
             SortBy::Date => Sort::Date,
             SortBy::DateDesc => Sort::DateDesc,
             SortBy::Path => Sort::Path,
+        }
+    }
+}
+
+/// What is shown once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FoldBy {
+    /// Near-copies of a story
+    #[default]
+    Story,
+    /// Byte-identical files
+    Exact,
+    /// Each file is shown
+    None,
+}
+
+impl From<FoldBy> for Fold {
+    fn from(fold: FoldBy) -> Fold {
+        match fold {
+            FoldBy::Story => Fold::Story,
+            FoldBy::Exact => Fold::Exact,
+            FoldBy::None => Fold::None,
         }
     }
 }

@@ -1,22 +1,44 @@
-//! What a search gives back: ranked hits with their snippets, and the totals.
+//! What a search gives back: ranked hits with their snippets, counts, figures.
 
 use crate::article::Span;
 use crate::query::Warning;
-use crate::record::{DocRecord, QuoteRecord};
+use crate::record::{DocId, DocRecord, QuoteRecord};
 
-/// The answer to a query on documents.
-#[derive(Clone, Debug)]
-pub struct Results {
-    /// The hits asked for, best first.
-    pub hits: Vec<Hit>,
-    /// Documents that match in all.
-    pub total: u64,
+/// How many records match, every number with and without folding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Documents; of quotes, those that they stand in.
+    pub docs: u64,
+    /// Stories: near-copies count once.
+    pub stories: u64,
+    /// Quotes; 0 where documents are asked for.
+    pub quotes: u64,
+    /// Statements: a quote that copies of one story repeat counts once.
+    pub statements: u64,
+}
+
+/// What an answer says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// How much matches in all.
+    pub counts: Counts,
     /// The query as it was understood, in the query language.
     pub query: String,
     /// Revision of the index that answered.
     pub revision: u64,
     /// What was read differently from how it was typed, dropped or cut off.
     pub warnings: Vec<Warning>,
+    /// Where a later search can go on, when there is more.
+    pub next: Option<String>,
+}
+
+/// The story that a document belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoryOf {
+    /// The earliest copy in this archive.
+    pub lead: DocId,
+    /// Number of files that hold a copy.
+    pub copies: u64,
 }
 
 /// One document that matches.
@@ -28,12 +50,46 @@ pub struct Hit {
     pub score: f32,
     /// The document.
     pub doc: DocRecord,
+    /// Its story.
+    pub story: StoryOf,
     /// The text that the spans of `doc` and `snippets` cut.
     pub text: String,
     /// The best passages, in order of the text.
     pub snippets: Vec<Snippet>,
     /// What the score is made of, when asked for.
     pub why: Option<Why>,
+}
+
+/// One quote that matches.
+#[derive(Clone, Debug)]
+pub struct QuoteHit {
+    /// Place in the ranking, from 1.
+    pub rank: u64,
+    /// Relevance; comparable within one answer only.
+    pub score: f32,
+    /// The document that it stands in.
+    pub doc: DocRecord,
+    /// The story of that document.
+    pub story: StoryOf,
+    /// Matching quotes that are folded into this one, itself included.
+    pub carried: u64,
+    /// The text that the spans of `doc` and `quote` cut.
+    pub text: String,
+    /// The quote.
+    pub quote: QuoteRecord,
+    /// The words of the quote that matched: sorted, disjoint.
+    pub highlights: Vec<Span>,
+    /// What the score is made of, when asked for.
+    pub why: Option<Why>,
+}
+
+/// A quote that shares words with a text.
+#[derive(Clone, Debug)]
+pub struct Alike {
+    /// The quote.
+    pub hit: QuoteHit,
+    /// Share of the text's different words that it holds, 0 to 1.
+    pub overlap: f32,
 }
 
 /// A passage of a document and the words in it that matched.
@@ -80,6 +136,8 @@ pub struct Stats {
     pub failed: u64,
     /// Documents.
     pub docs: u64,
+    /// Stories: near-copies count once.
+    pub stories: u64,
     /// Quotes.
     pub quotes: u64,
     /// Words in bodies.
@@ -90,7 +148,7 @@ pub struct Stats {
     pub dates: Option<(jiff::civil::Date, jiff::civil::Date)>,
     /// Documents without any date but the file's own.
     pub undated: u64,
-    /// Counts of documents by value, for each facet, the most frequent first.
+    /// Counts by value, for each facet.
     pub facets: Vec<Facet>,
 }
 
@@ -99,6 +157,30 @@ pub struct Stats {
 pub struct Facet {
     /// Name of the field.
     pub field: &'static str,
-    /// Values with their number of documents: by falling number, then by value.
-    pub values: Vec<(String, u64)>,
+    /// Values: the most frequent first, stretches of time in their order.
+    pub values: Vec<FacetValue>,
+    /// How many values there are, given or not.
+    pub all: usize,
+}
+
+/// One value of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacetValue {
+    /// The value.
+    pub value: String,
+    /// Id of the person, organisation or place that it names.
+    pub id: Option<String>,
+    /// How often it occurs.
+    pub counts: Counts,
+}
+
+/// A name of a document, seen from the whole archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntityName {
+    /// Id, such as `e:person/jerry-dias`.
+    pub id: String,
+    /// The name to show.
+    pub name: String,
+    /// Whether the user said that it is no name.
+    pub blocked: bool,
 }

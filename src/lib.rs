@@ -3,9 +3,10 @@
 //! The rooms, in the order in which a document passes through them:
 //! [`walk`] finds files, [`read`] makes text of bytes, [`header`] and
 //! [`segment`] lay out an [`article`], [`entities`] and [`quotes`] find who is
-//! named and who said what, [`record`] flattens that, [`index`] stores and
-//! searches it with tantivy, [`query`] is the language of questions,
-//! [`check`] holds what is stored against the files, and
+//! named and who said what, [`record`] flattens that, [`stories`] tells which
+//! documents are copies of one story, [`index`] stores and searches it all with
+//! tantivy, [`query`] is the language of questions, [`check`] holds what is
+//! stored against the files, and
 //! [`print`](mod@print) writes answers. [`pipeline`] runs the first half on several
 //! threads; [`commands`] is the program.
 
@@ -30,5 +31,6 @@ pub mod quotes;
 pub mod read;
 pub mod record;
 pub mod segment;
+pub mod stories;
 pub mod walk;
 pub mod words;

@@ -266,6 +266,24 @@ pub struct QuoteRecord {
     pub title: Option<String>,
 }
 
+impl QuoteRecord {
+    /// What stands in [`QuoteRecord::text`] between the parts of a split quote.
+    pub const BETWEEN: &str = " … ";
+
+    /// The bytes of the document's text that the bytes `span` of [`QuoteRecord::text`] stand for.
+    pub fn in_text(&self, span: Span) -> Option<Span> {
+        let mut before = 0;
+        for part in &self.spans {
+            if before <= span.start && span.end <= before + part.len() {
+                let start = part.start + span.start - before;
+                return Some(Span::new(start, start + span.len()));
+            }
+            before += part.len() + QuoteRecord::BETWEEN.len();
+        }
+        None
+    }
+}
+
 /// The words that attribute a quote.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CueRecord {
@@ -284,6 +302,9 @@ pub struct CueRecord {
 pub struct SpeakerRecord {
     /// The name, resolved; as written when it could not be.
     pub name: String,
+    /// What the name is of, when it is one of the document's names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<EntityKind>,
     /// As written beside the cue.
     pub as_written: String,
     /// How the name was found.
@@ -363,7 +384,12 @@ impl Analysed {
                 doc: id,
                 number: n as u64 + 1,
                 kind: q.kind,
-                text: q.spans.iter().map(|s| s.cut(&text)).collect::<Vec<_>>().join(" … "),
+                text: q
+                    .spans
+                    .iter()
+                    .map(|s| s.cut(&text))
+                    .collect::<Vec<_>>()
+                    .join(QuoteRecord::BETWEEN),
                 cue: q.cue.map(|c| CueRecord {
                     text: cut(c.span),
                     verb: c.verb,
@@ -371,6 +397,7 @@ impl Analysed {
                     span: c.span,
                 }),
                 speaker: q.speaker.map(|s| SpeakerRecord {
+                    kind: names.iter().find(|entity| entity.name == s.name).map(|e| e.kind),
                     name: s.name,
                     as_written: cut(s.span),
                     resolved_by: s.resolved_by,

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("article", &[]),
     ("check", &["article", "quotes", "read", "record", "walk"]),
-    ("cli", &["check", "config"]),
+    ("cli", &["check", "config", "index"]),
     (
         "commands",
         &[
@@ -38,6 +38,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("read", &["article"]),
     ("record", &["article", "entities", "os", "quotes", "words"]),
     ("segment", &["article"]),
+    ("stories", &["words"]),
     ("walk", &["os", "record"]),
     ("words", &[]),
 ];

@@ -178,6 +178,7 @@ mod tests {
             }),
             speaker: Some(SpeakerRecord {
                 name: "Zoé Roy".to_owned(),
+                kind: None,
                 as_written: "Zoé".to_owned(),
                 resolved_by: ResolvedBy::Surname,
                 span: at("Zoé"),

@@ -85,7 +85,8 @@ fn write(
         };
         let positions = Positions::new(&found.text);
         for quote in &found.quotes {
-            records.write(session.out, &QuoteShape::new(&found, quote, &positions))?;
+            records
+                .write(session.out, &QuoteShape::new(&found.doc, &found.text, quote, &positions))?;
         }
     }
     Ok(())

@@ -7,6 +7,8 @@ mod extract;
 mod index;
 mod none;
 mod query;
+mod quotes;
+mod search;
 mod show;
 mod stats;
 mod verify;
@@ -46,9 +48,9 @@ struct Session<'a> {
 
 impl Session<'_> {
     /// Reads a query as the settings say.
-    fn query(&self, words: &[String], any: bool) -> Result<Query, Failure> {
+    fn query(&self, words: &[String], any: bool, quotes: bool) -> Result<Query, Failure> {
         let strict = self.config.settings.strict.unwrap_or(false);
-        let context = Context { today: self.config.today(), strict, any, quotes: false };
+        let context = Context { today: self.config.today(), strict, any, quotes };
         Ok(crate::query::parse(&words.join(" "), &context)?)
     }
 
@@ -156,6 +158,8 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
     match cli.command {
         Command::Index(args) => index::run(&mut session, &args, around),
         Command::Query(args) => query::run(&mut session, &args, null, around.out_terminal),
+        Command::Quotes(args) => quotes::run(&mut session, &args),
+        Command::Timeline(args) => quotes::timeline(&mut session, &args),
         Command::Show(args) => show::run(&mut session, &args, around),
         Command::Extract(args) => extract::run(&mut session, &args, around),
         Command::Stats(args) => stats::run(&mut session, &args),

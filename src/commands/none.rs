@@ -13,12 +13,17 @@ const WORDS: usize = 8;
 const SUGGESTIONS: usize = 3;
 
 /// Tells why nothing was found.
-pub(super) fn explain(session: &Session, index: &Index, query: &Query) -> Result<(), Failure> {
+pub(super) fn explain(
+    session: &Session,
+    index: &Index,
+    query: &Query,
+    quotes: bool,
+) -> Result<(), Failure> {
     let mut words = Vec::new();
     wanted(&query.root, &mut words);
     let mut absent = false;
     for word in words.into_iter().take(WORDS) {
-        if count(index, &Node::Word(word.clone()))? > 0 {
+        if count(index, &Node::Word(word.clone()), false)? > 0 {
             continue;
         }
         absent = true;
@@ -41,9 +46,9 @@ pub(super) fn explain(session: &Session, index: &Index, query: &Query) -> Result
                 1 => others.remove(0),
                 _ => Node::And(others),
             };
-            let found = count(index, &others)?;
+            let found = count(index, &others, quotes)?;
             if found > 0 {
-                let found = counted(found, "document");
+                let found = counted(found, if quotes { "quote" } else { "document" });
                 session.messages.note(&format!("without {part} there would be {found}"));
             }
         }
@@ -51,9 +56,11 @@ pub(super) fn explain(session: &Session, index: &Index, query: &Query) -> Result
     Ok(())
 }
 
-/// Documents that have this.
-fn count(index: &Index, node: &Node) -> Result<u64, Failure> {
-    Ok(index.count(&Query { root: node.clone(), warnings: Vec::new() })?)
+/// Documents, or quotes, that have this.
+fn count(index: &Index, node: &Node, quotes: bool) -> Result<u64, Failure> {
+    let query = Query { root: node.clone(), warnings: Vec::new() };
+    let counts = index.count(&query, quotes)?.counts;
+    Ok(if quotes { counts.quotes } else { counts.docs })
 }
 
 /// Collects the plain words of the whole text that a document must or may have.

@@ -2,16 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::{FOUND, Session, none};
+use super::{Session, none, search};
 use crate::cli::QueryArgs;
-use crate::config::{CONTEXT, LIMIT, SNIPPETS};
-use crate::hit::Results;
-use crate::index::{Index, SearchOptions};
+use crate::config::{CONTEXT, SNIPPETS};
+use crate::index::{Answer, SearchOptions};
 use crate::messages::Failure;
 use crate::print::doc::Doc;
-use crate::print::reports::{Explanation, Summary};
-use crate::print::{Format, Records, clean, human, json};
-use crate::query::Query;
+use crate::print::reports::Summary;
+use crate::print::{Format, Records, clean, human};
 
 /// Runs the command; `terminal`: whether stdout is one.
 pub fn run(
@@ -23,35 +21,64 @@ pub fn run(
     if null && !args.paths && !matches!(session.format, Format::Template { .. }) {
         return Err(Failure::usage("-0: ends paths and templates only", "add -l or --format"));
     }
-    let query = session.query(&args.words, args.any)?;
-    if args.explain {
-        return explain(session, &query);
+    let query = session.query(&args.words, args.search.any, false)?;
+    if args.search.explain {
+        return search::explain(session, &query);
     }
-    let records = Records::<Doc>::new(&session.format, &args.fields)?;
-    if !args.fields.is_empty() && records.is_none() {
-        return Err(Failure::usage("--fields: needs a format", "add --json, --csv or --tsv"));
-    }
+    let counting = !args.search.facet.is_empty() || args.search.by.is_some();
+    let records = match counting {
+        // Facets have keys of their own.
+        true => None,
+        false => {
+            let records = Records::<Doc>::new(&session.format, &args.search.fields)?;
+            search::check_fields(&args.search, records.as_ref())?;
+            records
+        }
+    };
     let index = session.open()?;
+    if let Some(code) = search::numbers(session, &args.search, &index, &query, false)? {
+        return Ok(code);
+    }
     let settings = &session.config.settings;
     let options = SearchOptions {
-        limit: settings.limit.unwrap_or(LIMIT),
-        offset: args.offset,
-        sort: settings.sort.unwrap_or_default().into(),
-        snippets: if args.paths || args.count { 0 } else { settings.snippets.unwrap_or(SNIPPETS) },
+        snippets: if args.paths { 0 } else { settings.snippets.unwrap_or(SNIPPETS) },
         context: settings.context.unwrap_or(CONTEXT),
-        why: args.why,
+        ..search::options(session, &args.search)
     };
-    if args.count {
-        return count(session, &index, &query);
-    }
-    let results = index.search(&query, &options)?;
-    for warning in &results.warnings {
-        session.messages.note(&warning.text);
-    }
+    let answer = index.search(&query, &options)?;
+    search::warn(session, &answer.overview);
     if args.paths {
-        let mut seen = HashSet::new();
-        for path in results.hits.iter().flat_map(|h| &h.doc.paths).filter(|p| seen.insert(p.key()))
-        {
+        paths(session, &answer, null, terminal)?;
+    } else if let Some(records) = records {
+        records.begin(session.out)?;
+        for hit in answer.docs() {
+            records.write(session.out, &Doc::of_hit(&hit?))?;
+        }
+        let summary = Summary::new(&answer.overview, answer.len(), false);
+        records.end(session.out, &summary)?;
+    } else {
+        let root = index.root();
+        for hit in answer.docs() {
+            human::hit(session.out, &session.style, &root, &hit?)?;
+        }
+        search::footer(session, &answer.overview, answer.len(), false);
+    }
+    if answer.overview.counts.docs == 0 && session.messages.terminal {
+        none::explain(session, &index, &query, false)?;
+    }
+    Ok(session.found(!answer.is_empty()))
+}
+
+/// Prints the paths of the hits, each once.
+fn paths(
+    session: &mut Session,
+    answer: &Answer,
+    null: bool,
+    terminal: bool,
+) -> Result<(), Failure> {
+    let mut seen = HashSet::new();
+    for hit in answer.docs() {
+        for path in hit?.doc.paths.iter().filter(|path| seen.insert(path.key())) {
             if null || !terminal {
                 // For a program: as the file system has it.
                 session.out.write_all(path.raw().unwrap_or(path.text().as_bytes()))?;
@@ -60,61 +87,6 @@ pub fn run(
                 writeln!(session.out, "{}", clean::line(path.text()))?;
             }
         }
-    } else if let Some(records) = records {
-        records.begin(session.out)?;
-        for hit in &results.hits {
-            records.write(session.out, &Doc::of_hit(hit))?;
-        }
-        records.end(session.out, &Summary::new(&results))?;
-    } else {
-        let root = index.root();
-        for hit in &results.hits {
-            human::hit(session.out, &session.style, &root, hit)?;
-        }
-        footer(session, &results);
     }
-    if results.total == 0 && session.messages.terminal {
-        none::explain(session, &index, &query)?;
-    }
-    Ok(session.found(!results.hits.is_empty()))
-}
-
-fn explain(session: &mut Session, query: &Query) -> Result<u8, Failure> {
-    let explanation = Explanation::new(query);
-    if session.format == Format::Json {
-        json::line(session.out, &explanation)?;
-    } else {
-        writeln!(session.out, "{}", clean::line(&explanation.query))?;
-        for line in &explanation.lines {
-            writeln!(session.out, "  {}", clean::line(line))?;
-        }
-        query.warnings.iter().for_each(|w| session.messages.note(&w.text));
-    }
-    Ok(FOUND)
-}
-
-fn count(session: &mut Session, index: &Index, query: &Query) -> Result<u8, Failure> {
-    let total = index.count(query)?;
-    query.warnings.iter().for_each(|w| session.messages.note(&w.text));
-    if session.format == Format::Json {
-        let results = Results {
-            hits: Vec::new(),
-            total,
-            query: query.root.to_string(),
-            revision: index.totals().revision,
-            warnings: query.warnings.clone(),
-        };
-        json::line(session.out, &Summary::new(&results))?;
-    } else {
-        writeln!(session.out, "{total}")?;
-    }
-    Ok(session.found(total > 0))
-}
-
-/// Says on a terminal how many more there are.
-fn footer(session: &Session, results: &Results) {
-    let shown = results.hits.len() as u64;
-    if session.messages.terminal && shown < results.total && shown > 0 {
-        session.messages.note(&format!("{shown} of {} documents; -n 0 shows all", results.total));
-    }
+    Ok(())
 }

@@ -55,7 +55,8 @@ fn quotes(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Resu
     match (records, asked) {
         (Some(records), _) => {
             let positions = Positions::new(&found.text);
-            let shape = |quote: &&QuoteRecord| QuoteShape::new(&found, quote, &positions);
+            let shape =
+                |quote: &&QuoteRecord| QuoteShape::new(&found.doc, &found.text, quote, &positions);
             let shapes: Vec<QuoteShape> = chosen.iter().map(shape).collect();
             records.all(session.out, &shapes)?;
         }

@@ -14,7 +14,7 @@ pub fn run(session: &mut Session, args: &StatsArgs) -> Result<u8, Failure> {
     }
     let query = match args.words.is_empty() {
         true => None,
-        false => Some(session.query(&args.words, false)?),
+        false => Some(session.query(&args.words, false, false)?),
     };
     let records = Records::<StatsShape>::new(&session.format, &[])?;
     let stats = session.open()?.stats(query.as_ref())?;

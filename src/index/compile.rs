@@ -1,9 +1,9 @@
 //! From the tree of a query to a [`Plan`]: fields, folded words, stop words.
 
 use super::layout::{self, Stream, form_and_width};
-use super::plan::{Compound, Leaf, Op, Pattern, Plan, SpanOp};
+use super::plan::{Beside, Compound, Leaf, Op, Pattern, Plan, SpanOp};
+use super::rows::day;
 use super::schema::Fields;
-use super::writer::day;
 use crate::query::fields::Field;
 use crate::query::tree::{Flag, Match, Node, Part, Within, Word};
 use crate::query::{Query, Warning};
@@ -11,23 +11,46 @@ use crate::words;
 use tantivy::Term;
 use tantivy::schema::Field as Column;
 
-/// Makes the plan of a query on documents.
-pub fn compile(query: &Query, fields: &Fields) -> Plan {
+/// What kind of records a query is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Documents.
+    Docs,
+    /// Quotes with all of the words in them or beside them.
+    Quotes,
+    /// Quotes of documents that hold all of the words.
+    QuotesWidely,
+}
+
+impl About {
+    /// Documents, or quotes with all words in them or beside them.
+    pub fn of(quotes: bool) -> About {
+        if quotes { About::Quotes } else { About::Docs }
+    }
+}
+
+/// Makes the plan of a query.
+pub fn compile(query: &Query, fields: &Fields, about: About) -> Plan {
+    let quotes = about != About::Docs;
     let mut compiler = Compiler {
         fields,
         leaves: Vec::new(),
         scoring: Vec::new(),
         compounds: Vec::new(),
         warnings: Vec::new(),
-        quotes: false,
+        quotes,
         field: None,
         part: None,
         positive: true,
         boost: 1.0,
     };
-    let root = compiler.op(&query.root);
+    let root = match about {
+        About::Docs => compiler.op(&query.root),
+        _ => compiler.quotes(&query.root, about == About::QuotesWidely),
+    };
     Plan {
         root,
+        quotes,
         leaves: compiler.leaves,
         scoring: compiler.scoring,
         compounds: compiler.compounds,
@@ -105,6 +128,56 @@ impl Compiler<'_> {
                 op
             }
         }
+    }
+
+    /// A query on quotes. Words without a field may stand in the quote, in its speaker's name or
+    /// role; of several, all but one may also stand in the headline or in the sentences around.
+    fn quotes(&mut self, node: &Node, widely: bool) -> Op {
+        let nodes = match node {
+            Node::And(nodes) => self.not_stop_words(nodes),
+            one => vec![one],
+        };
+        let (words, others): (Vec<&Node>, Vec<&Node>) =
+            nodes.into_iter().partition(|node| is_words(node));
+        let mut ops: Vec<Op> = others.iter().map(|node| self.op(node)).collect();
+        let inside: Vec<Op> = words.iter().map(|node| self.inside(node)).collect();
+        if words.len() < 2 {
+            ops.extend(inside);
+            return Op::And(ops);
+        }
+        if !widely {
+            ops.push(Op::Or(inside));
+        }
+        let unscored = std::mem::replace(&mut self.positive, false);
+        let mut beside = Vec::new();
+        for node in words {
+            ops.push(self.of_doc(|c| c.op(node)));
+            let inside = self.inside(node);
+            self.quotes = false;
+            let around = self.spans(node);
+            self.quotes = true;
+            beside.extend(around.map(|around| Beside { inside, around }));
+        }
+        self.positive = unscored;
+        match widely {
+            true => Op::And(ops),
+            false => Op::Beside(Box::new(Op::And(ops)), beside),
+        }
+    }
+
+    /// Words in a quote, in its speaker's name or in his role.
+    fn inside(&mut self, node: &Node) -> Op {
+        let said = self.op(node);
+        if matches!(node, Node::Exact(_)) {
+            return said;
+        }
+        let f = *self.fields;
+        // The words make the score once, whichever field they are found in.
+        let positive = std::mem::replace(&mut self.positive, false);
+        let speaker = self.in_field(Field::Speaker, node);
+        let role = self.with_field(f.role, "role", node);
+        self.positive = positive;
+        Op::Or(vec![said, speaker, role])
     }
 
     /// Words that have places: one leaf when that is all there is to it.
@@ -248,14 +321,18 @@ impl Compiler<'_> {
         }
     }
 
-    /// Leaves out stop words that stand beside other words, and says so.
     fn without_stop_words(&mut self, nodes: &[Node]) -> Vec<Op> {
+        self.not_stop_words(nodes).into_iter().map(|node| self.op(node)).collect()
+    }
+
+    /// Leaves out stop words that stand beside other words, and says so.
+    fn not_stop_words<'n>(&mut self, nodes: &'n [Node]) -> Vec<&'n Node> {
         let is_stop = |node: &Node| match node {
             Node::Word(Word { text, how: Match::Stem }) => words::is_stop_word(&words::fold(text)),
             _ => false,
         };
         if self.field.is_some() || self.part.is_some() || nodes.iter().all(is_stop) {
-            return nodes.iter().map(|n| self.op(n)).collect();
+            return nodes.iter().collect();
         }
         let dropped: Vec<&str> = nodes
             .iter()
@@ -271,7 +348,7 @@ impl Compiler<'_> {
                 ),
             });
         }
-        nodes.iter().filter(|n| !is_stop(n)).map(|n| self.op(n)).collect()
+        nodes.iter().filter(|n| !is_stop(n)).collect()
     }
 
     fn flag(&self, flag: Flag) -> Op {
@@ -324,7 +401,7 @@ impl Compiler<'_> {
                 ])
             }),
             Field::Said => self.of_quote(|c| c.with_field(f.said, "number", node)),
-            Field::Speaker => self.of_quote(|c| c.with_field(f.speaker, "speaker", node)),
+            Field::Speaker => self.of_quote(|c| c.with_field(f.speaker, "said_by", node)),
             Field::Role => self.of_quote(|c| c.with_field(f.role, "role", node)),
             Field::Verb => self.of_quote(|c| c.with_field(f.verb, "verb", &base_forms(node))),
             Field::Kind => self.of_quote(|c| c.with_field(f.quote_kind, "quote_kind", node)),
@@ -381,6 +458,17 @@ impl Compiler<'_> {
         let op = inner(self);
         self.quotes = true;
         Op::OfDoc(Box::new(op))
+    }
+}
+
+/// Whether a node is words without a field.
+fn is_words(node: &Node) -> bool {
+    match node {
+        Node::Word(_) | Node::Phrase { .. } | Node::Exact(_) | Node::Regex(_) => true,
+        Node::AtLeast { .. } | Node::Near { .. } => true,
+        Node::Or(nodes) => nodes.iter().all(is_words),
+        Node::Boost { node, .. } => is_words(node),
+        _ => false,
     }
 }
 

@@ -49,6 +49,11 @@ impl Index {
         Ok((self.parse(&stored)?, text))
     }
 
+    /// The quote stored at an address.
+    pub(super) fn quote_at(&self, address: DocAddress) -> Result<QuoteRecord, Error> {
+        self.parse(&self.stored(address)?)
+    }
+
     /// The quotes of the document at an address: they follow it.
     pub(super) fn quotes_at(
         &self,

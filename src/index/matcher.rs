@@ -5,6 +5,7 @@ use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
+use super::beside::BesideMatcher;
 use super::expand::Expanded;
 use super::leaf::LeafPostings;
 use super::places::PlaceReader;
@@ -33,7 +34,8 @@ pub trait Matcher {
     fn cost(&self) -> u64;
 }
 
-type Boxed<'s> = Box<dyn Matcher + 's>;
+/// Any matcher of a segment.
+pub type Boxed<'s> = Box<dyn Matcher + 's>;
 
 /// Makes the matchers of one segment.
 pub struct Builder<'s> {
@@ -52,10 +54,11 @@ pub struct Builder<'s> {
 impl<'s> Builder<'s> {
     /// The matcher of the whole plan.
     pub fn root(&self) -> tantivy::Result<Boxed<'s>> {
-        self.op(&self.plan.root, false)
+        self.op(&self.plan.root, self.plan.quotes)
     }
 
-    fn op(&self, op: &'s Op, quotes: bool) -> tantivy::Result<Boxed<'s>> {
+    /// The matcher of a part of the plan; `quotes`: whether its records are quotes.
+    pub fn op(&self, op: &'s Op, quotes: bool) -> tantivy::Result<Boxed<'s>> {
         let columns = self.segment.fast_fields();
         Ok(match op {
             Op::All => self.all(quotes)?,
@@ -123,6 +126,10 @@ impl<'s> Builder<'s> {
                     numbers: columns.u64("number")?,
                 };
                 Box::new(children.settled())
+            }
+            Op::Beside(among, beside) => {
+                let among = self.op(among, true)?;
+                Box::new(BesideMatcher::open(self, among, beside)?)
             }
         })
     }

@@ -4,25 +4,33 @@
 //! `compile` makes a plan of a query, `leaf`, `matcher` and `spans` carry it
 //! out, `rank` orders the hits and `snippet` cuts passages from them.
 
+mod alike;
+mod beside;
 mod compile;
 mod each;
 mod error;
 mod expand;
+mod facets;
 mod layout;
 mod leaf;
 mod ledger;
 mod lookup;
 mod manifest;
 mod matcher;
+mod names;
 mod places;
 mod plan;
 mod rank;
+mod rank_quotes;
+mod ranked;
+mod rows;
 mod schema;
 mod search;
 mod snippet;
 mod sound;
 mod spans;
 mod stats;
+mod stories;
 mod suggest;
 mod verify;
 mod writer;
@@ -34,9 +42,10 @@ use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
 pub use error::Error;
+pub use facets::{FacetField, FacetOptions, Period};
 pub use ledger::{Known, Ledger};
 pub use manifest::Manifest;
-pub use search::{SearchOptions, Sort};
+pub use search::{Answer, Cursor, Fold, SearchOptions, Sort};
 pub use writer::Writer;
 
 use schema::Fields;
@@ -58,6 +67,8 @@ pub struct Totals {
     pub words: u64,
     /// Lengths of documents as ranking counts them, in terms.
     pub length: u64,
+    /// Words in quotes.
+    pub said: u64,
 }
 
 /// An index opened for questions, as of its last commit.

@@ -9,8 +9,10 @@ use crate::words;
 /// A compiled query.
 #[derive(Debug)]
 pub struct Plan {
-    /// Which documents match.
+    /// Which records match.
     pub root: Op,
+    /// Whether the records are quotes; else they are documents.
+    pub quotes: bool,
     /// The words looked for, each in one field.
     pub leaves: Vec<Leaf>,
     /// The leaves on [`super::schema::Fields::text`] that make the score, in the order typed;
@@ -98,6 +100,28 @@ pub enum Op {
     OfQuote(Box<Op>),
     /// Quotes of documents that match.
     OfDoc(Box<Op>),
+    /// Quotes among these beside which all of the others stand.
+    Beside(Box<Op>, Vec<Beside>),
+}
+
+impl Op {
+    /// The parts on quotes for which a document may match; none below a `Not`.
+    pub fn of_quotes<'o>(&'o self, found: &mut Vec<&'o Op>) {
+        match self {
+            Op::And(ops) | Op::Or(ops) => ops.iter().for_each(|op| op.of_quotes(found)),
+            Op::OfQuote(inner) => found.push(inner),
+            _ => {}
+        }
+    }
+}
+
+/// Words that a quote holds itself, or that stand in its headline or in the sentences around it.
+#[derive(Debug)]
+pub struct Beside {
+    /// In the quote, in its speaker's name or role.
+    pub inside: Op,
+    /// In the text of its document.
+    pub around: SpanOp,
 }
 
 /// Where words have to stand. All leaves of one tree are on the same field.

@@ -26,8 +26,10 @@ use super::spans::Places;
 use super::{Error, Index, layout};
 use crate::hit::Why;
 
-const K1: f32 = 1.2;
-const B: f32 = 0.75;
+/// BM25's saturation of repeated words.
+pub const K1: f32 = 1.2;
+/// BM25's weight of a text's length.
+pub const B: f32 = 0.75;
 
 /// How many of the best documents are looked at more closely.
 pub const WINDOW: usize = 300;
@@ -126,7 +128,7 @@ impl Scoring {
 
 impl Index {
     /// Inverse document frequency in the form that is never negative (Robertson and Zaragoza, p. 347).
-    fn idf(&self, docs: f32, leaf: &Leaf, expanded: &Expanded) -> Result<f32, Error> {
+    pub(super) fn idf(&self, docs: f32, leaf: &Leaf, expanded: &Expanded) -> Result<f32, Error> {
         let df = (self.frequency(leaf, expanded)? as f32).min(docs);
         Ok((1.0 + (docs - df + 0.5) / (df + 0.5)).ln())
     }
@@ -297,7 +299,7 @@ impl<'a> Closer<'a> {
 
 /// What a share of the query that stands together is worth: two of ten words in one
 /// sentence say little, all three of three nearly everything.
-fn together(share: f32) -> f32 {
+pub fn together(share: f32) -> f32 {
     share.powi(4)
 }
 

@@ -45,6 +45,11 @@ fn words(ranked: bool) -> TextOptions {
     TextOptions::default().set_indexing_options(indexing)
 }
 
+/// Whole values that are counted, not looked for.
+fn values() -> TextOptions {
+    TextOptions::default().set_fast(RAW_TOKENIZER_NAME)
+}
+
 fields! {
     /// `doc`, `quote` or `file`.
     kind: |b: &mut Builder, n| b.add_text_field(n, STRING);
@@ -85,21 +90,37 @@ fields! {
     copies: |b: &mut Builder, n| b.add_u64_field(n, FAST);
     /// Number of quotes; they follow the document.
     quotes: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+    /// Names as whole values, each with its kind ([`super::names::key`]).
+    name: |b: &mut Builder, n| b.add_text_field(n, STRING);
+    /// Other ways in which the document writes a name ([`super::names::Alias`]).
+    alias: |b: &mut Builder, n| b.add_text_field(n, values());
+    /// What the document says that a person is ([`super::names::RoleOf`]).
+    role_of: |b: &mut Builder, n| b.add_text_field(n, values());
+    /// Fingerprints of the body, by which near-copies are found.
+    prints: |b: &mut Builder, n| b.add_u64_field(n, FAST);
 
     /// Number of a quote in its document, from 1.
     number: |b: &mut Builder, n| b.add_u64_field(n, FAST);
     /// Words of a quote.
     said: |b: &mut Builder, n| b.add_text_field(n, words(true));
     /// Names of the speaker; `unnamed` for a source without one.
-    speaker: |b: &mut Builder, n| b.add_text_field(n, words(false).set_fast(RAW_TOKENIZER_NAME));
+    speaker: |b: &mut Builder, n| b.add_text_field(n, words(false));
+    /// Who said it as a whole value with its kind ([`super::names::key`]); always one.
+    said_by: |b: &mut Builder, n| b.add_text_field(n, STRING.set_fast(RAW_TOKENIZER_NAME));
     /// Role of the speaker.
     role: |b: &mut Builder, n| b.add_text_field(n, words(false).set_fast(RAW_TOKENIZER_NAME));
     /// Organisation of the speaker.
-    speaker_org: |b: &mut Builder, n| b.add_text_field(n, words(false));
+    speaker_org: |b: &mut Builder, n| b.add_text_field(n, words(false).set_fast(RAW_TOKENIZER_NAME));
     /// Base form of the cue's verb.
     verb: |b: &mut Builder, n| b.add_text_field(n, STRING.set_fast(RAW_TOKENIZER_NAME));
     /// `direct`, `indirect` or `mixed`.
     quote_kind: |b: &mut Builder, n| b.add_text_field(n, STRING.set_fast(RAW_TOKENIZER_NAME));
+    /// Hash of the folded words of a quote: the same words in copies of a story are one statement.
+    print: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+    /// Number of the sentence in which a quote begins, from 0.
+    sentence_from: |b: &mut Builder, n| b.add_u64_field(n, FAST);
+    /// Number of the sentence in which it ends.
+    sentence_to: |b: &mut Builder, n| b.add_u64_field(n, FAST);
     /// Confidence of a quote.
     conf: |b: &mut Builder, n| b.add_f64_field(n, FAST);
 

@@ -1,19 +1,23 @@
-//! Searching: from a query to ranked hits with passages.
+//! Searching: from a query to ranked documents or quotes, read one by one.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::fmt;
+use std::str::FromStr;
 
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, TERMINATED};
 
+use super::compile::About;
 use super::expand::{Expanded, MAX_FORMS};
 use super::matcher::Builder;
-use super::plan::Plan;
-use super::rank::{Closer, Scoring, WINDOW};
+use super::plan::{Op, Plan};
+use super::rank::{Closer, Scoring, SegmentScores, WINDOW};
+use super::rank_quotes::{QuoteCloser, QuoteScores, QuoteScoring};
+use super::ranked::{Belongs, Best, Candidate, Counter, UNDATED, parent};
 use super::snippet::Highlighter;
 use super::{Error, Index, compile};
-use crate::hit::{Hit, Results, Why};
+use crate::hit::{Hit, Overview, QuoteHit};
 use crate::query::{Query, Warning};
+use crate::record::QuoteRecord;
 
 /// What to give back of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,14 +26,20 @@ pub struct SearchOptions {
     pub limit: usize,
     /// Hits to pass over first.
     pub offset: usize,
+    /// Go on behind this place of an earlier answer; what came since is left out.
+    pub after: Option<Cursor>,
     /// Their order.
     pub sort: Sort,
+    /// What is shown once.
+    pub fold: Fold,
     /// Most passages a hit.
     pub snippets: usize,
     /// Length of a passage, about, in characters.
     pub context: usize,
     /// Whether to say what each score is made of.
     pub why: bool,
+    /// Where no quote has all words in it or beside it: give those of documents that have them.
+    pub widen: bool,
 }
 
 impl Default for SearchOptions {
@@ -37,10 +47,13 @@ impl Default for SearchOptions {
         SearchOptions {
             limit: 20,
             offset: 0,
+            after: None,
             sort: Sort::Score,
+            fold: Fold::Story,
             snippets: 1,
             context: 160,
             why: false,
+            widen: false,
         }
     }
 }
@@ -58,125 +71,241 @@ pub enum Sort {
     Path,
 }
 
-/// One matching document before its record is read.
-#[derive(Clone, Debug)]
-pub(super) struct Candidate {
-    pub score: f32,
-    pub day: Option<i64>,
-    pub id: u64,
-    pub address: DocAddress,
-    why: Option<Why>,
+/// What is shown once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// Near-copies of a story, and what they all quote.
+    Story,
+    /// Byte-identical files only.
+    Exact,
+    /// Nothing: each file is shown.
+    None,
 }
 
-/// A candidate that knows how it is ordered: the greatest is the worst.
-struct Ranked(Candidate, Sort);
+/// A place in a ranking, from which a later search goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// Revision of the index that answered first; what was added later is left out.
+    pub revision: u64,
+    /// Hits given so far.
+    pub given: usize,
+    /// Identity of the last one.
+    pub last: u64,
+}
 
-impl PartialEq for Ranked {
-    fn eq(&self, other: &Ranked) -> bool {
-        self.cmp(other) == Ordering::Equal
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "c:{}:{}:{:016x}", self.revision, self.given, self.last)
     }
 }
 
-impl Eq for Ranked {}
+impl FromStr for Cursor {
+    type Err = String;
 
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Ranked) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Ranked {
-    fn cmp(&self, other: &Ranked) -> Ordering {
-        let (a, b) = (&self.0, &other.0);
-        let newest = || b.day.cmp(&a.day);
-        let first = match self.1 {
-            Sort::Score => b.score.total_cmp(&a.score).then_with(newest),
-            Sort::Date => (a.day.is_none(), a.day).cmp(&(b.day.is_none(), b.day)),
-            Sort::DateDesc => newest(),
-            // Paths are not in a column: this order is made of the records.
-            Sort::Path => Ordering::Equal,
+    fn from_str(text: &str) -> Result<Cursor, String> {
+        let read = || {
+            let mut parts = text.strip_prefix("c:")?.split(':');
+            let revision = parts.next()?.parse().ok()?;
+            let given = parts.next()?.parse().ok()?;
+            let last = u64::from_str_radix(parts.next()?, 16).ok()?;
+            parts.next().is_none().then_some(Cursor { revision, given, last })
         };
-        first.then(a.id.cmp(&b.id))
+        read().ok_or_else(|| "a cursor is the `next` of an earlier answer's summary".to_owned())
     }
 }
 
 /// A query made ready for this index.
-pub(super) struct Prepared {
+pub struct Prepared {
+    /// How it is carried out.
     pub plan: Plan,
+    /// The terms of each leaf of the plan.
     pub expanded: Vec<Expanded>,
+    /// What a person should know.
     pub warnings: Vec<Warning>,
+}
+
+/// The ranked answer to a query; its hits are read from the index one by one.
+pub struct Answer<'i> {
+    index: &'i Index,
+    prepared: Prepared,
+    ranked: Vec<Candidate>,
+    /// Number of the first of `ranked` in the whole ranking, from 0.
+    first: usize,
+    options: SearchOptions,
+    /// What it says of itself.
+    pub overview: Overview,
+}
+
+impl Answer<'_> {
+    /// Number of hits.
+    pub fn len(&self) -> usize {
+        self.ranked.len()
+    }
+
+    /// Whether there is no hit.
+    pub fn is_empty(&self) -> bool {
+        self.ranked.is_empty()
+    }
+
+    /// The hits of a query on documents, best first.
+    pub fn docs(&self) -> impl Iterator<Item = Result<Hit, Error>> + '_ {
+        let highlighter = Highlighter::new(&self.prepared, &self.index.fields);
+        let Answer { index, options, .. } = self;
+        self.ranked.iter().enumerate().map(move |(place, candidate)| {
+            let (mut doc, text) = index.doc_at(candidate.address)?;
+            let quotes = index.matching_quotes(&self.prepared, candidate.address, doc.quotes)?;
+            let (most, context) = (options.snippets, options.context);
+            let snippets = highlighter.snippets(&doc, &text, &quotes, most, context);
+            let story = index.story_of(&doc);
+            if options.fold == Fold::None {
+                doc.paths = doc.paths.into_iter().skip(candidate.file as usize).take(1).collect();
+            }
+            Ok(Hit {
+                rank: (self.first + place) as u64 + 1,
+                score: candidate.score,
+                doc,
+                story,
+                text,
+                snippets,
+                why: candidate.why.as_deref().filter(|_| options.why).cloned(),
+            })
+        })
+    }
+
+    /// The hits of a query on quotes, best first.
+    pub fn quotes(&self) -> impl Iterator<Item = Result<QuoteHit, Error>> + '_ {
+        let highlighter = Highlighter::new(&self.prepared, &self.index.fields);
+        let Answer { index, options, .. } = self;
+        self.ranked.iter().enumerate().map(move |(place, candidate)| {
+            let quote = index.quote_at(candidate.address)?;
+            let (doc, text) = index.doc_at(parent(candidate.address, Some(quote.number)))?;
+            Ok(QuoteHit {
+                rank: (self.first + place) as u64 + 1,
+                score: candidate.score,
+                story: index.story_of(&doc),
+                carried: candidate.carried.into(),
+                highlights: highlighter.in_quote(&quote),
+                doc,
+                text,
+                quote,
+                why: candidate.why.as_deref().filter(|_| options.why).cloned(),
+            })
+        })
+    }
 }
 
 impl Index {
     /// The documents that match, ranked.
-    pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Results, Error> {
-        let prepared = self.prepare(query)?;
-        let scoring = Scoring::new(self, &prepared.plan, &prepared.expanded)?;
-        let wanted = match options.limit {
-            0 => usize::MAX,
-            limit => options.offset.saturating_add(limit),
-        };
-        let keep = if options.sort == Sort::Path { usize::MAX } else { wanted.max(WINDOW) };
-        let mut heap: BinaryHeap<Ranked> = BinaryHeap::new();
-        let mut total = 0;
-        self.each_match(&prepared, Some(&scoring), |candidate| {
-            total += 1;
-            let ranked = Ranked(candidate, options.sort);
-            if heap.len() < keep {
-                heap.push(ranked);
-            } else if heap.peek().is_some_and(|worst| ranked < *worst) {
-                heap.pop();
-                heap.push(ranked);
-            }
-        })?;
-        let mut found: Vec<Candidate> = heap.into_sorted_vec().into_iter().map(|r| r.0).collect();
-        self.look_closer(&prepared, &scoring, &mut found)?;
-        match options.sort {
-            Sort::Path => self.sort_by_path(&mut found)?,
-            sort => {
-                let mut ranked: Vec<Ranked> = found.into_iter().map(|c| Ranked(c, sort)).collect();
-                ranked.sort();
-                found = ranked.into_iter().map(|r| r.0).collect();
-            }
+    pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Answer<'_>, Error> {
+        self.answer(query, options, About::Docs)
+    }
+
+    /// The quotes that match, ranked; the query is one that was read for quotes.
+    pub fn quotes(&self, query: &Query, options: &SearchOptions) -> Result<Answer<'_>, Error> {
+        let answer = self.answer(query, options, About::Quotes)?;
+        let beside = matches!(answer.prepared.plan.root, Op::Beside(..));
+        if !options.widen || !beside || answer.overview.counts.quotes > 0 {
+            return Ok(answer);
         }
-        let highlighter = Highlighter::new(&prepared, &self.fields);
-        let chosen = found
-            .into_iter()
-            .enumerate()
-            .skip(options.offset)
-            .take(wanted - options.offset.min(wanted));
-        let hits = chosen
-            .map(|(place, candidate)| {
-                let (doc, text) = self.doc_at(candidate.address)?;
-                let snippets = highlighter.snippets(&doc, &text, options.snippets, options.context);
-                Ok(Hit {
-                    rank: place as u64 + 1,
-                    score: candidate.score,
-                    doc,
-                    text,
-                    snippets,
-                    why: candidate.why.filter(|_| options.why),
-                })
-            })
-            .collect::<Result<Vec<Hit>, Error>>()?;
-        Ok(Results {
-            hits,
-            total,
+        let mut wider = self.answer(query, options, About::QuotesWidely)?;
+        if wider.overview.counts.quotes > 0 {
+            wider.overview.warnings.push(Warning {
+                code: "widened",
+                text: "no quote has all these words in it or beside it: these are of articles that have them".to_owned(),
+            });
+        }
+        Ok(wider)
+    }
+
+    /// How many records match; with `quotes`, how many quotes.
+    pub fn count(&self, query: &Query, quotes: bool) -> Result<Overview, Error> {
+        let prepared = self.prepare(query, About::of(quotes))?;
+        let mut counter = Counter::default();
+        self.each_match(&prepared, None, u64::MAX, |found| {
+            counter.count(found.of);
+        })?;
+        Ok(Overview {
+            counts: counter.counts(),
             query: query.root.to_string(),
             revision: self.totals.revision,
             warnings: prepared.warnings,
+            next: None,
         })
     }
 
-    /// Number of documents that match.
-    pub fn count(&self, query: &Query) -> Result<u64, Error> {
-        let mut total = 0;
-        self.each_match(&self.prepare(query)?, None, |_| total += 1)?;
-        Ok(total)
+    fn answer(
+        &self,
+        query: &Query,
+        options: &SearchOptions,
+        about: About,
+    ) -> Result<Answer<'_>, Error> {
+        let quotes = about != About::Docs;
+        let prepared = self.prepare(query, about)?;
+        let scoring = self.scoring(&prepared)?;
+        let given = options.after.map_or(options.offset, |cursor| cursor.given);
+        let wanted = match options.limit {
+            0 => usize::MAX,
+            limit => given.saturating_add(limit),
+        };
+        // One more than wanted tells whether there is more. The last hit of an earlier answer may
+        // have moved a little.
+        let room = if options.after.is_some() { WINDOW } else { 1 };
+        let keep = match options.sort {
+            Sort::Path => usize::MAX,
+            _ => wanted.saturating_add(room).max(WINDOW),
+        };
+        let revision = options.after.map_or(self.totals.revision, |cursor| cursor.revision);
+        let mut best = Best::new(options.sort, options.fold, keep);
+        let mut counter = Counter::default();
+        self.each_match(&prepared, Some(&scoring), revision, |found| {
+            counter.count(found.of);
+            let files = if options.fold == Fold::None && !quotes { found.files } else { 1 };
+            for file in 1..files {
+                best.add(Candidate { file, ..found.candidate.clone() }, found.of);
+            }
+            best.add(found.candidate, found.of);
+        })?;
+        let mut ranked = best.sorted();
+        self.look_closer(&prepared, &scoring, &mut ranked)?;
+        match options.sort {
+            Sort::Path => self.sort_by_path(&mut ranked, quotes)?,
+            sort => ranked.sort_by(|a, b| a.order(b, sort)),
+        }
+        let first = match options.after {
+            None => options.offset,
+            Some(after) => {
+                let at = ranked.iter().rposition(|candidate| candidate.id == after.last);
+                at.map_or(after.given, |at| at + 1)
+            }
+        };
+        ranked.drain(..first.min(ranked.len()));
+        let more = options.limit > 0 && ranked.len() > options.limit;
+        if more {
+            ranked.truncate(options.limit);
+        }
+        let next = ranked.last().filter(|_| more).map(|last| Cursor {
+            revision,
+            given: first + ranked.len(),
+            last: last.id,
+        });
+        Ok(Answer {
+            index: self,
+            ranked,
+            first,
+            options: options.clone(),
+            overview: Overview {
+                counts: counter.counts(),
+                query: query.root.to_string(),
+                revision: self.totals.revision,
+                warnings: prepared.warnings.clone(),
+                next: next.map(|cursor| cursor.to_string()),
+            },
+            prepared,
+        })
     }
 
-    pub(super) fn prepare(&self, query: &Query) -> Result<Prepared, Error> {
-        let plan = compile::compile(query, &self.fields);
+    pub(super) fn prepare(&self, query: &Query, about: About) -> Result<Prepared, Error> {
+        let plan = compile::compile(query, &self.fields, about);
         let expanded =
             plan.leaves.iter().map(|leaf| self.expand(leaf)).collect::<Result<Vec<_>, Error>>()?;
         let mut warnings = query.warnings.clone();
@@ -192,34 +321,70 @@ impl Index {
         Ok(Prepared { plan, expanded, warnings })
     }
 
-    /// Shows each living document that matches, in the order of the index.
+    fn scoring(&self, prepared: &Prepared) -> Result<Weights, Error> {
+        Ok(match prepared.plan.quotes {
+            true => Weights::Quotes(QuoteScoring::new(self, &prepared.plan)?),
+            false => Weights::Docs(Scoring::new(self, &prepared.plan, &prepared.expanded)?),
+        })
+    }
+
+    /// Shows each living record that matches, in the order of the index; none that a later
+    /// revision than this brought.
     pub(super) fn each_match(
         &self,
         prepared: &Prepared,
-        scoring: Option<&Scoring>,
-        mut show: impl FnMut(Candidate),
+        weights: Option<&Weights>,
+        revision: u64,
+        mut show: impl FnMut(Found),
     ) -> Result<(), Error> {
         let Prepared { plan, expanded, .. } = prepared;
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let builder = Builder { segment, ord, fields: &self.fields, plan, expanded };
             let mut matcher = builder.root().map_err(self.err())?;
-            let mut scores = match scoring {
-                Some(s) => Some(
+            let mut scores = match weights {
+                None => Scores::None,
+                Some(Weights::Docs(s)) => Scores::Docs(
                     s.segment(segment, ord, &self.fields, plan, expanded).map_err(self.err())?,
                 ),
-                None => None,
+                Some(Weights::Quotes(s)) => {
+                    Scores::Quotes(s.segment(segment, ord, &self.fields).map_err(self.err())?)
+                }
             };
-            let ids: Column<u64> = segment.fast_fields().u64("id").map_err(self.err())?;
-            let days: Column<i64> = segment.fast_fields().i64("date").map_err(self.err())?;
+            let columns = segment.fast_fields();
+            let column = |name| columns.u64(name).map_err(self.err());
+            let (ids, added, files) = (column("id")?, column("added")?, column("copies")?);
+            let (numbers, prints) = (column("number")?, column("print")?);
+            let days: Column<i64> = columns.i64("date").map_err(self.err())?;
+            let all = revision >= self.totals.revision;
             while matcher.doc() != TERMINATED {
                 let doc = matcher.doc();
-                if !segment.is_deleted(doc) {
-                    show(Candidate {
-                        score: scores.as_mut().map_or(0.0, |s| s.score(doc)),
-                        day: days.first(doc),
-                        id: ids.first(doc).unwrap_or(0),
-                        address: DocAddress::new(ord as u32, doc),
-                        why: None,
+                if !segment.is_deleted(doc) && (all || added.first(doc) <= Some(revision)) {
+                    let address = DocAddress::new(ord as u32, doc);
+                    let id = ids.first(doc).unwrap_or(0);
+                    let (of, doc_id) = match plan.quotes {
+                        true => {
+                            let parent = parent(address, numbers.first(doc));
+                            (parent, ids.first(parent.doc_id).unwrap_or(0))
+                        }
+                        false => (address, id),
+                    };
+                    let day = days.first(doc).and_then(|day| i32::try_from(day).ok());
+                    show(Found {
+                        of: Belongs {
+                            doc: of,
+                            story: self.story_number(doc_id),
+                            print: if plan.quotes { prints.first(doc) } else { None },
+                        },
+                        files: files.first(doc).unwrap_or(1) as u32,
+                        candidate: Candidate {
+                            score: scores.score(doc),
+                            day: day.unwrap_or(UNDATED),
+                            address,
+                            file: 0,
+                            id,
+                            carried: 1,
+                            why: None,
+                        },
                     });
                 }
                 matcher.advance();
@@ -228,17 +393,50 @@ impl Index {
         Ok(())
     }
 
-    /// Adds the bonuses to the best documents, which stand first.
+    /// The quotes of a document for which it matches, of at most `count`.
+    fn matching_quotes(
+        &self,
+        prepared: &Prepared,
+        doc: DocAddress,
+        count: u64,
+    ) -> Result<Vec<QuoteRecord>, Error> {
+        let mut wanted = Vec::new();
+        prepared.plan.root.of_quotes(&mut wanted);
+        let mut numbers: Vec<u32> = Vec::new();
+        for op in wanted {
+            let ord = doc.segment_ord;
+            let builder = Builder {
+                segment: self.searcher.segment_reader(ord),
+                ord: ord as usize,
+                fields: &self.fields,
+                plan: &prepared.plan,
+                expanded: &prepared.expanded,
+            };
+            let mut matcher = builder.op(op, true).map_err(self.err())?;
+            let last = doc.doc_id + count as u32;
+            let mut quote = matcher.seek(doc.doc_id + 1);
+            while quote <= last {
+                numbers.push(quote);
+                quote = matcher.advance();
+            }
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        let at = |quote: u32| self.quote_at(DocAddress::new(doc.segment_ord, quote));
+        numbers.into_iter().map(at).collect()
+    }
+
+    /// Adds the bonuses to the best records, which stand first.
     fn look_closer(
         &self,
         prepared: &Prepared,
-        scoring: &Scoring,
+        weights: &Weights,
         found: &mut [Candidate],
     ) -> Result<(), Error> {
         let window = found.len().min(WINDOW);
         let mut best: Vec<&mut Candidate> = found[..window].iter_mut().collect();
         best.sort_by_key(|c| c.address);
-        let mut closer: Option<(u32, Closer)> = None;
+        let mut closer: Option<(u32, Look)> = None;
         for candidate in best {
             let ord = candidate.address.segment_ord;
             if closer.as_ref().is_none_or(|(at, _)| *at != ord) {
@@ -249,25 +447,93 @@ impl Index {
                     plan: &prepared.plan,
                     expanded: &prepared.expanded,
                 };
-                closer = Some((ord, Closer::open(scoring, &builder).map_err(self.err())?));
+                let look = match weights {
+                    Weights::Docs(s) => Closer::open(s, &builder).map(Look::Docs),
+                    Weights::Quotes(s) => QuoteCloser::open(s, &builder).map(Look::Quotes),
+                };
+                closer = Some((ord, look.map_err(self.err())?));
             }
             if let Some((_, closer)) = &mut closer {
-                let why = closer.look(candidate.address.doc_id, candidate.score);
+                let doc = candidate.address.doc_id;
+                let why = match closer {
+                    Look::Docs(closer) => closer.look(doc, candidate.score),
+                    Look::Quotes(closer) => closer.look(doc, candidate.score),
+                };
                 candidate.score *= 1.0 + why.bonuses.iter().map(|b| b.1).sum::<f32>();
-                candidate.why = Some(why);
+                candidate.why = Some(Box::new(why));
             }
         }
         Ok(())
     }
 
-    fn sort_by_path(&self, found: &mut Vec<Candidate>) -> Result<(), Error> {
+    fn sort_by_path(&self, found: &mut Vec<Candidate>, quotes: bool) -> Result<(), Error> {
         let mut keyed = Vec::with_capacity(found.len());
         for candidate in found.drain(..) {
-            let doc = self.doc_at(candidate.address)?.0;
-            keyed.push(((doc.paths.into_iter().next(), doc.record), candidate));
+            let (address, number) = match quotes {
+                true => {
+                    let quote = self.quote_at(candidate.address)?;
+                    (parent(candidate.address, Some(quote.number)), quote.number)
+                }
+                false => (candidate.address, 0),
+            };
+            let doc = self.doc_at(address)?.0;
+            let path = doc.paths.into_iter().nth(candidate.file as usize);
+            keyed.push(((path, doc.record, number), candidate));
         }
         keyed.sort_by(|a, b| a.0.cmp(&b.0));
         found.extend(keyed.into_iter().map(|(_, candidate)| candidate));
         Ok(())
+    }
+}
+
+/// One match, as [`Index::each_match`] shows it.
+pub(super) struct Found {
+    pub candidate: Candidate,
+    pub of: Belongs,
+    /// Number of files that hold the document.
+    pub files: u32,
+}
+
+/// The weights of the words of a query.
+pub(super) enum Weights {
+    Docs(Scoring),
+    Quotes(QuoteScoring),
+}
+
+/// The scores of records of one segment.
+enum Scores<'a> {
+    None,
+    Docs(SegmentScores<'a>),
+    Quotes(QuoteScores<'a>),
+}
+
+impl Scores<'_> {
+    fn score(&mut self, doc: tantivy::DocId) -> f32 {
+        match self {
+            Scores::None => 0.0,
+            Scores::Docs(scores) => scores.score(doc),
+            Scores::Quotes(scores) => scores.score(doc),
+        }
+    }
+}
+
+/// What looks more closely at records of one segment.
+enum Look<'a> {
+    Docs(Closer<'a>),
+    Quotes(QuoteCloser<'a>),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursors_are_read_as_they_are_written() {
+        let cursor = Cursor { revision: 412, given: 20, last: 0x5f1e };
+        assert_eq!(cursor.to_string(), "c:412:20:0000000000005f1e");
+        assert_eq!(cursor.to_string().parse(), Ok(cursor));
+        for wrong in ["", "c:", "c:1:2", "c:1:2:xyz", "c:1:2:3:4", "d:1:2:3", "c:-1:2:3"] {
+            assert!(wrong.parse::<Cursor>().is_err(), "{wrong}");
+        }
     }
 }

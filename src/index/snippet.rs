@@ -14,7 +14,7 @@ use super::spans::{Place, Places};
 use super::verify;
 use crate::article::Span;
 use crate::hit::Snippet;
-use crate::record::DocRecord;
+use crate::record::{DocRecord, QuoteRecord};
 use crate::words;
 
 /// Marks the words of documents that a query matched.
@@ -22,6 +22,8 @@ pub struct Highlighter<'p> {
     plan: &'p Plan,
     /// The leaves on the text of documents that each term belongs to.
     terms: HashMap<&'p str, Vec<usize>>,
+    /// The leaves on the words of quotes that each term belongs to.
+    said: HashMap<&'p str, Vec<usize>>,
 }
 
 /// A word of the layout: its place and its bytes in the text.
@@ -34,25 +36,27 @@ struct Word {
 impl<'p> Highlighter<'p> {
     /// Prepares to mark what `prepared` finds.
     pub(super) fn new(prepared: &'p Prepared, fields: &Fields) -> Highlighter<'p> {
-        let mut terms: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (number, (leaf, expanded)) in
-            prepared.plan.leaves.iter().zip(&prepared.expanded).enumerate()
-        {
-            if leaf.field == fields.text {
-                expanded
-                    .terms
-                    .iter()
-                    .for_each(|t| terms.entry(t.as_str()).or_default().push(number));
+        let of_field = |field| {
+            let mut terms: HashMap<&str, Vec<usize>> = HashMap::new();
+            let leaves = prepared.plan.leaves.iter().zip(&prepared.expanded).enumerate();
+            for (number, (_, expanded)) in leaves.filter(|(_, (leaf, _))| leaf.field == field) {
+                for term in &expanded.terms {
+                    terms.entry(term.as_str()).or_default().push(number);
+                }
             }
-        }
-        Highlighter { plan: &prepared.plan, terms }
+            terms
+        };
+        let (terms, said) = (of_field(fields.text), of_field(fields.said));
+        Highlighter { plan: &prepared.plan, terms, said }
     }
 
-    /// The best passages of a document, at most `most`, each of about `context` characters.
+    /// The best passages of a document, at most `most`, each of about `context` characters; those
+    /// with `quotes`, which made it match, come first.
     pub fn snippets(
         &self,
         doc: &DocRecord,
         text: &str,
+        quotes: &[QuoteRecord],
         most: usize,
         context: usize,
     ) -> Vec<Snippet> {
@@ -83,7 +87,34 @@ impl<'p> Highlighter<'p> {
         }
         let mut marked = BTreeSet::new();
         self.mark(&self.plan.root, &places, text, &known, &mut marked);
-        passages(doc, text, &marked, most, context)
+        let said: Vec<Span> = quotes.iter().flat_map(|q| q.spans.iter().copied()).collect();
+        for quote in quotes {
+            marked.extend(self.in_quote(quote));
+            let speaker = quote.speaker.iter().map(|speaker| speaker.span);
+            for named in speaker.chain(quote.role.iter().map(|role| role.span)) {
+                marked.extend(known.iter().map(|w| w.span).filter(|span| named.contains(*span)));
+            }
+        }
+        passages(doc, text, &marked, &said, most, context)
+    }
+
+    /// The words of a quote that matched, as bytes of its document's text.
+    pub fn in_quote(&self, quote: &QuoteRecord) -> Vec<Span> {
+        let mut places =
+            Places { leaves: vec![Vec::new(); self.plan.leaves.len()], ..Places::default() };
+        let mut known: Vec<Word> = Vec::new();
+        let mut stream = Stream::new(&quote.text);
+        let mut term = String::new();
+        while let Some(place) = stream.next(&mut term) {
+            let Some(leaves) = self.said.get(term.as_str()) else { continue };
+            let at = Place { start: place.position, end: place.position + place.width };
+            leaves.iter().for_each(|leaf| places.leaves[*leaf].push(at));
+            let span = quote.in_text(Span::new(place.start, place.end));
+            known.extend(span.map(|span| Word { start: at.start, end: at.end, span }));
+        }
+        let mut marked = BTreeSet::new();
+        self.mark(&self.plan.root, &places, &quote.text, &known, &mut marked);
+        disjoint(marked.into_iter())
     }
 
     /// Collects the bytes of words that made `op` match.
@@ -119,23 +150,15 @@ impl<'p> Highlighter<'p> {
                         .extend(found.map(|w| Span::new(start + w.span.start, start + w.span.end)));
                 }
             }
+            Op::Beside(among, beside) => {
+                self.mark(among, places, text, known, marked);
+                beside.iter().for_each(|b| self.mark(&b.inside, places, text, known, marked));
+            }
             Op::And(ops) | Op::Or(ops) => {
                 ops.iter().for_each(|op| self.mark(op, places, text, known, marked));
             }
-            Op::OfQuote(_) => {
-                // The words of a quote are looked for in the text of documents by the score's leaves.
-                for leaf in &self.plan.scoring {
-                    let spans = SpanOp::Leaf(*leaf);
-                    for found in places.matches(&spans, true) {
-                        for place in found.words {
-                            let same = known
-                                .iter()
-                                .filter(|w| w.start == place.start && w.end == place.end);
-                            marked.extend(same.map(|w| w.span));
-                        }
-                    }
-                }
-            }
+            // Marks nothing in the text of documents; in that of a quote its words are found.
+            Op::OfQuote(inner) => self.mark(inner, places, text, known, marked),
             Op::All
             | Op::Nothing
             | Op::Not(_)
@@ -153,6 +176,7 @@ fn passages(
     doc: &DocRecord,
     text: &str,
     marked: &BTreeSet<Span>,
+    said: &[Span],
     most: usize,
     context: usize,
 ) -> Vec<Snippet> {
@@ -163,18 +187,21 @@ fn passages(
     let inside = |span: Span| {
         marked.range(Span::new(span.start, span.start)..).take_while(move |m| m.start < span.end)
     };
-    let mut scored: Vec<(usize, usize, usize)> = sentences
+    let holds_quote = |sentence: Span| {
+        said.iter().any(|span| span.start < sentence.end && sentence.start < span.end)
+    };
+    let mut scored: Vec<(bool, usize, usize, usize)> = sentences
         .iter()
         .enumerate()
         .map(|(n, s)| {
             let words: BTreeSet<String> = inside(*s).map(|m| words::fold(m.cut(text))).collect();
-            (words.len(), inside(*s).count(), n)
+            (holds_quote(*s), words.len(), inside(*s).count(), n)
         })
-        .filter(|(different, ..)| *different > 0)
+        .filter(|(quote, different, ..)| *quote || *different > 0)
         .collect();
-    scored.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
+    scored.sort_by(|a, b| (b.0, b.1, b.2).cmp(&(a.0, a.1, a.2)).then(a.3.cmp(&b.3)));
     scored.truncate(most);
-    let mut chosen: Vec<usize> = scored.into_iter().map(|(_, _, n)| n).collect();
+    let mut chosen: Vec<usize> = scored.into_iter().map(|(.., n)| n).collect();
     chosen.sort_unstable();
     if chosen.is_empty() {
         let title = doc.title.as_ref().and_then(|t| t.span).filter(|t| inside(*t).next().is_some());

@@ -14,13 +14,13 @@ use tantivy::directory::MmapDirectory;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 
-use super::layout::{self, Layout};
+use super::layout;
+use super::rows::{doc_record, json, quote_record};
 use super::schema::{self, Fields};
 use super::{Error, Index, Manifest, Totals, open_tantivy};
 use crate::article::DateSource;
-use crate::entities::EntityKind;
-use crate::quotes::{QuoteKind, ResolvedBy};
-use crate::record::{Analysed, DocId, FileRecord, QuoteRecord, RelPath};
+use crate::record::{Analysed, DocId, FileRecord, RelPath};
+use crate::words;
 
 /// The one writer of an index.
 pub struct Writer {
@@ -222,6 +222,7 @@ impl Writer {
         self.totals.quotes -= analysed.doc.quotes;
         self.totals.words -= analysed.doc.words;
         self.totals.length -= layout::length(&analysed.doc);
+        self.totals.said -= said(analysed);
         self.dirty = true;
     }
 
@@ -246,6 +247,7 @@ impl Writer {
         self.totals.quotes += analysed.doc.quotes;
         self.totals.words += analysed.doc.words;
         self.totals.length += layout::length(&analysed.doc);
+        self.totals.said += said(&analysed);
         self.touched.insert(analysed.doc.id, paths);
         self.dirty = true;
         let mut records = vec![UserOperation::Add(doc_record(&self.fields, &analysed))];
@@ -253,7 +255,7 @@ impl Writer {
             analysed
                 .quotes
                 .iter()
-                .map(|q| UserOperation::Add(quote_record(&self.fields, q, analysed.doc.added))),
+                .map(|q| UserOperation::Add(quote_record(&self.fields, q, &analysed.doc))),
         );
         self.writer.run(records).map_err(|e| Error::tantivy(&self.dir, e))?;
         Ok(())
@@ -326,6 +328,11 @@ impl Writer {
 /// Says which day a document has whose own text gives none, from the first of its files.
 pub type Redate<'a> = dyn FnMut(&RelPath) -> (Option<Date>, Option<DateSource>) + 'a;
 
+/// Words in the quotes of a document.
+fn said(analysed: &Analysed) -> u64 {
+    analysed.quotes.iter().map(|q| words::count(&q.text) as u64).sum()
+}
+
 fn depends_on_file(analysed: &Analysed) -> bool {
     matches!(analysed.doc.date_source, None | Some(DateSource::Path | DateSource::Mtime))
 }
@@ -363,108 +370,4 @@ fn lock(dir: &Path) -> Result<File, Error> {
         .and_then(|()| file.write_all(owner.as_bytes()))
         .map_err(io)?;
     Ok(file)
-}
-
-/// A record as JSON. Our records have text keys and finite numbers, which serde_json always writes.
-fn json<T: serde::Serialize>(record: &T) -> Vec<u8> {
-    serde_json::to_vec(record).unwrap_or_default()
-}
-
-/// Days since 1970-01-01.
-pub(super) fn day(date: Date) -> i64 {
-    (date - Date::constant(1970, 1, 1)).get_days().into()
-}
-
-fn doc_record(f: &Fields, analysed: &Analysed) -> TantivyDocument {
-    let Analysed { doc, text, quotes } = analysed;
-    let mut record = TantivyDocument::with_capacity(2 * text.len() + 2048);
-    record.add_text(f.kind, schema::DOC);
-    record.add_u64(f.id, doc.id.0);
-    record.add_u64(f.of, doc.id.0);
-    record.add_text(f.text, &Layout::new(doc, text).string);
-    for entity in &doc.entities {
-        let field = match entity.kind {
-            EntityKind::Person => f.person,
-            EntityKind::Organization => f.org,
-            EntityKind::Place => f.place,
-        };
-        record.add_text(field, &entity.name);
-    }
-    doc.topics.iter().for_each(|topic| record.add_text(f.topic, topic));
-    if let Some(source) = &doc.source {
-        record.add_text(f.source, source);
-    }
-    doc.paths.iter().for_each(|path| record.add_text(f.path, path.text()));
-    record.add_text(f.lang, &doc.lang);
-    if let Some(date) = doc.date {
-        record.add_i64(f.date, day(date));
-    }
-    record.add_u64(f.words, doc.words);
-    record.add_u64(f.added, doc.added);
-    record.add_u64(f.copies, doc.paths.len() as u64);
-    record.add_u64(f.quotes, doc.quotes);
-    let has = |kind| doc.entities.iter().any(|e| e.kind == kind);
-    for (flag, holds) in [
-        ("quotes", !quotes.is_empty()),
-        ("title", doc.title.is_some()),
-        ("byline", doc.byline.is_some()),
-        ("dateline", doc.dateline.is_some()),
-        ("source", doc.source.is_some()),
-        ("topic", !doc.topics.is_empty()),
-        ("person", has(EntityKind::Person)),
-        ("org", has(EntityKind::Organization)),
-        ("place", has(EntityKind::Place)),
-        ("undated", matches!(doc.date_source, None | Some(DateSource::Mtime))),
-    ] {
-        if holds {
-            record.add_text(f.flag, flag);
-        }
-    }
-    record.add_bytes(f.record, &json(doc));
-    record.add_text(f.body, text);
-    record
-}
-
-fn quote_record(f: &Fields, quote: &QuoteRecord, added: u64) -> TantivyDocument {
-    let mut record = TantivyDocument::with_capacity(2048);
-    record.add_text(f.kind, schema::QUOTE);
-    record.add_u64(f.id, quote.id.0);
-    record.add_u64(f.of, quote.doc.0);
-    record.add_u64(f.number, quote.number);
-    record.add_u64(f.added, added);
-    record.add_text(f.said, &quote.text);
-    if let Some(speaker) = &quote.speaker {
-        record.add_text(f.speaker, &speaker.name);
-        if speaker.as_written != speaker.name && speaker.resolved_by != ResolvedBy::Pronoun {
-            record.add_text(f.speaker, &speaker.as_written);
-        }
-        if speaker.resolved_by == ResolvedBy::Unnamed {
-            record.add_text(f.speaker, "unnamed");
-        }
-        // An unnamed source is known by its role only ("a senior official").
-        if matches!(speaker.resolved_by, ResolvedBy::Unnamed | ResolvedBy::Role) {
-            record.add_text(f.role, &speaker.as_written);
-        }
-    }
-    if let Some(role) = &quote.role {
-        record.add_text(f.role, &role.text);
-        if let Some(org) = &role.org {
-            record.add_text(f.speaker_org, org);
-        }
-    }
-    if let Some(cue) = &quote.cue {
-        record.add_text(f.verb, &cue.verb);
-    }
-    let kind = match quote.kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Indirect => "indirect",
-        QuoteKind::Mixed => "mixed",
-    };
-    record.add_text(f.quote_kind, kind);
-    record.add_f64(f.conf, f64::from(quote.confidence));
-    if let Some(date) = quote.date {
-        record.add_i64(f.date, day(date));
-    }
-    record.add_bytes(f.record, &json(quote));
-    record
 }

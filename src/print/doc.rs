@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::shape::{Place, Shape, path_of};
+use super::shape::{Place, Shape, path_of, story_id};
 use super::{numbers, passage};
 use crate::article::{DateSource, Located, OffsetBase, Positions};
-use crate::hit::{Found, Hit, Snippet};
+use crate::hit::{Found, Hit, Snippet, Why};
 use crate::record::DocRecord;
 
 /// One document.
@@ -21,8 +21,11 @@ pub struct Doc {
     pub score: Option<f64>,
     /// `d:` and 16 hexadecimal digits.
     pub id: String,
-    /// Number of files that hold it.
-    pub copies: usize,
+    /// `s:` and 16 hexadecimal digits: the story that it is a copy of (in `query`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub story: Option<String>,
+    /// Number of files that hold it; in `query`, that hold a copy of its story.
+    pub copies: u64,
     /// Path of the first file that holds it, below the indexed folder.
     pub path: String,
     /// The path's bytes in base64, when they are no UTF-8.
@@ -100,12 +103,27 @@ pub struct Bonus {
     pub value: f64,
 }
 
+impl WhyShape {
+    /// The parts of a score.
+    pub fn new(why: &Why) -> WhyShape {
+        let bonus = |(name, value): &(&'static str, f32)| Bonus {
+            name: (*name).to_owned(),
+            value: numbers::figure(*value),
+        };
+        WhyShape {
+            words: numbers::figure(why.words),
+            bonuses: why.bonuses.iter().map(bonus).collect(),
+        }
+    }
+}
+
 impl Shape for Doc {
     const NAME: &'static str = "doc";
     const COLUMNS: &'static [&'static str] = &[
         "rank",
         "score",
         "id",
+        "story",
         "copies",
         "path",
         "record",
@@ -132,7 +150,8 @@ impl Doc {
             rank: None,
             score: None,
             id: doc.id.to_string(),
-            copies: doc.paths.len(),
+            story: None,
+            copies: doc.paths.len() as u64,
             path,
             path_bytes,
             paths: several.then(|| doc.paths.iter().map(|p| p.text().to_owned()).collect()),
@@ -162,18 +181,13 @@ impl Doc {
             text: passage::snippet(&hit.doc, &hit.text, snippet, "", ""),
             hits: snippet.highlights.iter().map(|span| Place::new(&positions, *span)).collect(),
         };
-        let bonus = |(name, value): &(&'static str, f32)| Bonus {
-            name: (*name).to_owned(),
-            value: numbers::figure(*value),
-        };
         Doc {
             rank: Some(hit.rank),
             score: Some(numbers::figure(hit.score)),
             snippets: Some(hit.snippets.iter().map(snippet).collect()),
-            why: hit.why.as_ref().map(|why| WhyShape {
-                words: numbers::figure(why.words),
-                bonuses: why.bonuses.iter().map(bonus).collect(),
-            }),
+            story: Some(story_id(hit.story)),
+            copies: hit.story.copies,
+            why: hit.why.as_ref().map(WhyShape::new),
             ..Doc::new(&hit.doc)
         }
     }

@@ -24,7 +24,7 @@ pub fn hit(out: &mut dyn Write, style: &Style, root: &Path, hit: &Hit) -> io::Re
         style.paint(Look::Title, headline(&hit.doc))
     )?;
     let indent = " ".repeat(rank.len());
-    writeln!(out, "{indent}{}", origin(style, root, &hit.doc))?;
+    writeln!(out, "{indent}{}", origin(style, root, &hit.doc, hit.story.copies))?;
     for snippet in &hit.snippets {
         let (open, close) = (style.open(Look::Hit), style.close());
         let text = passage::snippet(&hit.doc, &hit.text, snippet, open, close);
@@ -45,7 +45,7 @@ pub(super) fn headline(doc: &DocRecord) -> &str {
 }
 
 /// Day, source, path and id on one line.
-fn origin(style: &Style, root: &Path, doc: &DocRecord) -> String {
+fn origin(style: &Style, root: &Path, doc: &DocRecord, copies: u64) -> String {
     let mut parts = Vec::new();
     parts.extend(doc.date.map(|date| date.to_string()));
     parts.extend(doc.source.as_ref().map(|source| clean::line(source).into_owned()));
@@ -53,8 +53,8 @@ fn origin(style: &Style, root: &Path, doc: &DocRecord) -> String {
         let record = doc.record.map(|number| format!("#{number}")).unwrap_or_default();
         parts.push(format!("{}{record}", style.path(root, path)));
     }
-    if doc.paths.len() > 1 {
-        parts.push(format!("{} copies", count(doc.paths.len() as u64)));
+    if copies > 1 {
+        parts.push(format!("{} copies", count(copies)));
     }
     // Ten characters are rarely ambiguous, and `show` takes any beginning.
     let id: String = doc.id.to_string().chars().take(10).collect();
@@ -65,6 +65,7 @@ fn origin(style: &Style, root: &Path, doc: &DocRecord) -> String {
 /// Writes the figures of an index, or of the documents that match a query.
 pub fn stats(out: &mut dyn Write, style: &Style, stats: &Stats, query: bool) -> io::Result<()> {
     let mut rows = vec![("documents", count(stats.docs))];
+    rows.push(("stories", count(stats.stories)));
     rows.push(("quotes", count(stats.quotes)));
     rows.push(("words", count(stats.words)));
     if let Some((first, last)) = stats.dates {
@@ -86,9 +87,10 @@ pub fn stats(out: &mut dyn Write, style: &Style, stats: &Stats, query: bool) -> 
     for facet in stats.facets.iter().filter(|facet| !facet.values.is_empty()) {
         writeln!(out, "\n{}", style.paint(Look::Title, facet.field))?;
         let shown = &facet.values[..facet.values.len().min(FACET_VALUES)];
-        let width = shown.first().map_or(0, |(_, docs)| count(*docs).len());
-        for (value, docs) in shown {
-            writeln!(out, "  {:>width$}  {}", count(*docs), clean::line(value))?;
+        let width = shown.first().map_or(0, |value| count(value.counts.docs).len());
+        for value in shown {
+            let docs = count(value.counts.docs);
+            writeln!(out, "  {docs:>width$}  {}", clean::line(&value.value))?;
         }
         if facet.values.len() > shown.len() {
             let more = facet.values.len() - shown.len();

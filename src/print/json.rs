@@ -48,7 +48,7 @@ pub fn value<T: Shape>(record: &T) -> io::Result<Value> {
 mod tests {
     use super::*;
     use crate::article::{DateSource, Located, OffsetBase, Span};
-    use crate::hit::{Hit, Snippet};
+    use crate::hit::{Hit, Snippet, StoryOf};
     use crate::print::doc::Doc;
     use crate::record::{DocId, DocRecord, RelPath};
     use serde_json::{Value, json};
@@ -81,7 +81,8 @@ mod tests {
         };
         let snippet =
             Snippet { field: "body", span: body, highlights: vec![Span::new(at, at + 15)] };
-        Hit { rank: 1, score: 12.84, doc, text, snippets: vec![snippet], why: None }
+        let story = StoryOf { lead: doc.id, copies: 1 };
+        Hit { rank: 1, score: 12.84, doc, story, text, snippets: vec![snippet], why: None }
     }
 
     fn printed(hit: &Hit) -> String {
@@ -93,7 +94,7 @@ mod tests {
     #[test]
     fn a_document_has_these_keys_in_this_order() {
         let text = printed(&hit(std::path::Path::new("wire/talks.txt")));
-        let start = r#"{"type":"doc","schema":"onrecord.doc/1","rank":1,"score":12.84,"id":"d:9f2c4e1ab07d5c33","copies":1,"path":"wire/talks.txt","title":"Talks","date":"2017-11-17","date_source":"dateline","source":null,"#;
+        let start = r#"{"type":"doc","schema":"onrecord.doc/1","rank":1,"score":12.84,"id":"d:9f2c4e1ab07d5c33","story":"s:9f2c4e1ab07d5c33","copies":1,"path":"wire/talks.txt","title":"Talks","date":"2017-11-17","date_source":"dateline","source":null,"#;
         assert!(text.starts_with(start), "{text}");
         assert!(text.ends_with("\"offset_base\":\"file\"}\n"), "{text}");
         let read: Value = serde_json::from_str(&text).expect("JSON");

@@ -3,13 +3,15 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::shape::{Place, Shape, entity_id, path_of};
+use super::diff::{self, Change};
+use super::doc::WhyShape;
+use super::shape::{Place, Shape, entity_id, path_of, story_id};
 use super::{numbers, passage};
 use crate::article::{OffsetBase, Positions, Span};
 use crate::entities::EntityKind;
-use crate::hit::Found;
+use crate::hit::{Alike, Found, QuoteHit};
 use crate::quotes::{QuoteKind, ResolvedBy};
-use crate::record::{QuoteRecord, RoleRecord};
+use crate::record::{DocRecord, QuoteRecord, RoleRecord};
 
 /// Bytes of text given before and after a quote.
 const AROUND: usize = 120;
@@ -18,10 +20,22 @@ const AROUND: usize = 120;
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[schemars(title = "One quote")]
 pub struct QuoteShape {
+    /// Place in the ranking, from 1 (in `quotes`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u64>,
+    /// Relevance; comparable within one answer only (in `quotes`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
     /// `q:` and 16 hexadecimal digits.
     pub id: String,
     /// Id of its document.
     pub doc: String,
+    /// Id of the story that the document belongs to (in `quotes`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub story: Option<String>,
+    /// Quotes with the same words in copies of the story, itself included (in `quotes`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried: Option<u64>,
     /// Between quotation marks, reported, or both.
     #[schemars(with = "String", extend("enum" = ["direct", "indirect", "mixed"]))]
     pub kind: QuoteKind,
@@ -35,6 +49,18 @@ pub struct QuoteShape {
     pub negated: bool,
     /// Where the words stand.
     pub spans: Vec<Place>,
+    /// The words that matched (in `quotes`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hits: Option<Vec<Place>>,
+    /// Share of the words asked for that it holds (with `--like`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overlap: Option<f64>,
+    /// How it differs from the words asked for (with `--like`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diff: Option<Vec<Change>>,
+    /// What the score is made of (with `--why`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<WhyShape>,
     /// Who said it.
     pub speaker: Option<SpeakerShape>,
     /// In what role.
@@ -113,8 +139,12 @@ impl RoleShape {
 impl Shape for QuoteShape {
     const NAME: &'static str = "quote";
     const COLUMNS: &'static [&'static str] = &[
+        "rank",
+        "score",
         "id",
         "doc",
+        "story",
+        "carried",
         "kind",
         "text",
         "verb",
@@ -133,11 +163,23 @@ impl Shape for QuoteShape {
 
 impl QuoteShape {
     /// A quote of the document.
-    pub fn new(found: &Found, quote: &QuoteRecord, positions: &Positions) -> QuoteShape {
-        let (path, path_bytes) = path_of(&found.doc);
-        let (doc, text) = (&found.doc, &found.text);
+    pub fn new(
+        doc: &DocRecord,
+        text: &str,
+        quote: &QuoteRecord,
+        positions: &Positions,
+    ) -> QuoteShape {
+        let (path, path_bytes) = path_of(doc);
         let edge = |span: Option<&Span>| span.copied().unwrap_or(Span::new(0, 0));
         QuoteShape {
+            rank: None,
+            score: None,
+            story: None,
+            carried: None,
+            hits: None,
+            overlap: None,
+            diff: None,
+            why: None,
             id: quote.id.to_string(),
             doc: quote.doc.to_string(),
             kind: quote.kind,
@@ -151,11 +193,7 @@ impl QuoteShape {
             spans: quote.spans.iter().map(|span| Place::new(positions, *span)).collect(),
             speaker: quote.speaker.as_ref().map(|speaker| SpeakerShape {
                 name: speaker.name.clone(),
-                id: doc
-                    .entities
-                    .iter()
-                    .find(|entity| entity.name == speaker.name)
-                    .map(|entity| entity_id(entity.kind, &entity.name)),
+                id: speaker.kind.map(|kind| entity_id(kind, &speaker.name)),
                 as_written: speaker.as_written.clone(),
                 resolved_by: speaker.resolved_by,
                 span: Place::new(positions, speaker.span),
@@ -171,6 +209,30 @@ impl QuoteShape {
             date: quote.date.map(|date| date.to_string()),
             source: quote.source.clone(),
             offset_base: doc.base,
+        }
+    }
+
+    /// A hit of a query on quotes.
+    pub fn of_hit(hit: &QuoteHit) -> QuoteShape {
+        let positions = Positions::new(&hit.text);
+        let hits = hit.highlights.iter().map(|span| Place::new(&positions, *span));
+        QuoteShape {
+            rank: Some(hit.rank),
+            score: Some(numbers::figure(hit.score)),
+            story: Some(story_id(hit.story)),
+            carried: Some(hit.carried),
+            hits: Some(hits.collect()),
+            why: hit.why.as_ref().map(WhyShape::new),
+            ..QuoteShape::new(&hit.doc, &hit.text, &hit.quote, &positions)
+        }
+    }
+
+    /// A quote that is like `text`.
+    pub fn of_alike(alike: &Alike, text: &str) -> QuoteShape {
+        QuoteShape {
+            overlap: Some(numbers::figure(alike.overlap)),
+            diff: Some(diff::words(text, &alike.hit.quote.text)),
+            ..QuoteShape::of_hit(&alike.hit)
         }
     }
 }

@@ -4,17 +4,27 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shape::Shape;
-use crate::hit::{Results, Stats};
+use crate::hit::{FacetValue, Overview, Stats};
 use crate::query::{Query, Warning};
 
 /// Last line of a query.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[schemars(title = "Last line of a query")]
 pub struct Summary {
-    /// Documents that match.
+    /// Documents that match; of quotes, those that they stand in.
     pub total_docs: u64,
-    /// Documents printed.
+    /// The same in stories: near-copies count once.
+    pub total_stories: u64,
+    /// Quotes that match (where quotes are asked for).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_quotes: Option<u64>,
+    /// The same in statements: a quote that copies of one story repeat counts once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_statements: Option<u64>,
+    /// Hits printed.
     pub returned: usize,
+    /// What `--after` goes on from; `null` when there is no more.
+    pub next: Option<String>,
     /// The query as it was understood.
     pub query: String,
     /// Revision of the index that answered.
@@ -34,18 +44,24 @@ pub struct WarningShape {
 
 impl Shape for Summary {
     const NAME: &'static str = "summary";
-    const COLUMNS: &'static [&'static str] = &["total_docs", "returned", "query", "revision"];
+    const COLUMNS: &'static [&'static str] =
+        &["total_docs", "total_stories", "returned", "next", "query", "revision"];
 }
 
 impl Summary {
-    /// Sums up an answer.
-    pub fn new(results: &Results) -> Summary {
+    /// Sums up an answer; `quotes`: on quotes.
+    pub fn new(overview: &Overview, returned: usize, quotes: bool) -> Summary {
+        let counts = overview.counts;
         Summary {
-            total_docs: results.total,
-            returned: results.hits.len(),
-            query: results.query.clone(),
-            revision: results.revision,
-            warnings: warnings(&results.warnings),
+            total_docs: counts.docs,
+            total_stories: counts.stories,
+            total_quotes: quotes.then_some(counts.quotes),
+            total_statements: quotes.then_some(counts.statements),
+            returned,
+            next: overview.next.clone(),
+            query: overview.query.clone(),
+            revision: overview.revision,
+            warnings: warnings(&overview.warnings),
         }
     }
 }
@@ -97,6 +113,8 @@ pub struct StatsShape {
     pub failed: u64,
     /// Documents.
     pub docs: u64,
+    /// Stories: near-copies count once.
+    pub stories: u64,
     /// Quotes.
     pub quotes: u64,
     /// Words in bodies.
@@ -112,12 +130,12 @@ pub struct StatsShape {
     /// Documents without any date but the file's own.
     pub undated: u64,
     /// Counts of documents by value of a field.
-    pub facets: Vec<FacetShape>,
+    pub facets: Vec<ListShape>,
 }
 
 /// How often each value of a field occurs.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct FacetShape {
+pub struct ListShape {
     /// Name of the field.
     pub field: String,
     /// The most frequent first.
@@ -136,17 +154,16 @@ pub struct ValueShape {
 impl Shape for StatsShape {
     const NAME: &'static str = "stats";
     const COLUMNS: &'static [&'static str] = &[
-        "query", "revision", "files", "failed", "docs", "quotes", "words", "bytes", "first",
-        "last", "undated",
+        "query", "revision", "files", "failed", "docs", "stories", "quotes", "words", "bytes",
+        "first", "last", "undated",
     ];
 }
 
 impl StatsShape {
     /// The figures of an index, or of a query.
     pub fn new(stats: &Stats, query: Option<&Query>) -> StatsShape {
-        let values = |values: &[(String, u64)]| {
-            let shape =
-                |(value, docs): &(String, u64)| ValueShape { value: value.clone(), docs: *docs };
+        let values = |values: &[FacetValue]| {
+            let shape = |v: &FacetValue| ValueShape { value: v.value.clone(), docs: v.counts.docs };
             values.iter().map(shape).collect()
         };
         StatsShape {
@@ -155,6 +172,7 @@ impl StatsShape {
             files: stats.files,
             failed: stats.failed,
             docs: stats.docs,
+            stories: stats.stories,
             quotes: stats.quotes,
             words: stats.words,
             bytes: stats.bytes,
@@ -164,7 +182,7 @@ impl StatsShape {
             facets: stats
                 .facets
                 .iter()
-                .map(|f| FacetShape { field: f.field.to_owned(), values: values(&f.values) })
+                .map(|f| ListShape { field: f.field.to_owned(), values: values(&f.values) })
                 .collect(),
         }
     }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::citation::Citation;
 use super::doc::Doc;
+use super::facet::FacetShape;
 use super::field::FieldShape;
 use super::files::{FileShape, IndexShape, WouldShape};
 use super::keys;
@@ -19,6 +20,7 @@ pub fn all() -> Vec<(&'static str, Value)> {
         (Doc::NAME, of::<Doc>()),
         (QuoteShape::NAME, of::<QuoteShape>()),
         (MentionShape::NAME, of::<MentionShape>()),
+        (FacetShape::NAME, of::<FacetShape>()),
         (Summary::NAME, of::<Summary>()),
         (Explanation::NAME, of::<Explanation>()),
         (StatsShape::NAME, of::<StatsShape>()),
@@ -82,6 +84,7 @@ mod tests {
         columns_are_keys::<Doc>();
         columns_are_keys::<QuoteShape>();
         columns_are_keys::<MentionShape>();
+        columns_are_keys::<FacetShape>();
         columns_are_keys::<Summary>();
         columns_are_keys::<Explanation>();
         columns_are_keys::<StatsShape>();

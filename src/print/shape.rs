@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::article::{Positions, Span};
 use crate::entities::EntityKind;
+use crate::hit::StoryOf;
 use crate::record::{DocRecord, RelPath};
 use crate::words;
 
@@ -63,6 +64,11 @@ pub fn entity_id(kind: EntityKind, name: &str) -> String {
         EntityKind::Place => "place",
     };
     format!("e:{kind}/{}", words::fold(name).replace(' ', "-"))
+}
+
+/// The id of a story: `s:` and the digits of its earliest copy.
+pub fn story_id(story: StoryOf) -> String {
+    format!("s:{:016x}", story.lead.0)
 }
 
 /// The first path of a document and, when it is no UTF-8, its bytes.

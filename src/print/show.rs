@@ -157,7 +157,7 @@ fn header(out: &mut dyn Write, style: &Style, root: &Path, doc: &DocRecord) -> i
 }
 
 /// Kind, speaker, role and verb of a quote on one line.
-fn said(style: &Style, quote: &QuoteRecord) -> String {
+pub(super) fn said(style: &Style, quote: &QuoteRecord) -> String {
     let speaker = quote.speaker.as_ref().map_or("speaker unknown", |speaker| &speaker.name);
     let mut line = style.paint(Look::Speaker, speaker);
     // "the minister" says by itself what he is.

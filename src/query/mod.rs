@@ -11,6 +11,7 @@ mod error;
 mod explain;
 pub mod fields;
 mod lexer;
+mod narrow;
 mod parser;
 mod ranges;
 pub mod tree;

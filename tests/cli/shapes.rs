@@ -11,10 +11,10 @@ use crate::testenv::{Run, TestEnv, seeds};
 
 /// Every kind of line and of object in one: `key:type`. `?` behind a key: may be left out; `~`
 /// behind a type: may be null. `text`, `number`, `flag`, another shape, or `[…]`, a list of them.
-const SHAPES: [(&str, &str); 30] = [
+const SHAPES: [(&str, &str); 32] = [
     (
         "doc",
-        "rank?:number score?:number id:text copies:number path:text path_bytes?:text \
+        "rank?:number score?:number id:text story?:text copies:number path:text path_bytes?:text \
         paths?:[text] record?:number title:text~ date:text~ date_source:text~ source:text~ \
         byline:text~ dateline:text~ lang:text topics?:[text] words:number quotes:number \
         snippets?:[snippet] why?:why text?:text offset_base:text",
@@ -25,10 +25,12 @@ const SHAPES: [(&str, &str); 30] = [
     ("bonus", "name:text value:number"),
     (
         "quote",
-        "id:text doc:text kind:text text:text verb:text~ cue:words~ negated:flag spans:[place] \
-        speaker:speaker~ role:role~ confidence:number rule:text before:text after:text path:text \
+        "rank?:number score?:number id:text doc:text story?:text carried?:number kind:text text:text \
+        verb:text~ cue:words~ negated:flag spans:[place] hits?:[place] overlap?:number \
+        diff?:[change] why?:why speaker:speaker~ role:role~ confidence:number rule:text before:text after:text path:text \
         path_bytes?:text title:text~ date:text~ source:text~ offset_base:text",
     ),
+    ("change", "same?:text removed?:text added?:text"),
     ("words", "text:text span:place"),
     ("speaker", "name:text id:text~ as_written:text resolved_by:text span:place"),
     ("role", "text:text org:text~ span:place"),
@@ -37,15 +39,24 @@ const SHAPES: [(&str, &str); 30] = [
         "doc:text path:text path_bytes?:text kind:text text:text entity:text name:text roles?:[role] \
         span:place offset_base:text",
     ),
-    ("summary", "total_docs:number returned:number query:text revision:number warnings:[warning]"),
+    (
+        "facet",
+        "field:text value:text id:text~ docs:number stories:number quotes?:number \
+        statements?:number",
+    ),
+    (
+        "summary",
+        "total_docs:number total_stories:number total_quotes?:number total_statements?:number \
+        returned:number next:text~ query:text revision:number warnings:[warning]",
+    ),
     ("warning", "code:text message:text"),
     ("explanation", "query:text lines:[text] warnings:[warning]"),
     (
         "stats",
-        "query:text~ revision:number files:number failed:number docs:number quotes:number \
-        words:number bytes:number first:text~ last:text~ undated:number facets:[facet]",
+        "query:text~ revision:number files:number failed:number docs:number stories:number quotes:number \
+        words:number bytes:number first:text~ last:text~ undated:number facets:[list]",
     ),
-    ("facet", "field:text values:[value]"),
+    ("list", "field:text values:[value]"),
     ("value", "value:text docs:number"),
     ("file", "path:text path_bytes?:text format:text~ size:number~ problems:[problem]"),
     ("problem", "record:number~ code:text reason:text"),
@@ -86,10 +97,11 @@ const SHAPES: [(&str, &str); 30] = [
 ];
 
 /// The lines of output; the other shapes are parts of them.
-const LINES: [&str; 14] = [
+const LINES: [&str; 15] = [
     "doc",
     "quote",
     "mention",
+    "facet",
     "summary",
     "explanation",
     "stats",
@@ -181,6 +193,11 @@ fn every_line_has_the_keys_that_it_always_had() {
         &["cite", "wire/trade-talks.txt"],
         &["cite", "feeds/regional-briefs.json#2"],
         &["verify"],
+        &["quotes", "sunset clause", "--why"],
+        &["quotes", "--like", "a bomb with a timer", "--min-overlap", "0.3"],
+        &["quotes", "nafta", "--facet", "speaker", "--by", "month"],
+        &["query", "nafta", "--facet", "source:2"],
+        &["timeline", "wages", "-n", "2"],
         &["fields"],
     ] {
         // Notes are for people; with -q only what is JSON is left on stderr.

@@ -1,0 +1,239 @@
+//! `quotes` and `timeline`: ranked quotes, who else said something, statements by date.
+
+use super::{Session, none, search};
+use crate::cli::{GroupArg, KindArg, QuotesArgs, TimelineArgs};
+use crate::hit::QuoteHit;
+use crate::index::{Answer, Index, SearchOptions, Sort};
+use crate::messages::Failure;
+use crate::print::Records;
+use crate::print::quote::QuoteShape;
+use crate::print::quotes;
+use crate::print::reports::Summary;
+use crate::query::Query;
+use crate::query::fields::Field;
+
+/// Least share of the words of a quote that another has which is like it.
+const OVERLAP: f32 = 0.6;
+/// Statements that `timeline` shows.
+const TIMELINE: usize = 100;
+
+/// Runs `quotes`.
+pub fn run(session: &mut Session, args: &QuotesArgs) -> Result<u8, Failure> {
+    let query = narrowed(session, args)?;
+    if args.search.explain {
+        return search::explain(session, &query);
+    }
+    let counting = !args.search.facet.is_empty() || args.search.by.is_some();
+    let records = match counting {
+        // Facets have keys of their own.
+        true => None,
+        false => {
+            let records = Records::<QuoteShape>::new(&session.format, &args.search.fields)?;
+            search::check_fields(&args.search, records.as_ref())?;
+            records
+        }
+    };
+    let index = session.open()?;
+    let options = search::options(session, &args.search);
+    if let Some(like) = &args.like {
+        if counting || args.search.count {
+            let hint = "leave out --facet, --by and --count";
+            return Err(Failure::usage("--like: counts nothing", hint));
+        }
+        return alike(session, args, &index, query, like, &options, records);
+    }
+    if let Some(code) = search::numbers(session, &args.search, &index, &query, true)? {
+        return Ok(code);
+    }
+    let options = SearchOptions { widen: !strict(session), ..options };
+    let answer = index.quotes(&query, &options)?;
+    show(session, &index, &answer, &query, args.group, records)
+}
+
+/// Whether a query is to be taken as typed.
+fn strict(session: &Session) -> bool {
+    session.config.settings.strict.unwrap_or(false)
+}
+
+/// Runs `timeline`.
+pub fn timeline(session: &mut Session, args: &TimelineArgs) -> Result<u8, Failure> {
+    let mut query = session.query(&args.words, false, true)?;
+    if let Some(name) = &args.speaker {
+        query = query.within(Field::Speaker, name, true);
+    }
+    let records = Records::<QuoteShape>::new(&session.format, &[])?;
+    let index = session.open()?;
+    let settings = &session.config.settings;
+    let options = SearchOptions {
+        limit: args.limit.unwrap_or(TIMELINE),
+        after: args.after,
+        sort: if args.reverse { Sort::DateDesc } else { Sort::Date },
+        fold: settings.fold.unwrap_or_default().into(),
+        ..SearchOptions::default()
+    };
+    let answer = index.quotes(&query, &options)?;
+    show(session, &index, &answer, &query, Some(GroupArg::Date), records)
+}
+
+/// The query with what the flags add to it.
+fn narrowed(session: &Session, args: &QuotesArgs) -> Result<Query, Failure> {
+    let mut query = session.query(&args.words, args.search.any, true)?;
+    for (field, text, together) in [
+        (Field::Speaker, &args.speaker, true),
+        (Field::Role, &args.role, false),
+        (Field::Org, &args.org, true),
+        (Field::Verb, &args.verb, false),
+    ] {
+        if let Some(text) = text {
+            query = query.within(field, text, together);
+        }
+    }
+    let kind = match args.kind {
+        None | Some(KindArg::All) => None,
+        Some(KindArg::Direct) => Some("direct"),
+        Some(KindArg::Indirect) => Some("indirect"),
+        Some(KindArg::Mixed) => Some("mixed"),
+    };
+    if let Some(kind) = kind {
+        query = query.within(Field::Kind, kind, false);
+    }
+    if let Some(least) = args.min_conf {
+        query = query.at_least(Field::Conf, least);
+    }
+    Ok(query)
+}
+
+fn show(
+    session: &mut Session,
+    index: &Index,
+    answer: &Answer,
+    query: &Query,
+    group: Option<GroupArg>,
+    records: Option<Records<QuoteShape>>,
+) -> Result<u8, Failure> {
+    search::warn(session, &answer.overview);
+    match group {
+        None => each(session, index, answer.quotes(), records.as_ref())?,
+        // By date they come in order as they are.
+        Some(GroupArg::Date) if records.is_some() => {
+            each(session, index, answer.quotes(), records.as_ref())?;
+        }
+        Some(group) => {
+            let hits = answer.quotes().collect::<Result<Vec<_>, _>>()?;
+            grouped(session, index, hits, group, records.as_ref())?;
+        }
+    }
+    match records {
+        Some(records) => {
+            let summary = Summary::new(&answer.overview, answer.len(), true);
+            records.end(session.out, &summary)?;
+        }
+        None => search::footer(session, &answer.overview, answer.len(), true),
+    }
+    if answer.overview.counts.quotes == 0 && session.messages.terminal {
+        none::explain(session, index, query, true)?;
+    }
+    Ok(session.found(!answer.is_empty()))
+}
+
+fn each(
+    session: &mut Session,
+    index: &Index,
+    hits: impl Iterator<Item = Result<QuoteHit, crate::index::Error>>,
+    records: Option<&Records<QuoteShape>>,
+) -> Result<(), Failure> {
+    if let Some(records) = records {
+        records.begin(session.out)?;
+    }
+    let root = index.root();
+    for hit in hits {
+        let hit = hit?;
+        match records {
+            Some(records) => records.write(session.out, &QuoteShape::of_hit(&hit))?,
+            None => quotes::hit(session.out, &session.style, &root, &hit)?,
+        }
+    }
+    Ok(())
+}
+
+/// Shows hits that belong together one after the other, the group of the best first.
+fn grouped(
+    session: &mut Session,
+    index: &Index,
+    hits: Vec<QuoteHit>,
+    group: GroupArg,
+    records: Option<&Records<QuoteShape>>,
+) -> Result<(), Failure> {
+    let mut groups: Vec<(String, Vec<QuoteHit>)> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    for hit in hits {
+        let (key, heading) = match group {
+            GroupArg::Speaker => {
+                let name = quotes::speaker_of(&hit.quote).to_owned();
+                (name.clone(), name)
+            }
+            GroupArg::Story => (hit.story.lead.to_string(), quotes::story_heading(&hit)),
+            GroupArg::Date => {
+                let date = hit.quote.date.map_or("undated".to_owned(), |date| date.to_string());
+                (date.clone(), date)
+            }
+        };
+        let place = *places.entry(key).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push((heading, Vec::new()));
+        }
+        groups[place].1.push(hit);
+    }
+    if let Some(records) = records {
+        records.begin(session.out)?;
+    }
+    let root = index.root();
+    for (number, (heading, hits)) in groups.iter().enumerate() {
+        if records.is_none() {
+            quotes::heading(session.out, &session.style, heading, hits.len(), number > 0)?;
+        }
+        for hit in hits {
+            match records {
+                Some(records) => records.write(session.out, &QuoteShape::of_hit(hit))?,
+                None => quotes::hit(session.out, &session.style, &root, hit)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Shows who else said this: quotes that share most of their words with a text or a quote.
+fn alike(
+    session: &mut Session,
+    args: &QuotesArgs,
+    index: &Index,
+    query: Query,
+    like: &str,
+    options: &SearchOptions,
+    records: Option<Records<QuoteShape>>,
+) -> Result<u8, Failure> {
+    let (text, asked) = match like.starts_with("q:") {
+        true => {
+            let found = index.find(like)?;
+            let quote = found.asked.and_then(|number| found.quotes.get(number));
+            let quote = quote.ok_or_else(|| Failure::usage(format!("{like}: no quote"), "q:…"))?;
+            (quote.text.clone(), Some(quote.id))
+        }
+        false => (like.to_owned(), None),
+    };
+    let least = args.min_overlap.unwrap_or(OVERLAP);
+    let (hits, overview) = index.alike(&query, &text, least, options)?;
+    search::warn(session, &overview);
+    let hits: Vec<_> = hits.into_iter().filter(|hit| Some(hit.hit.quote.id) != asked).collect();
+    match &records {
+        Some(records) => {
+            records.begin(session.out)?;
+            for alike in &hits {
+                records.write(session.out, &QuoteShape::of_alike(alike, &text))?;
+            }
+            records.end(session.out, &Summary::new(&overview, hits.len(), true))?;
+        }
+        None => quotes::alike(session.out, &session.style, &index.root(), &hits, &text)?,
+    }
+    Ok(session.found(!hits.is_empty()))
+}

@@ -1,0 +1,167 @@
+//! What `query`, `quotes` and `timeline` have in common: options, counts, facets, explanations.
+
+use super::{FOUND, Session};
+use crate::cli::{PeriodArg, SearchArgs};
+use crate::config::LIMIT;
+use crate::hit::{Counts, Overview};
+use crate::index::{FacetField, FacetOptions, Fold, Index, Period, SearchOptions};
+use crate::messages::Failure;
+use crate::print::facet::{self, FacetShape};
+use crate::print::numbers::counted;
+use crate::print::reports::{Explanation, Summary};
+use crate::print::{Format, Records, clean, json};
+use crate::query::Query;
+
+/// Values that a facet gives when no number is typed.
+const FACET_VALUES: usize = 10;
+
+/// The options of a search as typed and set.
+pub fn options(session: &Session, args: &SearchArgs) -> SearchOptions {
+    let settings = &session.config.settings;
+    SearchOptions {
+        limit: settings.limit.unwrap_or(LIMIT),
+        offset: args.offset,
+        after: args.after,
+        sort: settings.sort.unwrap_or_default().into(),
+        fold: settings.fold.unwrap_or_default().into(),
+        why: args.why,
+        ..SearchOptions::default()
+    }
+}
+
+/// Refuses `--fields` where no format takes it.
+pub fn check_fields<T>(args: &SearchArgs, records: Option<&Records<T>>) -> Result<(), Failure> {
+    if !args.fields.is_empty() && records.is_none() {
+        return Err(Failure::usage("--fields: needs a format", "add --json, --csv or --tsv"));
+    }
+    Ok(())
+}
+
+/// Carries out what asks for numbers only: `--count`, `--facet`, `--by`. `None`: hits are wanted.
+pub fn numbers(
+    session: &mut Session,
+    args: &SearchArgs,
+    index: &Index,
+    query: &Query,
+    quotes: bool,
+) -> Result<Option<u8>, Failure> {
+    let fold: Fold = session.config.settings.fold.unwrap_or_default().into();
+    let fold = fold == Fold::Story;
+    if args.count {
+        return count(session, index, query, quotes, fold).map(Some);
+    }
+    let mut wanted: Vec<FacetOptions> = args
+        .facet
+        .iter()
+        .map(|(field, limit)| FacetOptions {
+            field: *field,
+            limit: limit.unwrap_or(FACET_VALUES),
+            fold,
+        })
+        .collect();
+    let period = args.by.map(|by| match by {
+        PeriodArg::Day => Period::Day,
+        PeriodArg::Week => Period::Week,
+        PeriodArg::Month => Period::Month,
+        PeriodArg::Year => Period::Year,
+    });
+    wanted.extend(period.map(|period| FacetOptions {
+        field: FacetField::Time(period),
+        limit: 0,
+        fold,
+    }));
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let records = Records::<FacetShape>::new(&session.format, &args.fields)?;
+    let (facets, overview) = index.facets(query, quotes, &wanted)?;
+    warn(session, &overview);
+    match records {
+        Some(records) => {
+            records.begin(session.out)?;
+            for facet in &facets {
+                for shape in FacetShape::all(facet, quotes) {
+                    records.write(session.out, &shape)?;
+                }
+            }
+            records.end(session.out, &Summary::new(&overview, 0, quotes))?;
+        }
+        None => facet::human(session.out, &session.style, &facets, quotes, fold)?,
+    }
+    for facet in facets.iter().filter(|f| f.all > f.values.len()) {
+        let (shown, all, name) = (facet.values.len(), facet.all, facet.field);
+        session
+            .messages
+            .note(&format!("{name}: {shown} of {all} values; --facet {name}:0 shows all"));
+    }
+    Ok(Some(session.found(overview.counts.docs > 0)))
+}
+
+fn count(
+    session: &mut Session,
+    index: &Index,
+    query: &Query,
+    quotes: bool,
+    fold: bool,
+) -> Result<u8, Failure> {
+    let overview = index.count(query, quotes)?;
+    if session.format == Format::Json {
+        json::line(session.out, &Summary::new(&overview, 0, quotes))?;
+    } else {
+        writeln!(session.out, "{}", shown(&overview.counts, quotes, fold).0)?;
+    }
+    warn(session, &overview);
+    Ok(session.found(overview.counts.docs > 0))
+}
+
+/// How many records an answer lists in all, and what they are called.
+pub fn shown(counts: &Counts, quotes: bool, fold: bool) -> (u64, &'static str) {
+    match (quotes, fold) {
+        (false, true) => (counts.stories, "story"),
+        (false, false) => (counts.docs, "document"),
+        (true, true) => (counts.statements, "statement"),
+        (true, false) => (counts.quotes, "quote"),
+    }
+}
+
+/// Says what was read otherwise than typed.
+pub fn warn(session: &Session, overview: &Overview) {
+    overview.warnings.iter().for_each(|w| session.messages.note(&w.text));
+}
+
+/// Says on a terminal how many more there are.
+pub fn footer(session: &Session, overview: &Overview, returned: usize, quotes: bool) {
+    let fold: Fold = session.config.settings.fold.unwrap_or_default().into();
+    let (all, noun) = shown(&overview.counts, quotes, fold == Fold::Story);
+    if session.messages.terminal && (returned as u64) < all && returned > 0 {
+        let more = match &overview.next {
+            Some(next) => format!("; -n 0 shows all, --after {next} the next"),
+            None => String::new(),
+        };
+        session.messages.note(&format!("{returned} of {}{more}", plural(all, noun)));
+    }
+}
+
+fn plural(number: u64, noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) if number != 1 => {
+            counted(number, noun).replace(&format!("{noun}s"), &format!("{stem}ies"))
+        }
+        _ => counted(number, noun),
+    }
+}
+
+/// Prints how a query was read.
+pub fn explain(session: &mut Session, query: &Query) -> Result<u8, Failure> {
+    let explanation = Explanation::new(query);
+    if session.format == Format::Json {
+        json::line(session.out, &explanation)?;
+    } else {
+        writeln!(session.out, "{}", clean::line(&explanation.query))?;
+        for line in &explanation.lines {
+            writeln!(session.out, "  {}", clean::line(line))?;
+        }
+        query.warnings.iter().for_each(|w| session.messages.note(&w.text));
+    }
+    Ok(FOUND)
+}

@@ -1,0 +1,225 @@
+//! Matching records before they are read: their order, folding, counting.
+
+use std::cmp::Ordering;
+use std::collections::hash_map::Entry;
+use std::collections::{BinaryHeap, HashMap, HashSet};
+
+use tantivy::{DocAddress, DocId};
+
+use super::search::{Fold, Sort};
+use crate::hit::{Counts, Why};
+
+/// Stands for a record without a day.
+pub const UNDATED: i32 = i32::MIN;
+
+/// One matching record.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Relevance.
+    pub score: f32,
+    /// Day since 1970-01-01, or [`UNDATED`].
+    pub day: i32,
+    /// Where it is stored.
+    pub address: DocAddress,
+    /// Number of the file meant, of those that hold the document; 0 unless each is shown.
+    pub file: u32,
+    /// Identity.
+    pub id: u64,
+    /// Matching quotes that are folded into this one, itself included.
+    pub carried: u32,
+    /// What the score is made of.
+    pub why: Option<Box<Why>>,
+}
+
+impl Candidate {
+    /// How two candidates are ordered: `Less` comes first.
+    pub fn order(&self, other: &Candidate, sort: Sort) -> Ordering {
+        let newest = || (self.day == UNDATED, other.day).cmp(&(other.day == UNDATED, self.day));
+        let first = match sort {
+            Sort::Score => other.score.total_cmp(&self.score).then_with(newest),
+            Sort::Date => (self.day == UNDATED, self.day).cmp(&(other.day == UNDATED, other.day)),
+            Sort::DateDesc => newest(),
+            // Paths are not in a column: this order is made of the records.
+            Sort::Path => Ordering::Equal,
+        };
+        first.then(self.id.cmp(&other.id)).then(self.file.cmp(&other.file))
+    }
+}
+
+/// A candidate that knows how it is ordered: the greatest is the worst.
+struct Ranked(Candidate, Sort);
+
+impl PartialEq for Ranked {
+    fn eq(&self, other: &Ranked) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Ranked {}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Ranked) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Ranked) -> Ordering {
+        self.0.order(&other.0, self.1)
+    }
+}
+
+/// Which story and which statement a matching record belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Belongs {
+    /// The document that it is or stands in.
+    pub doc: DocAddress,
+    /// Number of the story when it has several documents.
+    pub story: Option<u32>,
+    /// Hash of the words of a quote.
+    pub print: Option<u64>,
+}
+
+/// Counts matching records in the order of the index, some of a story as one.
+#[derive(Default)]
+pub struct Counter {
+    counts: Counts,
+    last: Option<DocAddress>,
+    stories: HashSet<u32>,
+    statements: HashSet<(u32, u64)>,
+}
+
+impl Counter {
+    /// Counts one; true when it is the first of its story or statement.
+    pub fn count(&mut self, of: Belongs) -> bool {
+        if self.last.replace(of.doc) != Some(of.doc) {
+            self.counts.docs += 1;
+            self.counts.stories += u64::from(of.story.is_none_or(|s| self.stories.insert(s)));
+        }
+        let Some(print) = of.print else { return true };
+        self.counts.quotes += 1;
+        let first = of.story.is_none_or(|story| self.statements.insert((story, print)));
+        self.counts.statements += u64::from(first);
+        first
+    }
+
+    /// What was counted.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+}
+
+/// Gathers the best candidates.
+pub struct Best {
+    sort: Sort,
+    fold: Fold,
+    keep: usize,
+    heap: BinaryHeap<Ranked>,
+    folded: HashMap<(u32, u64), Candidate>,
+}
+
+impl Best {
+    /// Will keep so many.
+    pub fn new(sort: Sort, fold: Fold, keep: usize) -> Best {
+        Best { sort, fold, keep, heap: BinaryHeap::new(), folded: HashMap::new() }
+    }
+
+    /// Takes one in.
+    pub fn add(&mut self, candidate: Candidate, of: Belongs) {
+        let Some(story) = of.story.filter(|_| self.fold == Fold::Story) else {
+            return self.push(candidate);
+        };
+        match self.folded.entry((story, of.print.unwrap_or(0))) {
+            Entry::Vacant(free) => {
+                free.insert(candidate);
+            }
+            Entry::Occupied(mut held) => {
+                let held = held.get_mut();
+                let carried = held.carried + candidate.carried;
+                if candidate.order(held, self.sort) == Ordering::Less {
+                    *held = candidate;
+                }
+                held.carried = carried;
+            }
+        }
+    }
+
+    fn push(&mut self, candidate: Candidate) {
+        let ranked = Ranked(candidate, self.sort);
+        if self.heap.len() < self.keep {
+            self.heap.push(ranked);
+        } else if self.heap.peek().is_some_and(|worst| ranked < *worst) {
+            self.heap.pop();
+            self.heap.push(ranked);
+        }
+    }
+
+    /// The best in order.
+    pub fn sorted(mut self) -> Vec<Candidate> {
+        for (_, candidate) in std::mem::take(&mut self.folded) {
+            self.push(candidate);
+        }
+        self.heap.into_sorted_vec().into_iter().map(|ranked| ranked.0).collect()
+    }
+}
+
+/// Address of the document that a quote stands in.
+pub fn parent(quote: DocAddress, number: Option<u64>) -> DocAddress {
+    let number = DocId::try_from(number.unwrap_or(0)).unwrap_or(0);
+    DocAddress::new(quote.segment_ord, quote.doc_id.saturating_sub(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(id: u64, score: f32, day: i32) -> Candidate {
+        let address = DocAddress::new(0, id as u32);
+        Candidate { score, day, address, file: 0, id, carried: 1, why: None }
+    }
+
+    fn belongs(doc: u32, story: Option<u32>, print: Option<u64>) -> Belongs {
+        Belongs { doc: DocAddress::new(0, doc), story, print }
+    }
+
+    #[test]
+    fn orders_have_fixed_ties() {
+        let all = [candidate(1, 1.0, 5), candidate(2, 2.0, UNDATED), candidate(3, 2.0, 7)];
+        for (sort, expected) in [
+            (Sort::Score, [3, 2, 1]),
+            (Sort::Date, [1, 3, 2]),
+            (Sort::DateDesc, [3, 1, 2]),
+            (Sort::Path, [1, 2, 3]),
+        ] {
+            let mut best = Best::new(sort, Fold::Story, 9);
+            all.iter().for_each(|c| best.add(c.clone(), belongs(0, None, None)));
+            let ids: Vec<u64> = best.sorted().iter().map(|c| c.id).collect();
+            assert_eq!(ids, expected, "{sort:?}");
+        }
+    }
+
+    #[test]
+    fn copies_of_a_story_are_one() {
+        for (fold, expected) in
+            [(Fold::Story, vec![(2, 2), (3, 1)]), (Fold::None, vec![(2, 1), (3, 1), (1, 1)])]
+        {
+            let mut best = Best::new(Sort::Score, fold, 9);
+            best.add(candidate(1, 1.0, 0), belongs(1, Some(4), None));
+            best.add(candidate(2, 3.0, 0), belongs(2, Some(4), None));
+            best.add(candidate(3, 2.0, 0), belongs(3, None, None));
+            let found: Vec<(u64, u32)> = best.sorted().iter().map(|c| (c.id, c.carried)).collect();
+            assert_eq!(found, expected);
+        }
+        let mut counter = Counter::default();
+        for (doc, story, print, first) in [
+            (1, Some(4), 7, true),
+            (1, Some(4), 8, true),
+            (2, Some(4), 7, false),
+            (3, None, 7, true),
+        ] {
+            assert_eq!(counter.count(belongs(doc, story, Some(print))), first);
+        }
+        let expected = Counts { docs: 3, stories: 2, quotes: 4, statements: 3 };
+        assert_eq!(counter.counts(), expected);
+    }
+}

@@ -1,0 +1,86 @@
+//! Queries with something added: what flags ask for beside what was typed.
+
+use super::Query;
+use super::build::all_of;
+use super::fields::Field;
+use super::tree::{Match, Node, Word};
+use crate::words;
+
+impl Query {
+    /// The same, and `text` stands in `field`; `together`: its words follow each other.
+    pub fn within(self, field: Field, text: &str, together: bool) -> Query {
+        let words = plain_words(text);
+        let node = match words.len() {
+            0 => Node::All,
+            1 => all_of(words),
+            _ if together => Node::Phrase { text: text.to_owned(), slop: 0 },
+            _ => all_of(words),
+        };
+        self.and(Node::In { field, node: Box::new(node) })
+    }
+
+    /// The same, and the number in `field` is at least `low`.
+    pub fn at_least(self, field: Field, low: f64) -> Query {
+        self.and(Node::Number { field, low: Some(low), high: None })
+    }
+
+    /// The same, and the quote holds one of the words of `text`.
+    pub fn one_of_said(self, text: &str) -> Query {
+        let mut words = plain_words(text);
+        let node = match words.len() {
+            0 => return self,
+            1 => words.remove(0),
+            _ => Node::Or(words),
+        };
+        self.and(Node::In { field: Field::Said, node: Box::new(node) })
+    }
+
+    fn and(self, node: Node) -> Query {
+        Query { root: all_of(vec![self.root, node]), warnings: self.warnings }
+    }
+}
+
+/// The words of a text, each once.
+fn plain_words(text: &str) -> Vec<Node> {
+    let mut found: Vec<Node> = Vec::new();
+    for word in words::words(text) {
+        let text = text[word.span.start..word.span.end].to_owned();
+        let node = Node::Word(Word { text, how: Match::Stem });
+        if !found.contains(&node) {
+            found.push(node);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Context, parse};
+    use super::*;
+
+    #[test]
+    fn flags_become_fields() {
+        let query = |text: &str| {
+            let day = jiff::civil::date(2020, 1, 1);
+            parse(text, &Context { quotes: true, ..Context::new(day) }).expect("a query")
+        };
+        for (typed, field, text, together, expected) in [
+            ("wages", Field::Speaker, "Marta Olvera", true, "wages AND speaker:\"Marta Olvera\""),
+            ("", Field::Speaker, "Olvera", true, "speaker:Olvera"),
+            (
+                "a OR b",
+                Field::Role,
+                "trade minister",
+                false,
+                "(a OR b) AND role:(trade AND minister)",
+            ),
+            ("wages", Field::Role, "…", false, "wages AND role:*"),
+        ] {
+            let narrowed = query(typed).within(field, text, together);
+            assert_eq!(narrowed.root.to_string(), expected);
+        }
+        let alike = query("").one_of_said("Wages, wages and wages");
+        assert_eq!(alike.root.to_string(), "said:(Wages OR wages OR and)");
+        assert_eq!(query("").at_least(Field::Conf, 0.5).root.to_string(), "conf:>=0.5");
+    }
+}
