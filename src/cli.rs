@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::check::Sample;
 use crate::config::{FoldBy, Settings, Size, SortBy, When};
 use crate::index::{Cursor, FacetField};
 
@@ -87,6 +88,19 @@ Examples:
   onrecord stats                            what is in the index
   onrecord stats nafta date:2017            the same of the articles that match
   onrecord stats --failed                   the files that could not be read, and why";
+
+const CITE_EXAMPLES: &str = "\
+Examples:
+  onrecord cite q:7b3e                      one quote, checked against its file
+  onrecord cite d:9f2c wire/talks.txt       articles
+  onrecord cite --markdown q:7b3e >> notes.md
+  onrecord cite --json q:7b3e | jq .targets";
+
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  onrecord verify                           is the index sound, and true of its files?
+  onrecord verify ~/archive/2017 --content  hash every file of a folder
+  onrecord verify --sample 100%             read every document again";
 
 const FIELDS_EXAMPLES: &str = "\
 Examples:
@@ -205,6 +219,12 @@ pub enum Command {
     /// Size, dates, sources and failures of the index, or of a query
     #[command(before_help = STATS_EXAMPLES)]
     Stats(StatsArgs),
+    /// Cite quotes or articles, each checked against its file as it is now
+    #[command(before_help = CITE_EXAMPLES)]
+    Cite(CiteArgs),
+    /// Check that the index is sound, and still true of the files on disk
+    #[command(before_help = VERIFY_EXAMPLES)]
+    Verify(VerifyArgs),
     /// List the fields, flags and operators of the query language
     #[command(before_help = FIELDS_EXAMPLES)]
     Fields,
@@ -675,6 +695,32 @@ pub struct StatsArgs {
     /// List the files that could not be read, and why
     #[arg(long, conflicts_with = "words")]
     pub failed: bool,
+}
+
+/// Flags of `cite`.
+#[derive(Args, Debug)]
+pub struct CiteArgs {
+    /// Ids (q:… or d:…), their first letters, or paths
+    #[arg(value_name = "ID|PATH", required = true)]
+    pub ids: Vec<String>,
+    /// Print Markdown
+    #[arg(long, conflicts_with_all = ["json", "format", "csv", "tsv"])]
+    pub markdown: bool,
+}
+
+/// Flags of `verify`.
+#[derive(Args, Debug)]
+pub struct VerifyArgs {
+    /// Check only these files and folders on disk [default: the indexed folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Read so many documents again and check every quote and name in them: 5%, or a number
+    /// [default: 1%]
+    #[arg(long, value_name = "N%|N")]
+    pub sample: Option<Sample>,
+    /// Compare the content of files, not only their size and time
+    #[arg(long)]
+    pub content: bool,
 }
 
 /// A publisher and the files that come from it.

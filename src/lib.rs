@@ -5,8 +5,8 @@
 //! [`segment`] lay out an [`article`], [`entities`] and [`quotes`] find who is
 //! named and who said what, [`record`] flattens that. [`stories`] tells which documents are
 //! copies of one story and [`catalogue`] which names are one. [`index`] stores and searches it all
-//! with tantivy, [`query`] is the language of questions and [`print`](mod@print) writes answers.
-//! [`saved`] keeps standing queries. [`pipeline`] runs the first half on several
+//! with tantivy, [`query`] is the language of questions, [`check`] holds what is stored against
+//! the files and [`print`](mod@print) writes answers. [`saved`] keeps standing queries. [`pipeline`] runs the first half on several
 //! threads; [`commands`] is the program.
 
 #![warn(missing_docs)]
@@ -14,6 +14,7 @@
 
 pub mod article;
 pub mod catalogue;
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod config;

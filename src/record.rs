@@ -30,7 +30,12 @@ impl DocId {
         if let Some(number) = record {
             hash.update(format!("\n{number}"));
         }
-        DocId(first_bits(&hash.finalize()))
+        DocId::of_digest(&hash.finalize())
+    }
+
+    /// The identity that a SHA-256 begins with.
+    pub fn of_digest(digest: &[u8]) -> DocId {
+        DocId(first_bits(digest))
     }
 }
 

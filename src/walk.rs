@@ -149,7 +149,7 @@ pub fn walk(root: &Path, start: &Path, filter: &Filter, show: &mut dyn FnMut(Fou
                             absolute: entry.path().to_owned(),
                             path: RelPath::new(below),
                             size: meta.len(),
-                            modified: nanoseconds(&meta),
+                            modified: modified(&meta),
                         }),
                     }
                 }
@@ -170,7 +170,8 @@ enum Keep {
     Hidden,
 }
 
-fn nanoseconds(meta: &std::fs::Metadata) -> i64 {
+/// Time of the last change, nanoseconds since 1970; 0 when the system does not say.
+pub fn modified(meta: &std::fs::Metadata) -> i64 {
     let Ok(modified) = meta.modified() else { return 0 };
     match modified.duration_since(UNIX_EPOCH) {
         Ok(since) => i64::try_from(since.as_nanos()).unwrap_or(i64::MAX),

@@ -2,6 +2,7 @@
 //! library, answers go to the printer, and an exit code comes back.
 
 mod about;
+mod cite;
 mod entities;
 mod export;
 mod extract;
@@ -13,6 +14,7 @@ mod saved;
 mod search;
 mod show;
 mod stats;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -193,6 +195,8 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
         Command::Show(args) => show::run(&mut session, &args, around),
         Command::Extract(args) => extract::run(&mut session, &args, around),
         Command::Stats(args) => stats::run(&mut session, &args),
+        Command::Cite(args) => cite::run(&mut session, &args, around),
+        Command::Verify(args) => verify::run(&mut session, &args, around),
         Command::Fields => about::fields(&mut session),
         Command::Schema { name } => about::schema(&mut session, name.as_deref()),
         Command::Completions { shell } => about::completions(&mut session, shell),

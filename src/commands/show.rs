@@ -89,18 +89,23 @@ fn entities(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Re
 /// Finds what was asked for: an id, a path as typed in the working folder, or one below the root.
 fn find(session: &Session, id: &str, around: &Surroundings) -> Result<(Index, Found), Failure> {
     let index = session.open()?;
-    if let Some(path) = below_root(&around.dir, &index.root(), id) {
-        match index.find(&path) {
-            Err(Error::UnknownId { .. }) => {}
-            found => return Ok((index, found?)),
-        }
-    }
-    let found = index.find(id)?;
+    let found = find_in(&index, id, around)?;
     Ok((index, found))
 }
 
+/// The same in an index that is open.
+pub(super) fn find_in(index: &Index, id: &str, around: &Surroundings) -> Result<Found, Error> {
+    if let Some(path) = below_root(&around.dir, &index.root(), id) {
+        match index.find(&path) {
+            Err(Error::UnknownId { .. }) => {}
+            found => return found,
+        }
+    }
+    index.find(id)
+}
+
 /// The path below the root of a file that was typed in `here`, its `#N` kept.
-fn below_root(here: &Path, root: &Path, typed: &str) -> Option<String> {
+pub(super) fn below_root(here: &Path, root: &Path, typed: &str) -> Option<String> {
     let (path, record) = match typed.rsplit_once('#') {
         Some((path, number)) if number.parse::<u32>().is_ok() => (path, Some(number)),
         _ => (typed, None),

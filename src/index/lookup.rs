@@ -30,7 +30,7 @@ impl Index {
         self.searcher.doc(address).map_err(self.err())
     }
 
-    fn parse<'a, T: serde::Deserialize<'a>>(
+    pub(super) fn parse<'a, T: serde::Deserialize<'a>>(
         &self,
         stored: &'a TantivyDocument,
     ) -> Result<T, Error> {
@@ -207,7 +207,9 @@ impl Index {
                 }
             }
         }
-        found.sort_by_key(|f| f.0);
+        // Two statements in the very same words of a document have one id: the first stands for both.
+        found.sort_unstable();
+        found.dedup_by_key(|f| f.0);
         match found.as_slice() {
             [] => Err(Error::UnknownId { id: name.to_owned() }),
             [(_, address)] => Ok(*address),

@@ -3,6 +3,8 @@
 //! [`Records`] writes one type of record in one of the formats made for programs; `human` writes
 //! what is made for people. All of them write to whatever they are given.
 
+pub mod citation;
+pub mod cite;
 pub mod clean;
 pub mod delimited;
 pub mod diff;
@@ -14,6 +16,7 @@ pub mod files;
 pub mod human;
 pub mod json;
 mod keys;
+pub mod linked;
 pub mod numbers;
 mod passage;
 pub mod quote;
@@ -25,6 +28,7 @@ pub mod shape;
 pub mod show;
 pub mod style;
 mod template;
+pub mod verified;
 
 use std::io::{self, Write};
 use std::marker::PhantomData;

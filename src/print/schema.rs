@@ -3,6 +3,7 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
+use super::citation::Citation;
 use super::doc::Doc;
 use super::entity::EntityShape;
 use super::facet::FacetShape;
@@ -13,6 +14,7 @@ use super::quote::{MentionShape, QuoteShape};
 use super::reports::{ErrorLine, Explanation, StatsShape, Summary};
 use super::saved::SavedShape;
 use super::shape::Shape;
+use super::verified::{CheckShape, Verification};
 
 /// The name of each type of line, what it is, and its schema.
 pub fn all() -> Vec<(&'static str, Value)> {
@@ -29,6 +31,9 @@ pub fn all() -> Vec<(&'static str, Value)> {
         (WouldShape::NAME, of::<WouldShape>()),
         (IndexShape::NAME, of::<IndexShape>()),
         (SavedShape::NAME, of::<SavedShape>()),
+        (Citation::NAME, of::<Citation>()),
+        (CheckShape::NAME, of::<CheckShape>()),
+        (Verification::NAME, of::<Verification>()),
         (FieldShape::NAME, of::<FieldShape>()),
         (ErrorLine::NAME, of::<ErrorLine>()),
     ]
@@ -92,6 +97,9 @@ mod tests {
         columns_are_keys::<WouldShape>();
         columns_are_keys::<IndexShape>();
         columns_are_keys::<SavedShape>();
+        columns_are_keys::<Citation>();
+        columns_are_keys::<CheckShape>();
+        columns_are_keys::<Verification>();
         columns_are_keys::<FieldShape>();
         columns_are_keys::<ErrorLine>();
     }

@@ -5,6 +5,7 @@ mod gold;
 mod index;
 mod manners;
 mod output;
+mod proof;
 mod query;
 mod shapes;
 mod testenv;

@@ -11,7 +11,7 @@ use crate::testenv::{Run, TestEnv, seeds};
 
 /// Every kind of line and of object in one: `key:type`. `?` behind a key: may be left out; `~`
 /// behind a type: may be null. `text`, `number`, `flag`, another shape, or `[…]`, a list of them.
-const SHAPES: [(&str, &str); 24] = [
+const SHAPES: [(&str, &str); 32] = [
     (
         "doc",
         "rank?:number score?:number id:text story?:text copies:number path:text path_bytes?:text \
@@ -67,12 +67,37 @@ const SHAPES: [(&str, &str); 24] = [
         removed:number unchanged:number failed:number skipped_hidden:number \
         skipped_binary:number skipped_type:number docs:number revision:number",
     ),
+    (
+        "citation",
+        "id:text doc:text kind:text text:text~ speaker:text~ as_written:text~ role:text~ \
+        cue:text~ negated:flag confidence:number~ title:text~ source:text~ date:text~ \
+        date_source:text~ byline:text~ path:text path_bytes?:text record?:number sha256:text \
+        checked:flag offset_base:text targets:[target] quotation?:quotation article?:article",
+    ),
+    ("target", "source:text selector:[selector] span:place"),
+    ("selector", "exact?:text prefix?:text suffix?:text start?:number end?:number"),
+    (
+        "quotation",
+        "@context:text @type:text text?:text abstract?:text creator?:agent isPartOf:article",
+    ),
+    ("agent", "@type?:text name?:text description?:text jobTitle?:text"),
+    (
+        "article",
+        "@context?:text @type:text headline?:text datePublished?:text publisher?:agent \
+        author?:[agent]",
+    ),
+    ("check", "path:text path_bytes?:text record:number~ id:text~ code:text reason:text"),
+    (
+        "verification",
+        "files:number docs:number quotes:number sampled:number spans:number content:flag \
+        problems:number revision:number",
+    ),
     ("field", "name:text kind:text level:text~ about:text"),
     ("error", "code:text message:text hint:text~"),
 ];
 
 /// The lines of output; the other shapes are parts of them.
-const LINES: [&str; 12] = [
+const LINES: [&str; 15] = [
     "doc",
     "quote",
     "mention",
@@ -83,6 +108,9 @@ const LINES: [&str; 12] = [
     "file",
     "would",
     "index",
+    "citation",
+    "check",
+    "verification",
     "field",
     "error",
 ];
@@ -162,6 +190,9 @@ fn every_line_has_the_keys_that_it_always_had() {
         &["stats"],
         &["stats", "nafta"],
         &["stats", "xyzzyplugh"],
+        &["cite", "wire/trade-talks.txt"],
+        &["cite", "feeds/regional-briefs.json#2"],
+        &["verify"],
         &["quotes", "sunset clause", "--why"],
         &["quotes", "--like", "a bomb with a timer", "--min-overlap", "0.3"],
         &["quotes", "nafta", "--facet", "speaker", "--by", "month"],
@@ -181,6 +212,11 @@ fn every_line_has_the_keys_that_it_always_had() {
         read(Run { err: String::new(), ..run });
     }
     read(env.run(&["stats", "--failed", "--json"]));
+    std::fs::remove_file(env.path("docs/good.txt")).expect("a file");
+    read(env.run(&["verify", "--json"]));
+    let quotes = seeds(&["show", "wire/trade-talks.txt", "--quotes", "--format", "{id}"]).out;
+    let ids: Vec<&str> = quotes.lines().collect();
+    read(seeds(&[&["cite", "--json"], ids.as_slice()].concat()));
     let all: BTreeSet<String> = LINES.map(str::to_owned).into();
     assert_eq!(seen, all, "each type of line was read");
 }
