@@ -64,6 +64,12 @@ Examples:
   onrecord entities --cooccur 'Marta Olvera'
   onrecord entities merge 'Marta Olvera' 'M. Olvera Ruiz'";
 
+const SIMILAR_EXAMPLES: &str = "\
+Examples:
+  onrecord similar d:9f2c                   who carried the story, who wrote of the same
+  onrecord similar wire/talks.txt --copies
+  pbpaste | onrecord similar -              is this text in the archive";
+
 const SAVED_EXAMPLES: &str = "\
 Examples:
   onrecord saved add wages 'nafta wages'    keep a query
@@ -204,6 +210,9 @@ pub enum Command {
     /// People, organisations and places of the archive; corrections of their names
     #[command(before_help = ENTITIES_EXAMPLES)]
     Entities(EntitiesArgs),
+    /// Copies of a story with what each cut or added; articles about the same
+    #[command(before_help = SIMILAR_EXAMPLES)]
+    Similar(SimilarArgs),
     /// Show one document, or one quote in its context
     #[command(before_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
@@ -590,6 +599,23 @@ pub enum TypeArg {
     Place,
 }
 
+/// Flags of `similar`.
+#[derive(Args, Debug)]
+pub struct SimilarArgs {
+    /// An id, its first letters, a path, or - for a text on stdin
+    #[arg(value_name = "ID|PATH|-")]
+    pub id: String,
+    /// Copies only
+    #[arg(long)]
+    pub copies: bool,
+    /// Path to give for stdin; its ending says what it is
+    #[arg(long, value_name = "PATH", default_value = "stdin.txt")]
+    pub name: String,
+    /// Show at most N articles about the same; 0 shows all [default: 20]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
 /// Flags of `saved`.
 #[derive(Args, Debug)]
 pub struct SavedArgs {
@@ -768,6 +794,7 @@ impl Cli {
             }
             Command::Timeline(args) => settings.fold = args.fold,
             Command::Entities(args) => settings.limit = args.limit,
+            Command::Similar(args) => settings.limit = args.limit,
             Command::Saved(SavedArgs { action: SavedAction::Run { search, .. } }) => {
                 settings.limit = search.limit;
                 settings.sort = search.sort;

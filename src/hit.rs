@@ -84,6 +84,20 @@ pub struct QuoteHit {
     pub why: Option<Why>,
 }
 
+/// A copy of a document.
+#[derive(Clone, Debug)]
+pub struct Copy {
+    /// Whether it is the earliest of its story.
+    pub lead: bool,
+    /// Share of the shorter of both texts that the longer one has, 0 to 1; none when they are
+    /// joined by other copies only.
+    pub share: Option<f32>,
+    /// The document.
+    pub doc: DocRecord,
+    /// Its text.
+    pub text: String,
+}
+
 /// A quote that shares words with a text.
 #[derive(Clone, Debug)]
 pub struct Alike {

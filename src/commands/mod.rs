@@ -13,6 +13,7 @@ mod quotes;
 mod saved;
 mod search;
 mod show;
+mod similar;
 mod stats;
 mod verify;
 
@@ -192,6 +193,7 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
         Command::Entities(args) => entities::run(&mut session, &args),
         Command::Saved(args) => saved::run(&mut session, &args, null, around.out_terminal),
         Command::Export(args) => export::run(&mut session, &args),
+        Command::Similar(args) => similar::run(&mut session, &args, around),
         Command::Show(args) => show::run(&mut session, &args, around),
         Command::Extract(args) => extract::run(&mut session, &args, around),
         Command::Stats(args) => stats::run(&mut session, &args),

@@ -118,11 +118,14 @@ impl Compiler<'_> {
                 self.near(left, right, *within, *ordered)
             }
             Node::In { field, node } => self.in_field(*field, node),
+            Node::Number { field: Field::Copies, low, high } => {
+                let copies = Op::Copies(low.unwrap_or(f64::MIN), high.unwrap_or(f64::MAX));
+                if self.quotes { Op::OfDoc(Box::new(copies)) } else { copies }
+            }
             Node::Number { field, low, high } => {
                 let column = match field {
                     Field::Words => "words",
                     Field::Added => "added",
-                    Field::Copies => "copies",
                     _ => "conf",
                 };
                 let range = Op::Range(column, low.unwrap_or(f64::MIN), high.unwrap_or(f64::MAX));
@@ -373,8 +376,7 @@ impl Compiler<'_> {
 
     fn flag(&self, flag: Flag) -> Op {
         let name = match flag {
-            // Until near-copies are folded each document is the only copy of its story.
-            Flag::Lead => return Op::All,
+            Flag::Lead => return Op::Lead,
             Flag::Undated => "undated",
             Flag::Has(Part::Quotes) => "quotes",
             Flag::Has(Part::Title) => "title",

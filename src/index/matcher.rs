@@ -10,7 +10,8 @@ use super::expand::Expanded;
 use super::leaf::LeafPostings;
 use super::places::PlaceReader;
 use super::plan::{Op, Plan, SpanOp};
-use super::schema::{self, Fields};
+use super::Index;
+use super::schema;
 use super::spans::Places;
 use super::verify::Written;
 
@@ -39,12 +40,12 @@ pub type Boxed<'s> = Box<dyn Matcher + 's>;
 
 /// Makes the matchers of one segment.
 pub struct Builder<'s> {
+    /// The index, for what is known of the archive as a whole.
+    pub index: &'s Index,
     /// The segment.
     pub segment: &'s SegmentReader,
     /// Its number.
     pub ord: usize,
-    /// Handles of the fields.
-    pub fields: &'s Fields,
     /// The query.
     pub plan: &'s Plan,
     /// The terms of each leaf of the plan.
@@ -66,7 +67,7 @@ impl<'s> Builder<'s> {
             Op::Leaf(leaf) => self.leaf(*leaf)?,
             Op::Spans(spans) => self.spans(spans, None)?,
             Op::Written(spans, text) => {
-                let written = Written::new(self.segment, self.fields, text, quotes)?;
+                let written = Written::new(self.segment, &self.index.fields, text, quotes)?;
                 self.spans(spans, Some(written))?
             }
             Op::And(ops) => self.and(ops, quotes)?,
@@ -91,6 +92,21 @@ impl<'s> Builder<'s> {
                     let fits = move |v: u64| low <= v as f64 && v as f64 <= high;
                     self.filter(all, move |doc| values.first(doc).is_some_and(fits))
                 }
+            }
+            Op::Copies(low, high) => {
+                let (low, high, index) = (*low, *high, self.index);
+                let (ids, files) = (columns.u64("id")?, columns.u64("copies")?);
+                self.filter(self.all(quotes)?, move |doc| {
+                    let copies = ids.first(doc).and_then(|id| index.copies(id));
+                    let copies = copies.or(files.first(doc)).unwrap_or(1) as f64;
+                    low <= copies && copies <= high
+                })
+            }
+            Op::Lead => {
+                let (index, ids) = (self.index, columns.u64("id")?);
+                self.filter(self.all(quotes)?, move |doc| {
+                    ids.first(doc).is_some_and(|id| index.is_lead(id))
+                })
             }
             Op::Days(low, high) => {
                 let (low, high) = (*low, *high);
@@ -155,7 +171,7 @@ impl<'s> Builder<'s> {
 
     fn all(&self, quotes: bool) -> tantivy::Result<Boxed<'s>> {
         let kind = if quotes { schema::QUOTE } else { schema::DOC };
-        self.term(&Term::from_field_text(self.fields.kind, kind))
+        self.term(&Term::from_field_text(self.index.fields.kind, kind))
     }
 
     fn term(&self, term: &Term) -> tantivy::Result<Boxed<'s>> {

@@ -29,6 +29,7 @@ mod ranked;
 mod rows;
 mod schema;
 mod search;
+mod similar;
 mod snippet;
 mod sound;
 mod spans;

@@ -33,7 +33,7 @@ impl PlaceReader {
             })
             .collect::<tantivy::Result<Vec<_>>>()?;
         let mut marks = [None, None, None];
-        let text = builder.fields.text;
+        let text = builder.index.fields.text;
         if leaves.iter().any(|l| builder.plan.leaves[*l].field == text) {
             let inverted = builder.segment.inverted_index(text)?;
             for (mark, slot) in [PART, PARAGRAPH, SENTENCE].into_iter().zip(&mut marks) {

@@ -90,6 +90,10 @@ pub enum Op {
     Not(Box<Op>),
     /// A number in a column, both ends included.
     Range(&'static str, f64, f64),
+    /// A number of copies of the story, both ends included.
+    Copies(f64, f64),
+    /// The earliest copy of its story.
+    Lead,
     /// A day in the column `date`, both ends included.
     Days(i64, i64),
     /// A value in a column of texts.

@@ -154,7 +154,7 @@ impl<'a> QuoteCloser<'a> {
     /// Opens the places of the words in documents.
     pub fn open(scoring: &'a QuoteScoring, builder: &Builder) -> tantivy::Result<QuoteCloser<'a>> {
         let texts: Vec<usize> = scoring.words.iter().map(|w| w.text).collect();
-        let scores = scoring.segment(builder.segment, builder.ord, builder.fields)?;
+        let scores = scoring.segment(builder.segment, builder.ord, &builder.index.fields)?;
         let surroundings = Surroundings::open(builder, &texts)?;
         Ok(QuoteCloser { scoring, surroundings, lists: scores.words })
     }

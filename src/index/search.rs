@@ -339,7 +339,7 @@ impl Index {
     ) -> Result<(), Error> {
         let Prepared { plan, expanded, .. } = prepared;
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let builder = Builder { segment, ord, fields: &self.fields, plan, expanded };
+            let builder = Builder { index: self, segment, ord, plan, expanded };
             let mut matcher = builder.root().map_err(self.err())?;
             let mut scores = match weights {
                 None => Scores::None,
@@ -406,9 +406,9 @@ impl Index {
         for op in wanted {
             let ord = doc.segment_ord;
             let builder = Builder {
+                index: self,
                 segment: self.searcher.segment_reader(ord),
                 ord: ord as usize,
-                fields: &self.fields,
                 plan: &prepared.plan,
                 expanded: &prepared.expanded,
             };
@@ -441,9 +441,9 @@ impl Index {
             let ord = candidate.address.segment_ord;
             if closer.as_ref().is_none_or(|(at, _)| *at != ord) {
                 let builder = Builder {
+                    index: self,
                     segment: self.searcher.segment_reader(ord),
                     ord: ord as usize,
-                    fields: &self.fields,
                     plan: &prepared.plan,
                     expanded: &prepared.expanded,
                 };

@@ -163,6 +163,8 @@ impl<'p> Highlighter<'p> {
             | Op::Nothing
             | Op::Not(_)
             | Op::Range(..)
+            | Op::Copies(..)
+            | Op::Lead
             | Op::Days(..)
             | Op::Has(_)
             | Op::Term(_)

@@ -11,6 +11,23 @@ impl Index {
         self.tables.stories.story_of(doc).map(|story| story.number)
     }
 
+    /// Number of files that hold a copy of the story of a document; `None` when it is alone.
+    pub(super) fn copies(&self, doc: u64) -> Option<u64> {
+        self.tables.stories.story_of(doc).map(|story| story.copies.into())
+    }
+
+    /// Whether a document is the earliest copy of its story.
+    pub(super) fn is_lead(&self, doc: u64) -> bool {
+        self.tables.stories.story_of(doc).is_none_or(|story| story.lead == doc)
+    }
+
+    /// The documents of the story of a document, the lead first; none when it is alone.
+    pub(super) fn members(&self, doc: u64) -> Vec<DocId> {
+        let story = self.tables.stories.story_of(doc);
+        let number = story.map(|story| story.number);
+        number.iter().flat_map(|n| self.tables.stories.members(*n)).map(DocId).collect()
+    }
+
     /// The story of a document.
     pub fn story_of(&self, doc: &DocRecord) -> StoryOf {
         match self.tables.stories.story_of(doc.id.0) {

@@ -336,13 +336,13 @@ impl Writer {
         let Writer { dir, writer, totals, swap, .. } = self;
         writer.wait_merging_threads().map_err(|e| Error::tantivy(&dir, e))?;
         if let Some(manifest) = swap {
-            let old = Manifest::read(&dir).map(|m| m.data(&dir));
             manifest.write(&dir)?;
-            if let Ok(old) =
-                old.as_ref().map_err(|_| ()).and_then(|o| o.canonicalize().map_err(|_| ()))
-            {
-                // The new index is in place: what cannot be removed of the old one is only litter.
-                let _ = std::fs::remove_dir_all(old);
+            for entry in std::fs::read_dir(&dir).into_iter().flatten().flatten() {
+                let name = entry.file_name();
+                if name.to_string_lossy().starts_with("data-") && *name != *manifest.data {
+                    // The new index is in place: what cannot be removed of old ones is only litter.
+                    let _ = std::fs::remove_dir_all(entry.path());
+                }
             }
         }
         Ok(totals)

@@ -45,7 +45,7 @@ pub(super) fn headline(doc: &DocRecord) -> &str {
 }
 
 /// Day, source, path and id on one line.
-fn origin(style: &Style, root: &Path, doc: &DocRecord, copies: u64) -> String {
+pub(super) fn origin(style: &Style, root: &Path, doc: &DocRecord, copies: u64) -> String {
     let mut parts = Vec::new();
     parts.extend(doc.date.map(|date| date.to_string()));
     parts.extend(doc.source.as_ref().map(|source| clean::line(source).into_owned()));

@@ -25,6 +25,7 @@ pub mod reports;
 pub mod saved;
 pub mod schema;
 pub mod shape;
+pub mod similar;
 pub mod show;
 pub mod style;
 mod template;

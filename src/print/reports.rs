@@ -4,8 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shape::Shape;
-use crate::hit::{FacetValue, Overview, Stats};
+use crate::hit::{Counts, FacetValue, Overview, Stats};
+use crate::index::Totals;
 use crate::query::{Query, Warning};
+use crate::record::DocRecord;
 
 /// Last line of a query.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -63,6 +65,19 @@ impl Summary {
             revision: overview.revision,
             warnings: warnings(&overview.warnings),
         }
+    }
+}
+
+impl Summary {
+    /// Sums up what is like a document.
+    pub fn of_similar(doc: &DocRecord, totals: &Totals, returned: usize) -> Summary {
+        let overview = Overview {
+            query: doc.id.to_string(),
+            revision: totals.revision,
+            counts: Counts { docs: returned as u64, stories: returned as u64, ..Counts::default() },
+            ..Overview::default()
+        };
+        Summary::new(&overview, returned, false)
     }
 }
 

@@ -14,6 +14,7 @@ use super::quote::{MentionShape, QuoteShape};
 use super::reports::{ErrorLine, Explanation, StatsShape, Summary};
 use super::saved::SavedShape;
 use super::shape::Shape;
+use super::similar::SimilarShape;
 use super::verified::{CheckShape, Verification};
 
 /// The name of each type of line, what it is, and its schema.
@@ -34,6 +35,7 @@ pub fn all() -> Vec<(&'static str, Value)> {
         (Citation::NAME, of::<Citation>()),
         (CheckShape::NAME, of::<CheckShape>()),
         (Verification::NAME, of::<Verification>()),
+        (SimilarShape::NAME, of::<SimilarShape>()),
         (FieldShape::NAME, of::<FieldShape>()),
         (ErrorLine::NAME, of::<ErrorLine>()),
     ]
@@ -100,6 +102,7 @@ mod tests {
         columns_are_keys::<Citation>();
         columns_are_keys::<CheckShape>();
         columns_are_keys::<Verification>();
+        columns_are_keys::<SimilarShape>();
         columns_are_keys::<FieldShape>();
         columns_are_keys::<ErrorLine>();
     }

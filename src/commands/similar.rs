@@ -1,0 +1,73 @@
+//! `similar`: the copies of a story with what each cut or added, and articles about the same.
+
+use std::io::Read;
+
+use super::{Session, show};
+use crate::cli::SimilarArgs;
+use crate::config::{LIMIT, Surroundings};
+use crate::messages::Failure;
+use crate::pipeline::extract_bytes;
+use crate::print::reports::Summary;
+use crate::print::similar::{self, SimilarShape};
+use crate::print::style::Look;
+use crate::print::{Records, human};
+use crate::record::Analysed;
+
+/// Runs the command.
+pub fn run(session: &mut Session, args: &SimilarArgs, around: &Surroundings) -> Result<u8, Failure> {
+    let records = Records::<SimilarShape>::new(&session.format, &[])?;
+    let (index, analysed) = match args.id.as_str() {
+        "-" => (session.open()?, from_stdin(&args.name)?),
+        id => {
+            let (index, found) = show::find(session, id, around)?;
+            (index, Analysed { doc: found.doc, text: found.text, quotes: found.quotes })
+        }
+    };
+    let own = analysed.doc.shown(&analysed.text).join(" ");
+    let limit = session.config.settings.limit.unwrap_or(LIMIT);
+    let limit = if limit == 0 { usize::MAX } else { limit };
+    let copies = index.copies_of(&analysed)?;
+    let hits = if args.copies { Vec::new() } else { index.more_like(&analysed, limit)? };
+    match records {
+        Some(records) => {
+            records.begin(session.out)?;
+            for copy in &copies {
+                records.write(session.out, &SimilarShape::of_copy(copy, &own))?;
+            }
+            for hit in &hits {
+                records.write(session.out, &SimilarShape::of_hit(hit))?;
+            }
+            let returned = copies.len() + hits.len();
+            records.end(session.out, &Summary::of_similar(&analysed.doc, &index.totals(), returned))?;
+        }
+        None => {
+            let root = index.root();
+            for copy in &copies {
+                similar::copy(session.out, &session.style, &root, copy, &own)?;
+            }
+            if !hits.is_empty() {
+                let gap = if copies.is_empty() { "" } else { "\n" };
+                let heading = session.style.paint(Look::Title, "about the same");
+                writeln!(session.out, "{gap}{heading}")?;
+            }
+            for hit in &hits {
+                human::hit(session.out, &session.style, &root, hit)?;
+            }
+        }
+    }
+    if copies.is_empty() {
+        session.messages.note("no copy of it is in the index");
+    }
+    Ok(session.found(!copies.is_empty() || !hits.is_empty()))
+}
+
+/// Reads and analyses the text on stdin.
+fn from_stdin(name: &str) -> Result<Analysed, Failure> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    let extracted = extract_bytes(&bytes, name);
+    extracted.docs.into_iter().next().ok_or_else(|| {
+        let reason = extracted.problems.first().map_or("it holds no text", |p| &p.reason);
+        Failure::usage(format!("stdin: {reason}"), "pipe a text in, or give --name FILE.html")
+    })
+}
