@@ -92,8 +92,8 @@ pub(super) struct FullName {
     pub first: String,
     pub middle: Vec<Middle>,
     pub last: String,
-    /// The last name with what stands before it: `de blasio`.
-    pub whole_last: String,
+    /// The last name with what stands before it, when that may be a part of it: `de blasio`, `wasserman schultz`.
+    pub whole_last: Option<String>,
     /// `jr`, `iii`; empty for most.
     pub suffix: String,
 }
@@ -124,12 +124,17 @@ impl PersonName {
             middle.drain(..more).for_each(|p| first_form.push_str(&p.form));
         }
         let particles = middle.iter().rev().take_while(|p| p.particle).count();
-        let whole_last: Vec<&str> = middle[middle.len() - particles..]
+        // Before a surname stand particles, or one more surname.
+        let before = match particles {
+            0 => middle.last().filter(|p| !p.initials).map_or(0, |_| 1),
+            particles => particles,
+        };
+        let parts_of_last = &middle[middle.len() - before..];
+        let whole_last = parts_of_last
             .iter()
-            .map(|p| p.form.as_str())
-            .chain([last.form.as_str()])
-            .collect();
-        let whole_last = whole_last.join(" ");
+            .rev()
+            .fold(last.form.clone(), |whole, part| format!("{} {whole}", part.form));
+        let whole_last = (before > 0).then_some(whole_last);
         let middle = middle.iter().filter(|p| !p.particle).flat_map(Part::middle).collect();
         let last = last.form;
         PersonName::Full(FullName { first: first_form, middle, last, whole_last, suffix })
@@ -171,6 +176,11 @@ impl Part {
             vec![Middle::Word(self.form.clone())]
         }
     }
+}
+
+/// Whether a name begins with a word that is known as a first name.
+pub(super) fn begins_with_first_name(name: &str) -> bool {
+    name.split_whitespace().next().is_some_and(|word| flags(word).any(Flags::FIRST))
 }
 
 /// The name behind a title that was taken for a part of it: `Jane Roe` of `Ohio Gov. Jane Roe`.
@@ -236,7 +246,8 @@ mod tests {
                     Middle::Initial(letter) => format!("{letter}. "),
                 });
                 let middle: String = middle.collect();
-                format!("{} {middle}{}/{}", full.first, full.whole_last, full.suffix)
+                let last = full.whole_last.filter(|_| middle.is_empty()).unwrap_or(full.last);
+                format!("{} {middle}{last}/{}", full.first, full.suffix)
             }
         }
     }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::form::{FullName, Middle, PersonName, behind_title, folded};
+use super::form::{FullName, Middle, PersonName, begins_with_first_name, behind_title, folded};
 use super::groups::{Groups, Id, Share, dominant};
 use super::lists::long_forms;
 use crate::entities::EntityKind::Person;
@@ -33,15 +33,7 @@ pub(super) fn join(groups: &mut Groups) {
         }
     }
     titles(groups, &mut full);
-    // "de Roe" is a bare surname where the archive knows a "Jan de Roe".
-    let whole: BTreeSet<String> = full
-        .values()
-        .filter(|name| name.whole_last != name.last)
-        .map(|name| name.whole_last.clone())
-        .collect();
-    let surnames: Vec<Id> =
-        full.keys().copied().filter(|id| whole.contains(&groups.all[*id].key)).collect();
-    for id in surnames {
+    for id in double_surnames(groups, &full) {
         full.remove(&id);
         bare.push((id, groups.all[id].key.clone()));
     }
@@ -55,6 +47,23 @@ pub(super) fn join(groups: &mut Groups) {
         }
     }
     single_words(groups, &full, &bare);
+}
+
+/// Names that look full and are surnames of others: "de Roe" where there is a "Jan de Roe", "Doe Roe" beside
+/// "Jan Doe Roe" where nobody has "Doe" as first name.
+fn double_surnames(groups: &Groups, full: &BTreeMap<Id, FullName>) -> Vec<Id> {
+    let whole: BTreeSet<&str> = full.values().filter_map(|n| n.whole_last.as_deref()).collect();
+    let mut lasts: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+    for name in full.values() {
+        lasts.entry(&name.first).or_default().insert(&name.last);
+    }
+    let is_surname = |(id, name): &(&Id, &FullName)| {
+        let group = &groups.all[**id];
+        let others = lasts.get(name.first.as_str()).is_some_and(|lasts| lasts.len() > 1);
+        let known = group.names.first().is_some_and(|(name, _)| begins_with_first_name(name));
+        whole.contains(group.key.as_str()) && !others && !known
+    };
+    full.iter().filter(is_surname).map(|(id, _)| *id).collect()
 }
 
 /// Joins "Ohio Gov. Jane Roe" to a "Jane Roe" that is named at least as often.
@@ -129,8 +138,8 @@ fn single_words(groups: &mut Groups, full: &BTreeMap<Id, FullName>, bare: &[(Id,
     let mut first_names: HashMap<&str, Vec<Id>> = HashMap::new();
     for (id, name) in full {
         surnames.entry(&name.last).or_default().push(*id);
-        if name.whole_last != name.last {
-            surnames.entry(&name.whole_last).or_default().push(*id);
+        if let Some(whole) = &name.whole_last {
+            surnames.entry(whole).or_default().push(*id);
         }
         first_names.entry(&name.first).or_default().push(*id);
     }
