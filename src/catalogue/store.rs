@@ -22,7 +22,7 @@ const WIDTHS: [usize; 5] = [8, 12, 8, 12, 4];
 
 /// The bytes are no catalogue of this version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the catalogue of names is damaged or of another version; try onrecord index --rebuild")]
+#[error("the catalogue of names is damaged or of another version; try onrecord index --redo all")]
 pub struct DamagedCatalogue;
 
 /// FNV-1a, 64 bits, of kind and name. It is written out here because stored tables hang on it.

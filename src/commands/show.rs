@@ -87,7 +87,11 @@ fn entities(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Re
 }
 
 /// Finds what was asked for: an id, a path as typed in the working folder, or one below the root.
-pub(super) fn find(session: &Session, id: &str, around: &Surroundings) -> Result<(Index, Found), Failure> {
+pub(super) fn find(
+    session: &Session,
+    id: &str,
+    around: &Surroundings,
+) -> Result<(Index, Found), Failure> {
     let index = session.open()?;
     let found = find_in(&index, id, around)?;
     Ok((index, found))

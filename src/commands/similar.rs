@@ -14,7 +14,11 @@ use crate::print::{Records, human};
 use crate::record::Analysed;
 
 /// Runs the command.
-pub fn run(session: &mut Session, args: &SimilarArgs, around: &Surroundings) -> Result<u8, Failure> {
+pub fn run(
+    session: &mut Session,
+    args: &SimilarArgs,
+    around: &Surroundings,
+) -> Result<u8, Failure> {
     let records = Records::<SimilarShape>::new(&session.format, &[])?;
     let (index, analysed) = match args.id.as_str() {
         "-" => (session.open()?, from_stdin(&args.name)?),
@@ -38,7 +42,8 @@ pub fn run(session: &mut Session, args: &SimilarArgs, around: &Surroundings) -> 
                 records.write(session.out, &SimilarShape::of_hit(hit))?;
             }
             let returned = copies.len() + hits.len();
-            records.end(session.out, &Summary::of_similar(&analysed.doc, &index.totals(), returned))?;
+            let revision = index.totals().revision;
+            records.end(session.out, &Summary::of_similar(&analysed.doc, revision, returned))?;
         }
         None => {
             let root = index.root();

@@ -5,12 +5,12 @@ use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
+use super::Index;
 use super::beside::BesideMatcher;
 use super::expand::Expanded;
 use super::leaf::LeafPostings;
 use super::places::PlaceReader;
 use super::plan::{Op, Plan, SpanOp};
-use super::Index;
 use super::schema;
 use super::spans::Places;
 use super::verify::Written;

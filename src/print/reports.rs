@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::shape::Shape;
 use crate::hit::{Counts, FacetValue, Overview, Stats};
-use crate::index::Totals;
 use crate::query::{Query, Warning};
 use crate::record::DocRecord;
 
@@ -70,10 +69,10 @@ impl Summary {
 
 impl Summary {
     /// Sums up what is like a document.
-    pub fn of_similar(doc: &DocRecord, totals: &Totals, returned: usize) -> Summary {
+    pub fn of_similar(doc: &DocRecord, revision: u64, returned: usize) -> Summary {
         let overview = Overview {
             query: doc.id.to_string(),
-            revision: totals.revision,
+            revision,
             counts: Counts { docs: returned as u64, stories: returned as u64, ..Counts::default() },
             ..Overview::default()
         };

@@ -107,7 +107,8 @@ pub fn copy(
     };
     let cut = number(|change| if let Change::Removed(text) = change { Some(text) } else { None });
     let added = number(|change| if let Change::Added(text) = change { Some(text) } else { None });
-    let share = copy.share.map_or(String::new(), |share| format!("{:.0} % the same · ", share * 100.0));
+    let share =
+        copy.share.map_or(String::new(), |share| format!("{:.0} % the same · ", share * 100.0));
     writeln!(out, "   {share}{} cut · {} added", counted(cut, "word"), counted(added, "word"))?;
     let differing: Vec<&Change> =
         changes.iter().filter(|change| !matches!(change, Change::Same(_))).collect();
