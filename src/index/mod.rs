@@ -7,6 +7,7 @@
 mod alike;
 mod assemble;
 mod beside;
+mod columns;
 mod compile;
 mod each;
 mod entities;

@@ -3,19 +3,19 @@
 use std::fmt;
 use std::str::FromStr;
 
-use tantivy::columnar::Column;
-use tantivy::{DocAddress, TERMINATED};
+use tantivy::{DocAddress, DocId, TERMINATED};
 
+use super::columns::Columns;
 use super::compile::About;
 use super::expand::{Expanded, MAX_FORMS};
 use super::matcher::Builder;
 use super::plan::{Op, Plan};
 use super::rank::{Closer, Scoring, SegmentScores, WINDOW};
 use super::rank_quotes::{QuoteCloser, QuoteScores, QuoteScoring};
-use super::ranked::{Belongs, Best, Candidate, Counter, UNDATED, parent};
+use super::ranked::{Best, Candidate, Counter, parent};
 use super::snippet::Highlighter;
 use super::{Error, Index, compile};
-use crate::hit::{Hit, Overview, QuoteHit};
+use crate::hit::{Counts, Hit, Overview, QuoteHit};
 use crate::query::{Query, Warning};
 use crate::record::QuoteRecord;
 
@@ -221,8 +221,8 @@ impl Index {
     pub fn count(&self, query: &Query, quotes: bool) -> Result<Overview, Error> {
         let prepared = self.prepare(query, About::of(quotes))?;
         let mut counter = Counter::default();
-        self.each_match(&prepared, None, u64::MAX, |found| {
-            counter.count(found.of);
+        self.each_match(&prepared, None, u64::MAX, |columns, record, _| {
+            counter.count(columns.belongs(record));
         })?;
         Ok(Overview {
             counts: counter.counts(),
@@ -257,13 +257,23 @@ impl Index {
         let revision = options.after.map_or(self.totals.revision, |cursor| cursor.revision);
         let mut best = Best::new(options.sort, options.fold, keep);
         let mut counter = Counter::default();
-        self.each_match(&prepared, Some(&scoring), revision, |found| {
-            counter.count(found.of);
-            let files = if options.fold == Fold::None && !quotes { found.files } else { 1 };
-            for file in 1..files {
-                best.add(Candidate { file, ..found.candidate.clone() }, found.of);
+        self.each_match(&prepared, Some(&scoring), revision, |columns, record, score| {
+            let of = columns.belongs(record);
+            counter.count(of);
+            let candidate = Candidate {
+                score,
+                day: columns.day(record),
+                address: columns.address(record),
+                file: 0,
+                id: columns.id(record),
+                carried: 1,
+                why: None,
+            };
+            let each = options.fold == Fold::None && !quotes;
+            for file in 1..if each { columns.files(record) } else { 1 } {
+                best.add(Candidate { file, ..candidate.clone() }, of);
             }
-            best.add(found.candidate, found.of);
+            best.add(candidate, of);
         })?;
         let mut ranked = best.sorted();
         self.look_closer(&prepared, &scoring, &mut ranked)?;
@@ -335,9 +345,10 @@ impl Index {
         prepared: &Prepared,
         weights: Option<&Weights>,
         revision: u64,
-        mut show: impl FnMut(Found),
+        mut show: impl FnMut(&Columns, DocId, f32),
     ) -> Result<(), Error> {
         let Prepared { plan, expanded, .. } = prepared;
+        let all = revision >= self.totals.revision;
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let builder = Builder { index: self, segment, ord, plan, expanded };
             let mut matcher = builder.root().map_err(self.err())?;
@@ -350,47 +361,27 @@ impl Index {
                     Scores::Quotes(s.segment(segment, ord, &self.fields).map_err(self.err())?)
                 }
             };
-            let columns = segment.fast_fields();
-            let column = |name| columns.u64(name).map_err(self.err());
-            let (ids, added, files) = (column("id")?, column("added")?, column("copies")?);
-            let (numbers, prints) = (column("number")?, column("print")?);
-            let days: Column<i64> = columns.i64("date").map_err(self.err())?;
-            let all = revision >= self.totals.revision;
+            let columns = Columns::open(self, ord, segment, plan.quotes)?;
             while matcher.doc() != TERMINATED {
-                let doc = matcher.doc();
-                if !segment.is_deleted(doc) && (all || added.first(doc) <= Some(revision)) {
-                    let address = DocAddress::new(ord as u32, doc);
-                    let id = ids.first(doc).unwrap_or(0);
-                    let (of, doc_id) = match plan.quotes {
-                        true => {
-                            let parent = parent(address, numbers.first(doc));
-                            (parent, ids.first(parent.doc_id).unwrap_or(0))
-                        }
-                        false => (address, id),
-                    };
-                    let day = days.first(doc).and_then(|day| i32::try_from(day).ok());
-                    show(Found {
-                        of: Belongs {
-                            doc: of,
-                            story: self.story_number(doc_id),
-                            print: if plan.quotes { prints.first(doc) } else { None },
-                        },
-                        files: files.first(doc).unwrap_or(1) as u32,
-                        candidate: Candidate {
-                            score: scores.score(doc),
-                            day: day.unwrap_or(UNDATED),
-                            address,
-                            file: 0,
-                            id,
-                            carried: 1,
-                            why: None,
-                        },
-                    });
+                let record = matcher.doc();
+                if !segment.is_deleted(record) && (all || columns.added(record) <= revision) {
+                    show(&columns, record, scores.score(record));
                 }
                 matcher.advance();
             }
         }
         Ok(())
+    }
+
+    /// The living records that match, for each segment in order, and how much that is.
+    pub(super) fn matches(&self, prepared: &Prepared) -> Result<(Matches, Counts), Error> {
+        let mut matches: Matches = vec![Vec::new(); self.searcher.segment_readers().len()];
+        let mut counter = Counter::default();
+        self.each_match(prepared, None, u64::MAX, |columns, record, _| {
+            counter.count(columns.belongs(record));
+            matches[columns.address(record).segment_ord as usize].push(record);
+        })?;
+        Ok((matches, counter.counts()))
     }
 
     /// The quotes of a document for which it matches, of at most `count`.
@@ -486,13 +477,8 @@ impl Index {
     }
 }
 
-/// One match, as [`Index::each_match`] shows it.
-pub(super) struct Found {
-    pub candidate: Candidate,
-    pub of: Belongs,
-    /// Number of files that hold the document.
-    pub files: u32,
-}
+/// Matching records of each segment, in order.
+pub(super) type Matches = Vec<Vec<DocId>>;
 
 /// The weights of the words of a query.
 pub(super) enum Weights {
@@ -508,7 +494,7 @@ enum Scores<'a> {
 }
 
 impl Scores<'_> {
-    fn score(&mut self, doc: tantivy::DocId) -> f32 {
+    fn score(&mut self, doc: DocId) -> f32 {
         match self {
             Scores::None => 0.0,
             Scores::Docs(scores) => scores.score(doc),

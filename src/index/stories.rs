@@ -6,6 +6,11 @@ use crate::hit::{EntityName, StoryOf};
 use crate::record::{DocId, DocRecord};
 
 impl Index {
+    /// Whether any document has a copy.
+    pub(super) fn has_stories(&self) -> bool {
+        !self.tables.stories.is_empty()
+    }
+
     /// Number of the story of a document, when it has other documents.
     pub(super) fn story_number(&self, doc: u64) -> Option<u32> {
         self.tables.stories.story_of(doc).map(|story| story.number)
