@@ -14,7 +14,7 @@ use super::rank::{Closer, Scoring, SegmentScores, WINDOW};
 use super::rank_quotes::{QuoteCloser, QuoteScores, QuoteScoring};
 use super::ranked::{Best, Candidate, Counter, parent};
 use super::snippet::Highlighter;
-use super::{Error, Index, compile};
+use super::{Error, Index, compile, rank_quotes};
 use crate::hit::{Counts, Hit, Overview, QuoteHit};
 use crate::query::{Query, Warning};
 use crate::record::QuoteRecord;
@@ -424,7 +424,8 @@ impl Index {
         weights: &Weights,
         found: &mut [Candidate],
     ) -> Result<(), Error> {
-        let window = found.len().min(WINDOW);
+        let most = if prepared.plan.quotes { rank_quotes::WINDOW } else { WINDOW };
+        let window = found.len().min(most);
         let mut best: Vec<&mut Candidate> = found[..window].iter_mut().collect();
         best.sort_by_key(|c| c.address);
         let mut closer: Option<(u32, Look)> = None;
