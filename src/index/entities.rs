@@ -227,7 +227,7 @@ impl Index {
                 each_value(&column, docs, &mut |value, _| {
                     let alias = Alias::of_value(value)?;
                     let place = place_of(alias.kind, alias.name)?;
-                    *aliases[place].entry(alias.alias.to_owned()).or_default() += 1;
+                    *aliases[place].entry(one_line(alias.alias)).or_default() += 1;
                     Some(())
                 })
                 .map_err(self.io())?;
@@ -235,7 +235,7 @@ impl Index {
             for (name, kind) in COLUMNS {
                 if let Some(column) = columns.str(name).map_err(self.err())? {
                     each_value(&column, docs, &mut |value, _| {
-                        *aliases[place_of(kind, value)?].entry(value.to_owned()).or_default() += 1;
+                        *aliases[place_of(kind, value)?].entry(one_line(value)).or_default() += 1;
                         Some(())
                     })
                     .map_err(self.io())?;
@@ -318,6 +318,11 @@ impl Counting {
         count.stories += u64::from(first);
         widen(&mut count.days, day);
     }
+}
+
+/// A name as it is written, its blanks and line ends made one blank.
+fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn widen(days: &mut Option<(i32, i32)>, day: i32) {
