@@ -7,5 +7,6 @@ mod manners;
 mod output;
 mod proof;
 mod query;
+mod readme;
 mod shapes;
 mod testenv;
