@@ -373,14 +373,14 @@ pub struct QuotesArgs {
     #[arg(long, value_name = "VERB")]
     pub verb: Option<String>,
     /// Least confidence, 0 to 1
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", value_parser = parse_share)]
     pub min_conf: Option<f64>,
     /// Who else said this: the text of a quote, or its id
     #[arg(long, value_name = "TEXT|ID")]
     pub like: Option<String>,
     /// Least share of its words that a quote must have to be --like it, 0 to 1 [default: 0.6]
-    #[arg(long, value_name = "X", requires = "like")]
-    pub min_overlap: Option<f32>,
+    #[arg(long, value_name = "X", requires = "like", value_parser = parse_share)]
+    pub min_overlap: Option<f64>,
     /// Put quotes that belong together under one heading
     #[arg(long, value_name = "WHAT")]
     pub group: Option<GroupArg>,
@@ -820,6 +820,12 @@ fn parse_facet(text: &str) -> Result<(FacetField, Option<usize>), String> {
         None => (text, None),
     };
     Ok((name.parse()?, limit))
+}
+
+/// Reads a number from 0 to 1.
+fn parse_share(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "a number from 0 to 1 is wanted".to_owned())
 }
 
 /// Reads a cursor.

@@ -13,7 +13,7 @@ use crate::query::Query;
 use crate::query::fields::Field;
 
 /// Least share of the words of a quote that another has which is like it.
-const OVERLAP: f32 = 0.6;
+const OVERLAP: f64 = 0.6;
 /// Statements that `timeline` shows.
 const TIMELINE: usize = 100;
 
@@ -222,9 +222,12 @@ fn alike(
         false => (like.to_owned(), None),
     };
     let least = args.min_overlap.unwrap_or(OVERLAP);
-    let (hits, overview) = index.alike(&query, &text, least, options)?;
+    let (hits, overview) = index.alike(&query, &text, least as f32, options)?;
     search::warn(session, &overview);
-    let hits: Vec<_> = hits.into_iter().filter(|hit| Some(hit.hit.quote.id) != asked).collect();
+    let mut hits: Vec<_> = hits.into_iter().filter(|hit| Some(hit.hit.quote.id) != asked).collect();
+    for (place, alike) in hits.iter_mut().enumerate() {
+        alike.hit.rank = place as u64 + 1;
+    }
     match &records {
         Some(records) => {
             records.begin(session.out)?;

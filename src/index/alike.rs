@@ -1,4 +1,4 @@
-//! Who else said this: quotes that share most of their words with a text.
+//! Who else said this: quotes that share most of their words with a text. Ranks are the caller's.
 
 use std::collections::HashSet;
 
@@ -37,9 +37,6 @@ impl Index {
             let by_overlap = b.overlap.total_cmp(&a.overlap);
             by_overlap.then(a.hit.rank.cmp(&b.hit.rank))
         });
-        for (place, alike) in found.iter_mut().enumerate() {
-            alike.hit.rank = place as u64 + 1;
-        }
         let mut overview = answer.overview.clone();
         overview.counts.quotes = found.iter().map(|a| a.hit.carried).sum();
         overview.counts.statements = found.len() as u64;

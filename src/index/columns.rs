@@ -79,16 +79,18 @@ impl<'i> Columns<'i> {
     /// The document, story and statement of a record.
     pub fn belongs(&self, record: DocId) -> Belongs {
         let doc = self.doc(record);
-        let story = match self.index.has_stories() {
-            true => self.index.story_number(self.id(doc)),
+        let found = match self.index.has_stories() {
+            true => self.index.story(self.id(doc)),
             false => None,
         };
+        let story = found.map(|story| story.number);
+        let lead = found.is_some_and(|story| story.lead == self.id(doc));
         // Outside of stories every quote is a statement of its own.
         let print = match (self.quotes, story) {
             (true, Some(_)) => self.prints.first(record).or(Some(0)),
             (true, None) => Some(0),
             (false, _) => None,
         };
-        Belongs { doc: self.address(doc), story, print }
+        Belongs { doc: self.address(doc), story, lead, print }
     }
 }

@@ -113,7 +113,8 @@ pub fn quote_record(f: &Fields, quote: &QuoteRecord, doc: &DocRecord) -> Tantivy
             record.add_text(f.speaker, "unnamed");
         }
         // An unnamed source is known by its role only ("a senior official").
-        if matches!(speaker.resolved_by, ResolvedBy::Unnamed | ResolvedBy::Role) {
+        let by_role = matches!(speaker.resolved_by, ResolvedBy::Unnamed | ResolvedBy::Role);
+        if by_role && !words::is_stop_word(&words::fold(&speaker.as_written)) {
             record.add_text(f.role, &speaker.as_written);
         }
     }

@@ -153,6 +153,7 @@ impl Answer<'_> {
         let Answer { index, options, .. } = self;
         self.ranked.iter().enumerate().map(move |(place, candidate)| {
             let (mut doc, text) = index.doc_at(candidate.address)?;
+            index.name_entities(&mut doc);
             let quotes = index.matching_quotes(&self.prepared, candidate.address, doc.quotes)?;
             let (most, context) = (options.snippets, options.context);
             let snippets = highlighter.snippets(&doc, &text, &quotes, most, context);
@@ -177,8 +178,10 @@ impl Answer<'_> {
         let highlighter = Highlighter::new(&self.prepared, &self.index.fields);
         let Answer { index, options, .. } = self;
         self.ranked.iter().enumerate().map(move |(place, candidate)| {
-            let quote = index.quote_at(candidate.address)?;
-            let (doc, text) = index.doc_at(parent(candidate.address, Some(quote.number)))?;
+            let mut quote = index.quote_at(candidate.address)?;
+            index.name_speaker(&mut quote);
+            let (mut doc, text) = index.doc_at(parent(candidate.address, Some(quote.number)))?;
+            index.name_entities(&mut doc);
             Ok(QuoteHit {
                 rank: (self.first + place) as u64 + 1,
                 score: candidate.score,

@@ -1,9 +1,9 @@
 //! Which documents are copies of one story, and what their names name, as the tables say.
 
 use super::Index;
-use crate::entities::EntityKind;
-use crate::hit::{EntityName, StoryOf};
-use crate::record::{DocId, DocRecord};
+use crate::hit::StoryOf;
+use crate::record::{DocId, DocRecord, QuoteRecord};
+use crate::stories::Story;
 
 impl Index {
     /// Whether any document has a copy.
@@ -11,9 +11,9 @@ impl Index {
         !self.tables.stories.is_empty()
     }
 
-    /// Number of the story of a document, when it has other documents.
-    pub(super) fn story_number(&self, doc: u64) -> Option<u32> {
-        self.tables.stories.story_of(doc).map(|story| story.number)
+    /// The story of a document, when it has other documents.
+    pub(super) fn story(&self, doc: u64) -> Option<Story> {
+        self.tables.stories.story_of(doc)
     }
 
     /// Number of files that hold a copy of the story of a document; `None` when it is alone.
@@ -41,9 +41,28 @@ impl Index {
         }
     }
 
-    /// What a document's name names.
-    pub fn entity(&self, kind: EntityKind, name: &str) -> EntityName {
-        let found = self.directory.resolve(kind, name);
-        EntityName { id: found.id, name: found.name, blocked: found.blocked }
+    /// Gives a document the names of the archive in place of its own; what the user said is no
+    /// name goes.
+    pub(super) fn name_entities(&self, doc: &mut DocRecord) {
+        let key = |kind, name: &str| self.directory.key_of(kind, name);
+        doc.entities.retain(|e| !self.directory.is_blocked(key(e.kind, &e.name)));
+        for entity in &mut doc.entities {
+            let shown = self.directory.shown(key(entity.kind, &entity.name), &entity.name);
+            if shown != entity.name {
+                entity.name = shown.to_owned();
+            }
+        }
+    }
+
+    /// The same for the speaker of a quote.
+    pub(super) fn name_speaker(&self, quote: &mut QuoteRecord) {
+        let Some(speaker) = &mut quote.speaker else { return };
+        let Some(kind) = speaker.kind else { return };
+        let key = self.directory.key_of(kind, &speaker.name);
+        if self.directory.is_blocked(key) {
+            speaker.kind = None;
+        } else {
+            speaker.name = self.directory.shown(key, &speaker.name).to_owned();
+        }
     }
 }
