@@ -18,6 +18,7 @@ use super::{Error, Index, compile, rank_quotes};
 use crate::hit::{Counts, Hit, Overview, QuoteHit};
 use crate::query::{Query, Warning};
 use crate::record::QuoteRecord;
+use crate::words;
 
 /// What to give back of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,11 +92,13 @@ pub struct Cursor {
     pub given: usize,
     /// Identity of the last one.
     pub last: u64,
+    /// Hash of the question: query, order and folding.
+    pub asked: u32,
 }
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "c:{}:{}:{:016x}", self.revision, self.given, self.last)
+        write!(f, "c:{}:{}:{:016x}:{:08x}", self.revision, self.given, self.last, self.asked)
     }
 }
 
@@ -108,7 +111,8 @@ impl FromStr for Cursor {
             let revision = parts.next()?.parse().ok()?;
             let given = parts.next()?.parse().ok()?;
             let last = u64::from_str_radix(parts.next()?, 16).ok()?;
-            parts.next().is_none().then_some(Cursor { revision, given, last })
+            let asked = u32::from_str_radix(parts.next()?, 16).ok()?;
+            parts.next().is_none().then_some(Cursor { revision, given, last, asked })
         };
         read().ok_or_else(|| "a cursor is the `next` of an earlier answer's summary".to_owned())
     }
@@ -245,6 +249,10 @@ impl Index {
         let quotes = about != About::Docs;
         let prepared = self.prepare(query, about)?;
         let scoring = self.scoring(&prepared)?;
+        let asked = asked(query, options, about);
+        if options.after.is_some_and(|cursor| cursor.asked != asked) {
+            return Err(Error::OtherCursor);
+        }
         let given = options.after.map_or(options.offset, |cursor| cursor.given);
         let wanted = match options.limit {
             0 => usize::MAX,
@@ -300,6 +308,7 @@ impl Index {
             revision,
             given: first + ranked.len(),
             last: last.id,
+            asked,
         });
         Ok(Answer {
             index: self,
@@ -481,6 +490,13 @@ impl Index {
     }
 }
 
+/// A hash of what was asked, by which a cursor is held to its own question.
+fn asked(query: &Query, options: &SearchOptions, about: About) -> u32 {
+    let question = format!("{} {:?} {:?} {about:?}", query.root, options.sort, options.fold);
+    let hash = words::hash(&question);
+    (hash ^ (hash >> 32)) as u32
+}
+
 /// Matching records of each segment, in order.
 pub(super) type Matches = Vec<Vec<DocId>>;
 
@@ -519,10 +535,10 @@ mod tests {
 
     #[test]
     fn cursors_are_read_as_they_are_written() {
-        let cursor = Cursor { revision: 412, given: 20, last: 0x5f1e };
-        assert_eq!(cursor.to_string(), "c:412:20:0000000000005f1e");
+        let cursor = Cursor { revision: 412, given: 20, last: 0x5f1e, asked: 7 };
+        assert_eq!(cursor.to_string(), "c:412:20:0000000000005f1e:00000007");
         assert_eq!(cursor.to_string().parse(), Ok(cursor));
-        for wrong in ["", "c:", "c:1:2", "c:1:2:xyz", "c:1:2:3:4", "d:1:2:3", "c:-1:2:3"] {
+        for wrong in ["", "c:", "c:1:2", "c:1:2:xyz", "c:1:2:3:4:5", "d:1:2:3:4", "c:-1:2:3"] {
             assert!(wrong.parse::<Cursor>().is_err(), "{wrong}");
         }
     }
