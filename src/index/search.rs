@@ -274,8 +274,11 @@ impl Index {
         let first = match options.after {
             None => options.offset,
             Some(after) => {
-                let at = ranked.iter().rposition(|candidate| candidate.id == after.last);
-                at.map_or(after.given, |at| at + 1)
+                // Of the files of one document, the last that was given.
+                let last = after.given.saturating_sub(1);
+                let is_last = |(_, candidate): &(usize, &Candidate)| candidate.id == after.last;
+                let places = ranked.iter().enumerate().filter(is_last).map(|(at, _)| at);
+                places.min_by_key(|at| at.abs_diff(last)).map_or(after.given, |at| at + 1)
             }
         };
         ranked.drain(..first.min(ranked.len()));

@@ -1,5 +1,6 @@
 //! Behaviour of the program: the real binary on folders of its own.
 
+mod entities;
 mod extract;
 mod gold;
 mod index;
@@ -7,5 +8,7 @@ mod manners;
 mod output;
 mod proof;
 mod query;
+mod quotes;
 mod shapes;
+mod stories;
 mod testenv;
