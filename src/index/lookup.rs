@@ -130,6 +130,13 @@ impl Index {
     /// The document or quote that `name` names: an id, any unique beginning of one, or a path
     /// below the indexed folder (`PATH#N` for the Nth record of a file of many).
     pub fn find(&self, name: &str) -> Result<Found, Error> {
+        let mut found = self.find_stored(name)?;
+        self.call_by_name(&mut found.doc);
+        found.quotes.iter_mut().for_each(|quote| self.call_speaker_by_name(quote));
+        Ok(found)
+    }
+
+    fn find_stored(&self, name: &str) -> Result<Found, Error> {
         let unknown = || Error::UnknownId { id: name.to_owned() };
         let by_id = name.split_once(':').filter(|(kind, hex)| {
             matches!(*kind, "d" | "q")

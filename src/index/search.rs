@@ -160,6 +160,7 @@ impl Answer<'_> {
             if options.fold == Fold::None {
                 doc.paths = doc.paths.into_iter().skip(candidate.file as usize).take(1).collect();
             }
+            index.call_by_name(&mut doc);
             Ok(Hit {
                 rank: (self.first + place) as u64 + 1,
                 score: candidate.score,
@@ -177,8 +178,10 @@ impl Answer<'_> {
         let highlighter = Highlighter::new(&self.prepared, &self.index.fields);
         let Answer { index, options, .. } = self;
         self.ranked.iter().enumerate().map(move |(place, candidate)| {
-            let quote = index.quote_at(candidate.address)?;
-            let (doc, text) = index.doc_at(parent(candidate.address, Some(quote.number)))?;
+            let mut quote = index.quote_at(candidate.address)?;
+            let (mut doc, text) = index.doc_at(parent(candidate.address, Some(quote.number)))?;
+            index.call_by_name(&mut doc);
+            index.call_speaker_by_name(&mut quote);
             Ok(QuoteHit {
                 rank: (self.first + place) as u64 + 1,
                 score: candidate.score,

@@ -3,7 +3,7 @@
 use super::Index;
 use crate::entities::EntityKind;
 use crate::hit::{EntityName, StoryOf};
-use crate::record::{DocId, DocRecord};
+use crate::record::{DocId, DocRecord, EntityMentions, QuoteRecord};
 
 impl Index {
     /// Number of the story of a document, when it has other documents.
@@ -40,5 +40,39 @@ impl Index {
     pub fn entity(&self, kind: EntityKind, name: &str) -> EntityName {
         let found = self.directory.resolve(kind, name);
         EntityName { id: found.id, name: found.name, blocked: found.blocked }
+    }
+
+    /// Calls what a document names by the names of the whole archive, after the user's fixes: names
+    /// that are one come together, and what is none goes.
+    pub(super) fn call_by_name(&self, doc: &mut DocRecord) {
+        let mut named: Vec<EntityMentions> = Vec::with_capacity(doc.entities.len());
+        for mut entity in std::mem::take(&mut doc.entities) {
+            let found = self.directory.resolve(entity.kind, &entity.name);
+            if found.blocked {
+                continue;
+            }
+            entity.name = found.name;
+            let same = |n: &&mut EntityMentions| n.kind == entity.kind && n.name == entity.name;
+            match named.iter_mut().find(same) {
+                Some(known) => {
+                    known.spans.append(&mut entity.spans);
+                    known.spans.sort_by_key(|span| span.start);
+                    known.roles.append(&mut entity.roles);
+                }
+                None => named.push(entity),
+            }
+        }
+        doc.entities = named;
+    }
+
+    /// The same of who said a quote; what is no name is left as words.
+    pub(super) fn call_speaker_by_name(&self, quote: &mut QuoteRecord) {
+        let Some(speaker) = &mut quote.speaker else { return };
+        let Some(kind) = speaker.kind else { return };
+        let found = self.directory.resolve(kind, &speaker.name);
+        match found.blocked {
+            true => speaker.kind = None,
+            false => speaker.name = found.name,
+        }
     }
 }

@@ -14,14 +14,14 @@ const FILES: [(&str, &str); 5] = [
         "a.txt",
         "Mill must clean its river\n\nDORNACH, May 2, 2016 (Example Wire) -- The mill must clean \
         the river.\n\n\"The river comes first,\" said Environment Minister Marta Kolve.\n\nKolve \
-        spoke in Dornach. Henrik Sand, a spokesman for the Dornach Paper Mill, said the mill would \
+        spoke in Dornach. Henrik Sand, a spokesman for the Dornach Paper Company, said the mill would \
         obey.\n",
     ),
     (
         "b.txt",
         "Kolve moves to the treasury\n\nDORNACH, June 9, 2017 (Example Wire) -- Marta Kolve was \
         named on Friday.\n\n\"I will count every coin,\" said Finance Minister Marta Kolve.\n\nThe \
-        Dornach Paper Mill wished her well, Henrik Sand said.\n",
+        Dornach Paper Company wished her well, Henrik Sand said.\n",
     ),
     (
         "c.txt",
@@ -112,7 +112,7 @@ fn roles_have_their_days_and_their_evidence() {
         assert_eq!(shown.json()[0]["role"]["text"], text, "the quote was said in it");
     }
     let mill = entities(&ENV, &["--name", "henrik", "--with-roles"]).remove(0);
-    assert_eq!(mill["roles"][0]["org"], "Dornach Paper Mill", "{mill}");
+    assert_eq!(mill["roles"][0]["org"], "Dornach Paper Company", "{mill}");
     assert!(entities(&ENV, &["--name", "marta"])[0].get("roles").is_none(), "only when asked for");
     let out = ENV.run(&["entities", "--name", "marta", "--with-roles"]).out;
     assert!(out.contains("   Finance Minister · 2017-06-09 · 1 document · q:"), "{out}");
@@ -122,7 +122,7 @@ fn roles_have_their_days_and_their_evidence() {
 fn what_is_asked_for_is_given() {
     let whom = |args: &[&str]| names(&ENV, args);
     assert_eq!(whom(&["--name", "MARTA"]), ["Marta Kolve"]);
-    assert_eq!(whom(&["--name", "paper mill"]), ["Dornach Paper Mill"]);
+    assert_eq!(whom(&["--name", "paper company"]), ["Dornach Paper Company"]);
     assert!(whom(&["--name", "kolve", "rowers"]) == ["Jonas Kolve"], "of the documents that match");
     for cooccur in ["Henrik Sand", "e:person/henrik-sand"] {
         let found = whom(&["--cooccur", cooccur]);

@@ -85,7 +85,7 @@ fn each_flag_narrows() {
         (&["--speaker", "unnamed"], 1),
         (&["--speaker", "Nobody Here"], 0),
         (&["--role", "president"], 3),
-        (&["--role", "crane driver"], 1),
+        (&["--role", "crane driver"], 4),
         (&["--org", "Crane Drivers' Union"], 3),
         (&["--kind", "direct"], 7),
         (&["--kind", "direct", "--speaker", "Wend"], 1),
