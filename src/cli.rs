@@ -351,6 +351,9 @@ pub struct QueryArgs {
     pub paths: bool,
 }
 
+/// What `--like` does not go with: it has an order of its own and counts nothing.
+const LIKE_WITHOUT: [&str; 7] = ["facet", "by", "count", "group", "after", "sort", "explain"];
+
 /// Flags of `quotes`.
 #[derive(Args, Debug)]
 pub struct QuotesArgs {
@@ -376,7 +379,7 @@ pub struct QuotesArgs {
     #[arg(long, value_name = "X", value_parser = parse_share)]
     pub min_conf: Option<f64>,
     /// Who else said this: the text of a quote, or its id
-    #[arg(long, value_name = "TEXT|ID")]
+    #[arg(long, value_name = "TEXT|ID", conflicts_with_all = LIKE_WITHOUT)]
     pub like: Option<String>,
     /// Least share of its words that a quote must have to be --like it, 0 to 1 [default: 0.6]
     #[arg(long, value_name = "X", requires = "like", value_parser = parse_share)]
@@ -822,15 +825,15 @@ fn parse_facet(text: &str) -> Result<(FacetField, Option<usize>), String> {
     Ok((name.parse()?, limit))
 }
 
-/// Reads a number from 0 to 1.
-fn parse_share(text: &str) -> Result<f64, String> {
-    let number = text.parse::<f64>().ok().filter(|number| (0.0..=1.0).contains(number));
-    number.ok_or_else(|| "a number from 0 to 1 is wanted".to_owned())
-}
-
 /// Reads a cursor.
 fn parse_cursor(text: &str) -> Result<Cursor, String> {
     text.parse()
+}
+
+/// Reads a share.
+fn parse_share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "a number from 0 to 1 is meant".to_owned())
 }
 
 /// Reads a day.

@@ -11,13 +11,21 @@ use crate::messages::Failure;
 use crate::print::Records;
 use crate::print::entity::{self, EntityShape};
 use crate::print::reports::Summary;
-use crate::query::Query;
 use crate::query::fields::Field;
+use crate::query::{Query, Warning};
+
+/// The corrections by name.
+const ACTIONS: [&str; 4] = ["merge", "split", "block", "rename"];
 
 /// Runs the command.
 pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
     if let Some(action) = &args.action {
         return fix(session, action);
+    }
+    if let Some(action) = args.words.first().filter(|word| ACTIONS.contains(&word.as_str())) {
+        // Behind flags it would be a word of the query, and nothing would be put right.
+        let hint = format!("onrecord entities {action} … with the flags behind it");
+        return Err(Failure::usage(format!("{action}: stands before all flags"), hint));
     }
     let mut query = session.query(&args.words, false, false)?;
     let records = Records::<EntityShape>::new(&session.format, &args.fields)?;
@@ -42,7 +50,15 @@ pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
         query = query.within(field, &known.name, true);
         options.except = Some(known.id);
     }
-    let (hits, overview) = index.entities(&query, &options)?;
+    let limit = options.limit;
+    // One more than wanted tells whether there is more.
+    options.limit = if limit == 0 { 0 } else { limit.saturating_add(1) };
+    let (mut hits, mut overview) = index.entities(&query, &options)?;
+    if limit > 0 && hits.len() > limit {
+        hits.truncate(limit);
+        let text = format!("there are more names than {limit}; -n 0 shows all");
+        overview.warnings.push(Warning { code: "limit", text });
+    }
     super::search::warn(session, &overview);
     match records {
         Some(records) => {

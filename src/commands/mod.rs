@@ -147,7 +147,12 @@ fn usage(error: &clap::Error, messages: &Messages, out: &mut dyn Write) -> u8 {
                 });
             }
             let tip = lines.iter().find_map(|l| l.strip_prefix("tip: "));
-            let hint = tip.unwrap_or("see `onrecord --help`");
+            let values = lines.iter().find_map(|l| l.strip_prefix("[possible values: "));
+            let hint = match (tip, values.map(|list| list.trim_end_matches(']'))) {
+                (Some(tip), _) => tip.to_owned(),
+                (None, Some(values)) => format!("one of {values}"),
+                (None, None) => "see `onrecord --help`".to_owned(),
+            };
             messages.error(&Failure::usage(message, hint));
             FAILED
         }
@@ -183,6 +188,14 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
         None => Format::Human,
     };
     let null = global.null;
+    let paths = matches!(&cli.command, Command::Query(args) if args.paths);
+    if null && !paths && !matches!(format, Format::Template { .. }) {
+        let hint = match cli.command {
+            Command::Query(_) => "add -l or --format",
+            _ => "add --format",
+        };
+        return Err(Failure::usage("-0: ends paths and templates only", hint));
+    }
     let ok_if_none = global.ok_if_none;
     let mut session = Session { config, messages, style, format, ok_if_none, out };
     match cli.command {

@@ -9,7 +9,8 @@ use crate::index::{Answer, SearchOptions};
 use crate::messages::Failure;
 use crate::print::doc::Doc;
 use crate::print::reports::Summary;
-use crate::print::{Format, Records, clean, human};
+use crate::print::{Records, clean, human};
+use crate::query::Query;
 
 /// Runs the command; `terminal`: whether stdout is one.
 pub fn run(
@@ -18,10 +19,18 @@ pub fn run(
     null: bool,
     terminal: bool,
 ) -> Result<u8, Failure> {
-    if null && !args.paths && !matches!(session.format, Format::Template { .. }) {
-        return Err(Failure::usage("-0: ends paths and templates only", "add -l or --format"));
-    }
     let query = session.query(&args.words, args.search.any, false)?;
+    answer(session, args, query, null, terminal)
+}
+
+/// Answers a query that was read.
+pub(super) fn answer(
+    session: &mut Session,
+    args: &QueryArgs,
+    query: Query,
+    null: bool,
+    terminal: bool,
+) -> Result<u8, Failure> {
     if args.search.explain {
         return search::explain(session, &query);
     }

@@ -19,7 +19,17 @@ const TIMELINE: usize = 100;
 
 /// Runs `quotes`.
 pub fn run(session: &mut Session, args: &QuotesArgs) -> Result<u8, Failure> {
-    let query = narrowed(session, args)?;
+    let query = session.query(&args.words, args.search.any, true)?;
+    answer(session, args, query)
+}
+
+/// Answers a query that was read.
+pub(super) fn answer(
+    session: &mut Session,
+    args: &QuotesArgs,
+    query: Query,
+) -> Result<u8, Failure> {
+    let query = narrowed(query, args)?;
     if args.search.explain {
         return search::explain(session, &query);
     }
@@ -36,10 +46,6 @@ pub fn run(session: &mut Session, args: &QuotesArgs) -> Result<u8, Failure> {
     let index = session.open()?;
     let options = search::options(session, &args.search);
     if let Some(like) = &args.like {
-        if counting || args.search.count {
-            let hint = "leave out --facet, --by and --count";
-            return Err(Failure::usage("--like: counts nothing", hint));
-        }
         return alike(session, args, &index, query, like, &options, records);
     }
     if let Some(code) = search::numbers(session, &args.search, &index, &query, true)? {
@@ -59,7 +65,7 @@ fn strict(session: &Session) -> bool {
 pub fn timeline(session: &mut Session, args: &TimelineArgs) -> Result<u8, Failure> {
     let mut query = session.query(&args.words, false, true)?;
     if let Some(name) = &args.speaker {
-        query = query.within(Field::Speaker, name, true);
+        query = query.within(Field::Speaker, words_of("--speaker", name)?, true);
     }
     let records = Records::<QuoteShape>::new(&session.format, &[])?;
     let index = session.open()?;
@@ -76,16 +82,15 @@ pub fn timeline(session: &mut Session, args: &TimelineArgs) -> Result<u8, Failur
 }
 
 /// The query with what the flags add to it.
-fn narrowed(session: &Session, args: &QuotesArgs) -> Result<Query, Failure> {
-    let mut query = session.query(&args.words, args.search.any, true)?;
-    for (field, text, together) in [
-        (Field::Speaker, &args.speaker, true),
-        (Field::Role, &args.role, false),
-        (Field::Org, &args.org, true),
-        (Field::Verb, &args.verb, false),
+fn narrowed(mut query: Query, args: &QuotesArgs) -> Result<Query, Failure> {
+    for (flag, field, text, together) in [
+        ("--speaker", Field::Speaker, &args.speaker, true),
+        ("--role", Field::Role, &args.role, false),
+        ("--org", Field::Org, &args.org, true),
+        ("--verb", Field::Verb, &args.verb, false),
     ] {
         if let Some(text) = text {
-            query = query.within(field, text, together);
+            query = query.within(field, words_of(flag, text)?, together);
         }
     }
     let kind = match args.kind {
@@ -101,6 +106,14 @@ fn narrowed(session: &Session, args: &QuotesArgs) -> Result<Query, Failure> {
         query = query.at_least(Field::Conf, least);
     }
     Ok(query)
+}
+
+/// What was typed behind a flag, which without a word would ask for nothing.
+fn words_of<'t>(flag: &str, text: &'t str) -> Result<&'t str, Failure> {
+    match crate::words::words(text).is_empty() {
+        true => Err(Failure::usage(format!("{flag}: holds no word"), format!("leave {flag} out"))),
+        false => Ok(text),
+    }
 }
 
 fn show(
@@ -214,20 +227,18 @@ fn alike(
 ) -> Result<u8, Failure> {
     let (text, asked) = match like.starts_with("q:") {
         true => {
-            let found = index.find(like)?;
-            let quote = found.asked.and_then(|number| found.quotes.get(number));
+            let mut found = index.find(like)?;
+            let quote = found.asked.filter(|number| *number < found.quotes.len());
+            let quote = quote.map(|number| found.quotes.swap_remove(number));
             let quote = quote.ok_or_else(|| Failure::usage(format!("{like}: no quote"), "q:…"))?;
-            (quote.text.clone(), Some(quote.id))
+            (quote.text.clone(), Some((found.doc, quote)))
         }
-        false => (like.to_owned(), None),
+        false => (words_of("--like", like)?.to_owned(), None),
     };
-    let least = args.min_overlap.unwrap_or(OVERLAP);
-    let (hits, overview) = index.alike(&query, &text, least as f32, options)?;
+    let least = args.min_overlap.unwrap_or(OVERLAP) as f32;
+    let asked = asked.as_ref().map(|(doc, quote)| (doc, quote));
+    let (hits, overview) = index.alike(&query, &text, asked, least, options)?;
     search::warn(session, &overview);
-    let mut hits: Vec<_> = hits.into_iter().filter(|hit| Some(hit.hit.quote.id) != asked).collect();
-    for (place, alike) in hits.iter_mut().enumerate() {
-        alike.hit.rank = place as u64 + 1;
-    }
     match &records {
         Some(records) => {
             records.begin(session.out)?;

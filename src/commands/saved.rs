@@ -19,6 +19,10 @@ pub fn run(
     let mut queries = SavedQueries::read(&dir)?;
     match &args.action {
         SavedAction::Add { name, quotes, words } => {
+            if name.trim().is_empty() {
+                let hint = "onrecord saved add NAME QUERY";
+                return Err(Failure::usage("saved add: the name is empty", hint));
+            }
             let query = words.join(" ");
             // What cannot be read at all is refused now, not in the middle of the night.
             let read = session.query(words, false, *quotes)?;
@@ -49,20 +53,27 @@ pub fn run(
                 session.messages.note(&text);
             }
             let since = if saved.seen > revision { 0 } else { saved.seen };
-            let mut words = vec![format!("({})", saved.query)];
+            let words = vec![saved.query.clone()];
+            let mut query = session.query(&words, search.any, saved.quotes)?;
             if *new {
-                words.push(format!("added:>r{since}"));
+                query = query.added_after(since);
+                // What is not shown now would never be shown.
+                session.config.settings.limit = Some(search.limit.unwrap_or(0));
             }
             let search = (**search).clone();
+            let explain = search.explain;
             let code = match saved.quotes {
-                true => quotes::run(session, &QuotesArgs::plain(words, search))?,
+                true => {
+                    let args = QuotesArgs::plain(words, search);
+                    quotes::answer(session, &args, query)?
+                }
                 false => {
                     let args =
                         QueryArgs { words, search, snippets: None, context: None, paths: false };
-                    query::run(session, &args, null, terminal)?
+                    query::answer(session, &args, query, null, terminal)?
                 }
             };
-            if *new {
+            if *new && !explain {
                 session.out.flush()?;
                 queries.put(Saved { seen: revision, ..saved });
                 queries.write(&dir)?;

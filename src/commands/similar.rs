@@ -1,10 +1,12 @@
 //! `similar`: the copies of a story with what each cut or added, and articles about the same.
 
+use std::collections::HashSet;
 use std::io::Read;
 
 use super::{Session, show};
 use crate::cli::SimilarArgs;
 use crate::config::{LIMIT, Surroundings};
+use crate::hit::Counts;
 use crate::messages::Failure;
 use crate::pipeline::extract_bytes;
 use crate::print::reports::Summary;
@@ -41,9 +43,17 @@ pub fn run(
             for hit in &hits {
                 records.write(session.out, &SimilarShape::of_hit(hit))?;
             }
-            let returned = copies.len() + hits.len();
+            let stories: HashSet<_> =
+                copies.iter().map(|copy| index.story_of(&copy.doc).lead).collect();
+            let docs = copies.len() + hits.len();
+            let counts = Counts {
+                docs: docs as u64,
+                // Of each other story there is one article.
+                stories: (stories.len() + hits.len()) as u64,
+                ..Counts::default()
+            };
             let revision = index.totals().revision;
-            records.end(session.out, &Summary::of_similar(&analysed.doc, revision, returned))?;
+            records.end(session.out, &Summary::of_similar(&analysed.doc, revision, counts))?;
         }
         None => {
             let root = index.root();

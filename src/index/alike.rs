@@ -1,21 +1,26 @@
-//! Who else said this: quotes that share most of their words with a text. Ranks are the caller's.
+//! Who else said this: quotes that share most of their words with a text.
 
 use std::collections::HashSet;
 
 use super::rank::WINDOW;
-use super::search::SearchOptions;
+use super::search::{Fold, SearchOptions};
 use super::{Error, Index};
 use crate::hit::{Alike, Overview};
 use crate::query::Query;
+use crate::record::{DocRecord, QuoteRecord};
 use crate::words;
 
 impl Index {
     /// Quotes that match `query` and hold at least `least` of the different words of `text`
     /// (stemmed, stop words aside), those that hold most first. Looks at the 300 best by BM25.
+    ///
+    /// `asked` is the quote that the text comes from: it is not like itself, nor, where copies are
+    /// folded, are the same words in a copy of its article.
     pub fn alike(
         &self,
         query: &Query,
         text: &str,
+        asked: Option<(&DocRecord, &QuoteRecord)>,
         least: f32,
         options: &SearchOptions,
     ) -> Result<(Vec<Alike>, Overview), Error> {
@@ -23,9 +28,20 @@ impl Index {
         let query = query.clone().one_of_said(text);
         let all = SearchOptions { limit: WINDOW, offset: 0, after: None, ..options.clone() };
         let answer = self.quotes(&query, &all)?;
+        let folded = words::fold(text);
+        let asked = asked.map(|(doc, quote)| (quote.id, self.story_of(doc).lead));
         let mut found = Vec::new();
         for hit in answer.quotes() {
             let hit = hit?;
+            let same = |(id, lead)| {
+                hit.quote.id == id
+                    || options.fold == Fold::Story
+                        && hit.story.lead == lead
+                        && words::fold(&hit.quote.text) == folded
+            };
+            if asked.is_some_and(same) {
+                continue;
+            }
             let words = stems(&hit.quote.text);
             let shared = words.intersection(&wanted).count() as f32;
             let overlap = shared / wanted.len().max(1) as f32;
@@ -37,6 +53,9 @@ impl Index {
             let by_overlap = b.overlap.total_cmp(&a.overlap);
             by_overlap.then(a.hit.rank.cmp(&b.hit.rank))
         });
+        for (place, alike) in found.iter_mut().enumerate() {
+            alike.hit.rank = place as u64 + 1;
+        }
         let mut overview = answer.overview.clone();
         overview.counts.quotes = found.iter().map(|a| a.hit.carried).sum();
         overview.counts.statements = found.len() as u64;

@@ -133,8 +133,8 @@ impl Index {
     /// Its names are those that the whole archive has for them.
     pub fn find(&self, name: &str) -> Result<Found, Error> {
         let mut found = self.find_stored(name)?;
-        self.name_entities(&mut found.doc);
-        found.quotes.iter_mut().for_each(|quote| self.name_speaker(quote));
+        self.call_by_name(&mut found.doc);
+        found.quotes.iter_mut().for_each(|quote| self.call_speaker_by_name(quote));
         Ok(found)
     }
 

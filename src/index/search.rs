@@ -157,7 +157,6 @@ impl Answer<'_> {
         let Answer { index, options, .. } = self;
         self.ranked.iter().enumerate().map(move |(place, candidate)| {
             let (mut doc, text) = index.doc_at(candidate.address)?;
-            index.name_entities(&mut doc);
             let quotes = index.matching_quotes(&self.prepared, candidate.address, doc.quotes)?;
             let (most, context) = (options.snippets, options.context);
             let snippets = highlighter.snippets(&doc, &text, &quotes, most, context);
@@ -165,6 +164,7 @@ impl Answer<'_> {
             if options.fold == Fold::None {
                 doc.paths = doc.paths.into_iter().skip(candidate.file as usize).take(1).collect();
             }
+            index.call_by_name(&mut doc);
             Ok(Hit {
                 rank: (self.first + place) as u64 + 1,
                 score: candidate.score,
@@ -183,9 +183,9 @@ impl Answer<'_> {
         let Answer { index, options, .. } = self;
         self.ranked.iter().enumerate().map(move |(place, candidate)| {
             let mut quote = index.quote_at(candidate.address)?;
-            index.name_speaker(&mut quote);
             let (mut doc, text) = index.doc_at(parent(candidate.address, Some(quote.number)))?;
-            index.name_entities(&mut doc);
+            index.call_by_name(&mut doc);
+            index.call_speaker_by_name(&mut quote);
             Ok(QuoteHit {
                 rank: (self.first + place) as u64 + 1,
                 score: candidate.score,
@@ -295,8 +295,11 @@ impl Index {
         let first = match options.after {
             None => options.offset,
             Some(after) => {
-                let at = ranked.iter().rposition(|candidate| candidate.id == after.last);
-                at.map_or(after.given, |at| at + 1)
+                // Of the files of one document, the last that was given.
+                let last = after.given.saturating_sub(1);
+                let is_last = |(_, candidate): &(usize, &Candidate)| candidate.id == after.last;
+                let places = ranked.iter().enumerate().filter(is_last).map(|(at, _)| at);
+                places.min_by_key(|at| at.abs_diff(last)).map_or(after.given, |at| at + 1)
             }
         };
         ranked.drain(..first.min(ranked.len()));

@@ -1,8 +1,10 @@
 //! Which documents are copies of one story, and what their names name, as the tables say.
 
+use std::collections::HashMap;
+
 use super::Index;
 use crate::hit::StoryOf;
-use crate::record::{DocId, DocRecord, QuoteRecord};
+use crate::record::{DocId, DocRecord, EntityMentions, QuoteRecord};
 use crate::stories::Story;
 
 impl Index {
@@ -41,28 +43,40 @@ impl Index {
         }
     }
 
-    /// Gives a document the names of the archive in place of its own; what the user said is no
-    /// name goes.
-    pub(super) fn name_entities(&self, doc: &mut DocRecord) {
-        let key = |kind, name: &str| self.directory.key_of(kind, name);
-        doc.entities.retain(|e| !self.directory.is_blocked(key(e.kind, &e.name)));
-        for entity in &mut doc.entities {
-            let shown = self.directory.shown(key(entity.kind, &entity.name), &entity.name);
-            if shown != entity.name {
-                entity.name = shown.to_owned();
+    /// Calls what a document names by the names of the whole archive, after the user's fixes: names
+    /// that are one come together, and what is none goes.
+    pub(super) fn call_by_name(&self, doc: &mut DocRecord) {
+        let mut named: Vec<EntityMentions> = Vec::with_capacity(doc.entities.len());
+        let mut places = HashMap::new();
+        for mut entity in std::mem::take(&mut doc.entities) {
+            let key = self.directory.key_of(entity.kind, &entity.name);
+            if self.directory.is_blocked(key) {
+                continue;
+            }
+            let place = *places.entry(key).or_insert(named.len());
+            match named.get_mut(place) {
+                Some(known) => {
+                    known.spans.append(&mut entity.spans);
+                    known.spans.sort_by_key(|span| span.start);
+                    known.roles.append(&mut entity.roles);
+                }
+                None => {
+                    entity.name = self.directory.shown(key, &entity.name).to_owned();
+                    named.push(entity);
+                }
             }
         }
+        doc.entities = named;
     }
 
-    /// The same for the speaker of a quote.
-    pub(super) fn name_speaker(&self, quote: &mut QuoteRecord) {
+    /// The same of who said a quote; what is no name is left as words.
+    pub(super) fn call_speaker_by_name(&self, quote: &mut QuoteRecord) {
         let Some(speaker) = &mut quote.speaker else { return };
         let Some(kind) = speaker.kind else { return };
-        let key = self.directory.key_of(kind, &speaker.name);
-        if self.directory.is_blocked(key) {
-            speaker.kind = None;
-        } else {
-            speaker.name = self.directory.shown(key, &speaker.name).to_owned();
+        let found = self.directory.resolve(kind, &speaker.name);
+        match found.blocked {
+            true => speaker.kind = None,
+            false => speaker.name = found.name,
         }
     }
 }

@@ -256,7 +256,7 @@ pub struct MentionShape {
     pub text: String,
     /// Id of what is named.
     pub entity: String,
-    /// Its name, as the archive knows it best.
+    /// Its name in the archive.
     pub name: String,
     /// What is first said here that a person is: "head of Unifor" beside the name.
     #[serde(skip_serializing_if = "Vec::is_empty")]

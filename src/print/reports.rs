@@ -69,14 +69,10 @@ impl Summary {
 
 impl Summary {
     /// Sums up what is like a document.
-    pub fn of_similar(doc: &DocRecord, revision: u64, returned: usize) -> Summary {
-        let overview = Overview {
-            query: doc.id.to_string(),
-            revision,
-            counts: Counts { docs: returned as u64, stories: returned as u64, ..Counts::default() },
-            ..Overview::default()
-        };
-        Summary::new(&overview, returned, false)
+    pub fn of_similar(doc: &DocRecord, revision: u64, counts: Counts) -> Summary {
+        let query = doc.id.to_string();
+        let overview = Overview { query, revision, counts, ..Overview::default() };
+        Summary::new(&overview, counts.docs as usize, false)
     }
 }
 

@@ -24,6 +24,12 @@ impl Query {
         self.and(Node::Number { field, low: Some(low), high: None })
     }
 
+    /// The same of what came after this revision.
+    pub fn added_after(self, revision: u64) -> Query {
+        let low = Some(revision.saturating_add(1) as f64);
+        self.and(Node::Number { field: Field::Added, low, high: None })
+    }
+
     /// The same, and the quote holds one of the words of `text`.
     pub fn one_of_said(self, text: &str) -> Query {
         let mut words = plain_words(text);
@@ -81,6 +87,11 @@ mod tests {
         }
         let alike = query("").one_of_said("Wages, wages and wages");
         assert_eq!(alike.root.to_string(), "said:(Wages OR wages OR and)");
+        // A bracket that was left open takes in nothing that is added.
+        assert_eq!(
+            query("a OR (b").added_after(2).root.to_string(),
+            query("(a OR b) added:>r2").root.to_string()
+        );
         assert_eq!(query("").at_least(Field::Conf, 0.5).root.to_string(), "conf:>=0.5");
     }
 }

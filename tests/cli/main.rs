@@ -1,5 +1,6 @@
 //! Behaviour of the program: the real binary on folders of its own.
 
+mod entities;
 mod extract;
 mod gold;
 mod index;
@@ -7,6 +8,9 @@ mod manners;
 mod output;
 mod proof;
 mod query;
+mod quotes;
 mod readme;
+mod saved;
 mod shapes;
+mod stories;
 mod testenv;
