@@ -11,8 +11,8 @@ use crate::messages::Failure;
 use crate::print::Records;
 use crate::print::entity::{self, EntityShape};
 use crate::print::reports::Summary;
-use crate::query::{Query, Warning};
 use crate::query::fields::Field;
+use crate::query::{Query, Warning};
 
 /// The corrections by name.
 const ACTIONS: [&str; 4] = ["merge", "split", "block", "rename"];

@@ -35,8 +35,11 @@ const FILES: [(&str, &str); 5] = [
         Wednesday.\n\n\"There is not a coin left over,\" said Finance Minister M. A. \
         Kolve-Brandis.\n",
     ),
-    ("e.txt", "Sand sculptures\n\nPELLWITZ, July 1, 2018 (North Post) -- Green Sand is a \
-        beach.\n\n\"The tide takes all,\" said Rita Moll, a sculptor.\n"),
+    (
+        "e.txt",
+        "Sand sculptures\n\nPELLWITZ, July 1, 2018 (North Post) -- Green Sand is a \
+        beach.\n\n\"The tide takes all,\" said Rita Moll, a sculptor.\n",
+    ),
 ];
 
 fn env() -> TestEnv {
@@ -249,7 +252,8 @@ fn a_new_name_is_shown_and_both_are_found() {
 #[test]
 fn quotes_backslashes_and_marks_in_names() {
     let env = env();
-    for name in ["Marta \"the Coin\" Kolve", "back\\slash", "tab\there", "Zoë ☃ Kölve", "O’Kolve"] {
+    for name in ["Marta \"the Coin\" Kolve", "back\\slash", "tab\there", "Zoë ☃ Kölve", "O’Kolve"]
+    {
         fix(&env, &["merge", "Marta Kolve", name]);
         assert_eq!(env.run(&["entities", "-n", "1"]).code, 0, "{name}");
     }
@@ -259,7 +263,9 @@ fn quotes_backslashes_and_marks_in_names() {
     assert_eq!(text.matches("[[merge]]").count(), 5, "{text}");
     // What is shown may hold anything; a terminal is not told to obey it.
     fix(&env, &["rename", "Marta Kolve", "Marta\u{1b}[31m\nKolve"]);
-    for args in [&["entities", "-n", "0"][..], &["quotes", "--facet", "speaker:0"], &["quotes", "coin"]] {
+    for args in
+        [&["entities", "-n", "0"][..], &["quotes", "--facet", "speaker:0"], &["quotes", "coin"]]
+    {
         let out = env.run(args).out;
         assert!(!out.contains('\u{1b}'), "{args:?}: {out:?}");
     }

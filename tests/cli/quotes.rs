@@ -95,7 +95,12 @@ fn each_flag_narrows() {
         (&["--min-conf", "1"], 0),
         (&["--kind", "all"], count(&[]) as i64),
     ] {
-        assert_eq!(count(args) as i64, expected, "{args:?}: {:#?}", said(&[&["quotes"], args].concat()));
+        assert_eq!(
+            count(args) as i64,
+            expected,
+            "{args:?}: {:#?}",
+            said(&[&["quotes"], args].concat())
+        );
     }
     let kinds: u64 = ["direct", "indirect", "mixed"].iter().map(|k| count(&["--kind", k])).sum();
     assert_eq!(kinds, count(&[]), "every quote is of one kind");
@@ -290,7 +295,9 @@ fn each_file_comes_once_on_pages_of_unfolded_files() {
 
 #[test]
 fn a_cursor_of_another_query_does_no_harm() {
-    for cursor in ["c:1:0:0", "c:1:18446744073709551615:0", "c:18446744073709551615:2:ff", "c:0:1:0"] {
+    for cursor in
+        ["c:1:0:0", "c:1:18446744073709551615:0", "c:18446744073709551615:2:ff", "c:0:1:0"]
+    {
         for args in [&["quotes", "cranes"][..], &["query", "cranes"], &["timeline", "cranes"]] {
             let run = run(&[args, &["--after", cursor, "--json"]].concat());
             assert!(matches!(run.code, 0 | 1), "{args:?} {cursor}: {}", run.err);
@@ -363,7 +370,11 @@ fn a_folder_of_one_day_and_one_of_none() {
     let env = TestEnv::new();
     env.write("a.txt", HARBOUR[4].1);
     env.index();
-    for args in [&["quotes", "--by", "day"][..], &["timeline", "cranes"], &["quotes", "cranes", "--group", "date"]] {
+    for args in [
+        &["quotes", "--by", "day"][..],
+        &["timeline", "cranes"],
+        &["quotes", "cranes", "--group", "date"],
+    ] {
         let run = env.run(args);
         assert_eq!(run.code, 0, "{args:?} {}", run.err);
     }
@@ -380,12 +391,19 @@ fn groups_stand_under_one_heading_each() {
     ] {
         let out = run(&["quotes", "-n", "0", "--group", group]).out;
         assert_eq!(out.matches(heading).count(), 1, "{group}: {out}");
-        let ranks = out.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(". ")).count();
+        let ranks = out
+            .lines()
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(". "))
+            .count();
         assert_eq!(ranks as u64, count(&[]), "{group}: each once");
     }
     // Programs get the quotes of a group one after the other.
     let lines = run(&["quotes", "-n", "0", "--group", "speaker", "--json"]).json();
-    let names: Vec<String> = lines.iter().filter(|l| l["type"] == "quote").map(|l| l["speaker"]["name"].to_string()).collect();
+    let names: Vec<String> = lines
+        .iter()
+        .filter(|l| l["type"] == "quote")
+        .map(|l| l["speaker"]["name"].to_string())
+        .collect();
     let mut runs = names.clone();
     runs.dedup();
     let mut different = names.clone();
@@ -426,17 +444,25 @@ fn who_else_said_this_and_in_which_words() {
         let diff = lines[0]["diff"].as_array().expect("changes");
         assert!(diff.iter().any(|change| change["removed"] == "we are"), "{diff:?}");
         assert!(diff.iter().any(|change| change["added"] == "everybody is"), "{diff:?}");
-        assert_eq!((&lines[1]["total_quotes"], &lines[1]["returned"]), (&1.into(), &1.into()), "itself is not counted");
+        assert_eq!(
+            (&lines[1]["total_quotes"], &lines[1]["returned"]),
+            (&1.into(), &1.into()),
+            "itself is not counted"
+        );
     }
     let out = run(&["quotes", "--like", "The cranes will stand still until we are paid"]).out;
-    assert!(out.starts_with("credited to Ines Tarro (1 time), Otto Braun (1 time)\n\n1. “"), "{out}");
+    assert!(
+        out.starts_with("credited to Ines Tarro (1 time), Otto Braun (1 time)\n\n1. “"),
+        "{out}"
+    );
     assert!(out.contains("[-we are-] {+everybody is+}"), "{out}");
     let limited = run(&["quotes", "--like", id, "-n", "1", "--format", "{speaker.name}"]).out;
     assert_eq!(limited, "Otto Braun\n", "the quote itself takes no place");
     // Filters hold, and nothing is nothing.
     let other = run(&["quotes", "--like", id, "--speaker", "Wend"]);
     assert_eq!((other.code, other.out.as_str()), (1, ""));
-    let part = |least| run(&["quotes", "--like", "The cranes will stand in snow", "--min-overlap", least]);
+    let part =
+        |least| run(&["quotes", "--like", "The cranes will stand in snow", "--min-overlap", least]);
     assert_eq!((part("1").code, part("0.6").code), (1, 0), "two of three words");
     let unknown = run(&["quotes", "--like", "q:ffffffffffffffff"]);
     assert_eq!(unknown.code, 2, "{}", unknown.err);
@@ -465,15 +491,48 @@ fn forms_for_programs() {
 #[test]
 fn odd_queries_and_letters_do_no_harm() {
     for typed in [
-        "(", "\"", "‘’", "a:", "🦀", "\u{202e}abc", "é*", "*", "w/5", "OR", "NOT", "-", "~", "said:", "said:(",
-        "speaker:\"", "quote(", "conf:>", "conf:>=nan", "role:*", "added:>r", "added:>r99999999999999999999",
-        "date:..", "copies:>", "{}", "\\", "/[/", "a/b", "١٢٣", "ＡＢＣ", "said:🦀 speaker:é",
+        "(",
+        "\"",
+        "‘’",
+        "a:",
+        "🦀",
+        "\u{202e}abc",
+        "é*",
+        "*",
+        "w/5",
+        "OR",
+        "NOT",
+        "-",
+        "~",
+        "said:",
+        "said:(",
+        "speaker:\"",
+        "quote(",
+        "conf:>",
+        "conf:>=nan",
+        "role:*",
+        "added:>r",
+        "added:>r99999999999999999999",
+        "date:..",
+        "copies:>",
+        "{}",
+        "\\",
+        "/[/",
+        "a/b",
+        "١٢٣",
+        "ＡＢＣ",
+        "said:🦀 speaker:é",
     ] {
         for command in ["quotes", "entities"] {
             let run = run(&[command, "--", typed]);
             assert!(matches!(run.code, 0..=2), "{command} {typed}: {}", run.err);
             assert!(!run.err.contains("panicked"), "{command} {typed}: {}", run.err);
-            assert_eq!(run.code == 2, run.err.contains("error: "), "{command} {typed}: {}", run.err);
+            assert_eq!(
+                run.code == 2,
+                run.err.contains("error: "),
+                "{command} {typed}: {}",
+                run.err
+            );
         }
     }
 }

@@ -75,13 +75,18 @@ fn a_query_is_kept_listed_shown_and_forgotten() {
     assert_eq!(list.lines().count(), 3);
     let lines = ok(&env, &["saved", "list", "--json"]).json();
     assert_eq!((&lines[0]["name"], &lines[0]["command"]), (&"holt".into(), &"quotes".into()));
-    assert_eq!(ok(&env, &["saved", "show", "lamps", "--json"]).json()[0]["query"], "lamps OR drains");
+    assert_eq!(
+        ok(&env, &["saved", "show", "lamps", "--json"]).json()[0]["query"],
+        "lamps OR drains"
+    );
     let csv = ok(&env, &["saved", "list", "--csv"]).out;
     assert!(csv.starts_with("name,command,query,seen\nholt,quotes,speaker:holt desk,1\n"), "{csv}");
     ok(&env, &["saved", "add", "lamps", "lamps"]);
     assert_eq!(ok(&env, &["saved", "list"]).out.lines().count(), 3, "in place of the other");
     ok(&env, &["saved", "rm", "holt"]);
-    for args in [&["saved", "rm", "holt"][..], &["saved", "show", "holt"], &["saved", "run", "holt"]] {
+    for args in
+        [&["saved", "rm", "holt"][..], &["saved", "show", "holt"], &["saved", "run", "holt"]]
+    {
         let run = env.run(args);
         assert_eq!(run.code, 2);
         assert!(run.err.contains("holt: no query") && run.err.contains("lamps"), "{}", run.err);
@@ -138,7 +143,9 @@ fn only_what_is_new_is_given_and_each_once() {
     env.index();
     let refused = env.run(&["saved", "run", "or", "--new", "--format", "{nokey}"]);
     assert_eq!(refused.code, 2);
-    assert!(paths(&ok(&env, &["saved", "run", "or", "--new", "--json"])).contains(&"e.txt".to_owned()));
+    assert!(
+        paths(&ok(&env, &["saved", "run", "or", "--new", "--json"])).contains(&"e.txt".to_owned())
+    );
     // A new index begins to count anew.
     ok(&env, &["saved", "list"]);
     std::fs::copy(env.path("index/saved.json"), env.path("kept.json")).expect("a copy");
@@ -186,9 +193,8 @@ fn every_record_is_exported() {
     for doc in &docs {
         assert_eq!(doc["type"], "doc");
         let text = doc["text"].as_str().expect("the text");
-        let file = std::fs::read_to_string(
-            ENV.path("docs").join(doc["path"].as_str().expect("a path")),
-        );
+        let file =
+            std::fs::read_to_string(ENV.path("docs").join(doc["path"].as_str().expect("a path")));
         assert_eq!(doc["offset_base"] == "file", text == file.expect("a file"), "{doc}");
     }
     let quotes = count("quotes", &[]);
@@ -228,7 +234,10 @@ fn exports_for_tables_and_templates() {
     let fields = ok(&ENV, &["export", "docs", "quarry", "--csv", "--fields", "path,date"]).out;
     let mut rows: Vec<&str> = fields.lines().collect();
     rows[1..].sort();
-    assert_eq!(rows, ["path,date", "owl.txt,2018-05-09", "road.txt,2018-05-04", "short.txt,2018-05-05"]);
+    assert_eq!(
+        rows,
+        ["path,date", "owl.txt,2018-05-09", "road.txt,2018-05-04", "short.txt,2018-05-05"]
+    );
     let null = ok(&ENV, &["export", "quotes", "--format", "{speaker.name}", "-0"]).out;
     assert!(null.contains("Vera Holt\0"), "{null:?}");
     for (args, part) in [

@@ -177,7 +177,19 @@ fn what_each_copy_cut_or_added() {
 fn state(env: &TestEnv) -> Vec<String> {
     let calls: [&[&str]; 8] = [
         &["query", "*", "-n", "0", "--sort", "path", "--json", "--fields", "id,path,story,copies"],
-        &["query", "*", "-n", "0", "--sort", "path", "--fold", "none", "--json", "--fields", "path,story,copies"],
+        &[
+            "query",
+            "*",
+            "-n",
+            "0",
+            "--sort",
+            "path",
+            "--fold",
+            "none",
+            "--json",
+            "--fields",
+            "path,story,copies",
+        ],
         &["query", "dockworkers", "--json", "--fields", "path,copies,score"],
         &["query", "is:lead", "-n", "0", "-l", "--sort", "path"],
         &["quotes", "-n", "0", "--sort", "path", "--json", "--fields", "id,path,carried,story"],
