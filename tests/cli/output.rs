@@ -107,9 +107,12 @@ fn quotes() {
         ),
         (
             "quotes-group-speaker",
-            &["quotes", "raspberries OR tlcan OR \"sunset clause\"", "--group", "speaker"],
+            &["quotes", "raspberries OR \"sunset clause\"", "--group", "speaker"],
         ),
-        ("quotes-group-story", &["quotes", "wages", "--group", "story", "-n", "3"]),
+        (
+            "quotes-group-story",
+            &["quotes", "raspberries OR \"sunset clause\"", "--group", "story", "-n", "3"],
+        ),
         ("quotes-count-json", &["quotes", "nafta", "-c", "--json"]),
         ("quotes-none", &["quotes", "xyzzyplugh"]),
         ("timeline", &["timeline", "sunset clause"]),
@@ -146,7 +149,7 @@ fn entities() {
     let env = TestEnv::new();
     env.write(
         "a.txt",
-        "Harbour\n\nVELMAR, March 6, 2018 (NW) -- It rained.\n\n\"Rain again,\" said Ines Tarro.\n",
+        "Harbour\n\nVELMAR, March 6, 2018 (NW) -- It rained.\n\n\"It will rain again tomorrow,\" said Ines Tarro.\n",
     );
     env.run(&["index", "docs"]);
     for (name, args) in [

@@ -303,7 +303,7 @@ fn fields_of_documents() {
         ("added:r1 lang:fr", "archive/quota-crabe.txt"),
         ("added:>r1", ""),
         ("copies:>1", &format!("{SIGNING} {STEEL}")),
-        ("copies:4", SIGNING),
+        ("copies:4", &format!("{SIGNING} {STEEL}")),
         ("copies:>4", ""),
     ] {
         finds(query, expected);
