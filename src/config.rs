@@ -26,7 +26,7 @@ pub const CONTEXT: usize = 160;
 /// Memory of the index writer in bytes.
 pub const MEMORY: u64 = 256 << 20;
 
-/// Name of the file with the user's corrections of names.
+/// Name of the file with the user's corrections of names beside a folder `index`.
 pub const FIXES: &str = "onrecord-fixes.toml";
 
 /// What may be set by flags, by the environment and by files; `None` is "not said here".
@@ -141,7 +141,14 @@ impl Config {
     pub fn fixes_file(&self) -> PathBuf {
         match &self.settings.fixes {
             Some(file) => self.dir.join(file),
-            None => self.index_dir.parent().unwrap_or(&self.dir).join(FIXES),
+            None => {
+                let beside = self.index_dir.parent().unwrap_or(&self.dir);
+                match self.index_dir.file_name().and_then(|name| name.to_str()) {
+                    // Several indexes may lie side by side.
+                    Some(name) if name != "index" => beside.join(format!("{name}-fixes.toml")),
+                    _ => beside.join(FIXES),
+                }
+            }
         }
     }
 

@@ -230,14 +230,3 @@ pub struct RoleHit {
     /// Id of a quote said in this role, else of the first document.
     pub evidence: String,
 }
-
-/// A name of a document, seen from the whole archive.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EntityName {
-    /// Id, such as `e:person/jerry-dias`.
-    pub id: String,
-    /// The name to show.
-    pub name: String,
-    /// Whether the user said that it is no name.
-    pub blocked: bool,
-}

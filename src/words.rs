@@ -361,6 +361,13 @@ pub fn is_stop_word(form: &str) -> bool {
     STOP_SET.contains(form)
 }
 
+/// A hash of a text that is the same on every machine (FNV-1a, 64 bits).
+pub fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

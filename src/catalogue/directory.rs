@@ -107,14 +107,8 @@ impl<B: Deref<Target = [u8]>> Directory<B> {
 
     /// Who the name is that documents store so.
     pub fn resolve(&self, kind: EntityKind, name: &str) -> Resolved {
-        let (shown, blocked) = match self.key_of(kind, name) {
-            EntityKey::Fixed(n) => match self.fixed.get(n as usize) {
-                Some(fixed) => (fixed.shown.as_str(), fixed.blocked),
-                None => (name, false),
-            },
-            EntityKey::Catalogued(entity) => (self.view.name(entity).unwrap_or(name), false),
-            EntityKey::Single(_) => (name, false),
-        };
+        let key = self.key_of(kind, name);
+        let (shown, blocked) = (self.shown(key, name), self.is_blocked(key));
         Resolved { id: entity_id(kind, shown), name: shown.to_owned(), blocked }
     }
 
@@ -129,6 +123,23 @@ impl<B: Deref<Target = [u8]>> Directory<B> {
             return EntityKey::Fixed(*fixed as u32);
         }
         entity.map_or_else(|| EntityKey::Single(hash(kind, name)), EntityKey::Catalogued)
+    }
+
+    /// The name that is shown for a stored name and its key.
+    pub fn shown<'a>(&'a self, key: EntityKey, name: &'a str) -> &'a str {
+        match key {
+            EntityKey::Fixed(n) => self.fixed.get(n as usize).map_or(name, |fixed| &fixed.shown),
+            EntityKey::Catalogued(entity) => self.view.name(entity).unwrap_or(name),
+            EntityKey::Single(_) => name,
+        }
+    }
+
+    /// Whether the user said that this is no name.
+    pub fn is_blocked(&self, key: EntityKey) -> bool {
+        match key {
+            EntityKey::Fixed(n) => self.fixed.get(n as usize).is_some_and(|fixed| fixed.blocked),
+            EntityKey::Catalogued(_) | EntityKey::Single(_) => false,
+        }
     }
 
     /// All stored names of the entity that `name` is a name or the id of; the name itself where it has no other.

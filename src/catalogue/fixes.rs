@@ -206,6 +206,15 @@ impl Fixes {
 }
 
 impl Fix {
+    /// The names in it that documents should have.
+    pub fn of_documents(&self) -> Vec<&str> {
+        match self {
+            Fix::Merge { names, .. } => names.iter().map(String::as_str).collect(),
+            Fix::Split { name, from, .. } => vec![name, from],
+            Fix::Block { name, .. } | Fix::Rename { name, .. } => vec![name],
+        }
+    }
+
     /// The kind for which it holds; none: for all.
     pub fn kind(&self) -> Option<EntityKind> {
         match self {

@@ -133,6 +133,14 @@ fn fix(session: &mut Session, action: &EntityAction) -> Result<u8, Failure> {
             Fix::Rename { kind: kind.map(EntityKind::from), name: name.clone(), to: to.clone() }
         }
     };
+    // Without the fixes: what documents say is asked for.
+    let index = Index::open(&session.config.index_dir)?;
+    for name in fix.of_documents() {
+        if !index.names(fix.kind(), name) {
+            let text = format!("no document names {name}: it holds for what comes");
+            session.messages.note(&text);
+        }
+    }
     let path = session.config.fixes_file();
     let shown = path.display().to_string();
     let refused = |error: FixesError| Failure::Error {

@@ -13,7 +13,7 @@ use crate::query::Query;
 use crate::query::fields::Field;
 
 /// Least share of the words of a quote that another has which is like it.
-const OVERLAP: f32 = 0.6;
+const OVERLAP: f64 = 0.6;
 /// Statements that `timeline` shows.
 const TIMELINE: usize = 100;
 
@@ -235,7 +235,7 @@ fn alike(
         }
         false => (words_of("--like", like)?.to_owned(), None),
     };
-    let least = args.min_overlap.map_or(OVERLAP, |share| share as f32);
+    let least = args.min_overlap.unwrap_or(OVERLAP) as f32;
     let asked = asked.as_ref().map(|(doc, quote)| (doc, quote));
     let (hits, overview) = index.alike(&query, &text, asked, least, options)?;
     search::warn(session, &overview);

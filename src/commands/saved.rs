@@ -25,11 +25,15 @@ pub fn run(
             }
             let query = words.join(" ");
             // What cannot be read at all is refused now, not in the middle of the night.
-            session.query(words, false, *quotes)?;
+            let read = session.query(words, false, *quotes)?;
+            read.warnings.iter().for_each(|warning| session.messages.note(&warning.text));
             let seen = index.totals().revision;
             queries.put(Saved { name: name.clone(), quotes: *quotes, query, seen });
             queries.write(&dir)?;
-            session.messages.note(&format!("saved {name}: onrecord saved run {name} --new"));
+            let text = format!(
+                "saved \"{name}\"; onrecord saved run NAME --new gives what is added from now on"
+            );
+            session.messages.note(&text);
             Ok(FOUND)
         }
         SavedAction::List => list(session, queries.all()),

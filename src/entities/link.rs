@@ -36,10 +36,31 @@ pub(crate) struct Linker<'a> {
     pub mentions: Vec<Mention>,
 }
 
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV")
+}
+
+/// What tells father and son apart, without its full stop; empty for most names.
+fn suffix(words: &str) -> &str {
+    let last = words.split_whitespace().next_back().filter(|word| is_suffix(word));
+    last.map_or("", |word| word.trim_end_matches('.'))
+}
+
+/// Whether two names of one first and last name have middle names that cannot be one: the letters
+/// with which these begin differ (George W. and George H.W. Bush).
+fn middles_differ(a: &str, b: &str) -> bool {
+    let middle = |words: &str| {
+        let words: Vec<&str> = words.split_whitespace().filter(|word| !is_suffix(word)).collect();
+        let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+        inner.iter().find(|w| w.starts_with(char::is_uppercase)).and_then(|w| w.chars().next())
+    };
+    matches!((middle(a), middle(b)), (Some(a), Some(b)) if a != b)
+}
+
 /// The last word that is no suffix.
 fn surname(words: &str) -> &str {
-    let suffix = |w: &&str| !matches!(*w, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV");
-    let last = words.split_whitespace().rev().map(|w| w.trim_end_matches(',')).find(suffix);
+    let last = words.split_whitespace().rev().map(|w| w.trim_end_matches(','));
+    let last = last.into_iter().find(|word| !is_suffix(word));
     let last = last.unwrap_or(words);
     last.strip_prefix("al-").or_else(|| last.strip_prefix("el-")).unwrap_or(last)
 }
@@ -190,12 +211,16 @@ impl<'a> Linker<'a> {
         }
         let (last, first) = (surname(words), first_name(words));
         let shared = self.surnames.get(last).copied();
-        let same = shared.and_then(|s| {
-            let mut others = self.namesakes(s.last);
-            others.find(|e| {
-                alike(first, first_name(self.known[*e].words)) && !opposed(sex, self.known[*e].sex)
-            })
+        let called_alike = |known: &Known| {
+            alike(first, first_name(known.words))
+                && !opposed(sex, known.sex)
+                && !middles_differ(words, known.words)
+        };
+        let alike: Vec<usize> = shared.map_or_else(Vec::new, |s| {
+            self.namesakes(s.last).filter(|e| called_alike(&self.known[*e])).collect()
         });
+        let suffixed = |e: &&usize| suffix(self.known[**e].words) == suffix(words);
+        let same = alike.iter().find(suffixed).copied();
         if let Some(entity) = same {
             self.names.insert((kind, words), entity);
             if words.len() > self.known[entity].words.len() {
@@ -205,7 +230,19 @@ impl<'a> Linker<'a> {
             return entity;
         }
         let entity = self.make(words, kind, sex, shared.map(|s| s.last));
-        self.surnames.insert(last, Shared { last: entity, many: shared.is_some() });
+        match (shared, alike.first()) {
+            // Of father and son the one without a suffix is meant by the surname alone.
+            (Some(shared), Some(_)) if !suffix(words).is_empty() => {
+                self.known[entity].namesake = self.known[shared.last].namesake;
+                self.known[shared.last].namesake = Some(entity);
+            }
+            (Some(shared), Some(other)) if shared.last == *other && !shared.many => {
+                self.surnames.insert(last, Shared { last: entity, many: false });
+            }
+            _ => {
+                self.surnames.insert(last, Shared { last: entity, many: shared.is_some() });
+            }
+        }
         if first != last {
             let many = self.first_names.contains_key(first);
             self.first_names.insert(first, Shared { last: entity, many });

@@ -108,6 +108,22 @@ fn surnames_join_the_one_person_they_fit() {
 }
 
 #[test]
+fn father_and_son_and_middle_names_stay_apart() {
+    check(
+        "Walter Brandt Jr. met Walter Brandt on Monday. Brandt smiled.",
+        &["Walter Brandt Jr/p", "Walter Brandt/p", "Brandt=Walter Brandt/p"],
+    );
+    check(
+        "George T. Olvera followed George K. Olvera in office.",
+        &["George T. Olvera/p", "George K. Olvera/p"],
+    );
+    check(
+        "Marta Ruiz Olvera spoke. Marta Olvera left.",
+        &["Marta Ruiz Olvera/p", "Marta Olvera=Marta Ruiz Olvera/p"],
+    );
+}
+
+#[test]
 fn organizations() {
     check(
         "The Ministry of Finance and Acme Inc. agreed.",

@@ -173,8 +173,9 @@ impl Compiler<'_> {
         }
         let unscored = std::mem::replace(&mut self.positive, false);
         let mut beside = Vec::new();
+        // One way to the document for all words: the rarest leads there.
+        ops.push(self.of_doc(|c| Op::And(words.iter().map(|node| c.op(node)).collect())));
         for node in words {
-            ops.push(self.of_doc(|c| c.op(node)));
             let inside = self.inside(node);
             self.quotes = false;
             let around = self.spans(node);

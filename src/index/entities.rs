@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId};
 
+use super::columns::Columns;
 use super::compile::About;
 use super::facets::date_of;
 use super::names::{Alias, RoleOf, of_key};
-use super::ranked::{Belongs, Counter, UNDATED};
-use super::search::Found;
+use super::ranked::{Belongs, UNDATED};
+use super::search::Matches;
 use super::{Error, Index};
 use crate::catalogue::EntityKey;
 use crate::entities::EntityKind;
@@ -58,18 +59,12 @@ impl Index {
         options: &EntityOptions,
     ) -> Result<(Vec<EntityHit>, Overview), Error> {
         let prepared = self.prepare(query, About::Docs)?;
-        let mut matching: Vec<Vec<Found>> = Vec::new();
-        matching.resize_with(self.searcher.segment_readers().len(), Vec::new);
-        let mut counter = Counter::default();
-        self.each_match(&prepared, None, u64::MAX, |found| {
-            counter.count(found.of);
-            matching[found.of.doc.segment_ord as usize].push(found);
-        })?;
+        let (matching, counts) = self.matches(&prepared)?;
         let counting = self.count_entities(&matching)?;
         let hits = self.chosen(&counting, options);
         let hits = self.described(&counting, hits, &matching, options.roles)?;
         let overview = Overview {
-            counts: counter.counts(),
+            counts,
             query: query.root.to_string(),
             revision: self.totals.revision,
             warnings: prepared.warnings,
@@ -78,28 +73,28 @@ impl Index {
         Ok((hits, overview))
     }
 
-    fn count_entities(&self, matching: &[Vec<Found>]) -> Result<Counting, Error> {
+    fn count_entities(&self, matching: &Matches) -> Result<Counting, Error> {
         let mut counting = Counting::default();
-        for (segment, matches) in self.searcher.segment_readers().iter().zip(matching) {
+        for (ord, docs) in matching.iter().enumerate() {
+            let segment = self.searcher.segment_reader(ord as u32);
+            let own = Columns::open(self, ord, segment, false)?;
             let columns = segment.fast_fields();
             for (name, kind) in COLUMNS {
                 let Some(column) = columns.str(name).map_err(self.err())? else { continue };
                 let mut cache = vec![usize::MAX; column.num_terms()];
-                for found in matches {
-                    let doc = found.of.doc.doc_id;
-                    for ord in column.term_ords(doc) {
+                for doc in docs {
+                    for ord in column.term_ords(*doc) {
                         let number =
                             self.number(&column, ord, Some(kind), &mut cache, &mut counting)?;
-                        counting.document(number, found.of, found.candidate.day);
+                        counting.document(number, own.belongs(*doc), own.day(*doc));
                     }
                 }
             }
             let quotes: Column<u64> = columns.u64("quotes").map_err(self.err())?;
             let Some(column) = columns.str("said_by").map_err(self.err())? else { continue };
             let mut cache = vec![usize::MAX; column.num_terms()];
-            for found in matches {
-                let doc = found.of.doc.doc_id;
-                let last = doc + quotes.first(doc).unwrap_or(0) as DocId;
+            for doc in docs {
+                let last = doc + quotes.first(*doc).unwrap_or(0) as DocId;
                 for quote in doc + 1..=last {
                     for ord in column.term_ords(quote) {
                         let number = self.number(&column, ord, None, &mut cache, &mut counting)?;
@@ -133,7 +128,7 @@ impl Index {
             None => of_key(&value),
         };
         let number = match kind {
-            Some(kind) if !self.directory.resolve(kind, name).blocked => {
+            Some(kind) if !self.directory.is_blocked(self.directory.key_of(kind, name)) => {
                 let key = self.directory.key_of(kind, name);
                 let next = counting.counts.len();
                 let number = *counting.numbers.entry(key).or_insert(next);
@@ -212,7 +207,7 @@ impl Index {
         &self,
         counting: &Counting,
         hits: Vec<(usize, EntityHit)>,
-        matching: &[Vec<Found>],
+        matching: &Matches,
         roles: bool,
     ) -> Result<Vec<EntityHit>, Error> {
         let places: HashMap<usize, usize> =
@@ -224,21 +219,23 @@ impl Index {
         let mut aliases: Vec<BTreeMap<String, u64>> = vec![BTreeMap::new(); hits.len()];
         let mut told: Vec<BTreeMap<String, Told>> = Vec::new();
         told.resize_with(hits.len(), BTreeMap::new);
-        for (segment, matches) in self.searcher.segment_readers().iter().zip(matching) {
+        for (ord, docs) in matching.iter().enumerate() {
+            let segment = self.searcher.segment_reader(ord as u32);
+            let own = Columns::open(self, ord, segment, false)?;
             let columns = segment.fast_fields();
             if let Some(column) = columns.str("alias").map_err(self.err())? {
-                each_value(&column, matches, &mut |value, _| {
+                each_value(&column, docs, &mut |value, _| {
                     let alias = Alias::of_value(value)?;
                     let place = place_of(alias.kind, alias.name)?;
-                    *aliases[place].entry(alias.alias.to_owned()).or_default() += 1;
+                    *aliases[place].entry(one_line(alias.alias)).or_default() += 1;
                     Some(())
                 })
                 .map_err(self.io())?;
             }
             for (name, kind) in COLUMNS {
                 if let Some(column) = columns.str(name).map_err(self.err())? {
-                    each_value(&column, matches, &mut |value, _| {
-                        *aliases[place_of(kind, value)?].entry(value.to_owned()).or_default() += 1;
+                    each_value(&column, docs, &mut |value, _| {
+                        *aliases[place_of(kind, value)?].entry(one_line(value)).or_default() += 1;
                         Some(())
                     })
                     .map_err(self.io())?;
@@ -246,11 +243,11 @@ impl Index {
             }
             let column = columns.str("role_of").map_err(self.err())?;
             if let Some(column) = column.filter(|_| roles) {
-                each_value(&column, matches, &mut |value, found| {
+                each_value(&column, docs, &mut |value, doc| {
                     let role = RoleOf::of_value(value)?;
                     let place = place_of(EntityKind::Person, role.name)?;
                     let told = told[place].entry(words::fold(role.role)).or_default();
-                    told.add(&role, found);
+                    told.add(&role, &own, doc);
                     Some(())
                 })
                 .map_err(self.io())?;
@@ -323,6 +320,11 @@ impl Counting {
     }
 }
 
+/// A name as it is written, its blanks and line ends made one blank.
+fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn widen(days: &mut Option<(i32, i32)>, day: i32) {
     if day != UNDATED {
         *days = Some(days.map_or((day, day), |(low, high)| (low.min(day), high.max(day))));
@@ -343,14 +345,14 @@ struct Told {
 }
 
 impl Told {
-    fn add(&mut self, role: &RoleOf, found: &Found) {
+    fn add(&mut self, role: &RoleOf, columns: &Columns, doc: DocId) {
         self.docs += 1;
-        widen(&mut self.days, found.candidate.day);
-        let day = found.candidate.day;
-        let key = (if day == UNDATED { i32::MAX } else { day }, found.candidate.id);
+        let day = columns.day(doc);
+        widen(&mut self.days, day);
+        let key = (if day == UNDATED { i32::MAX } else { day }, columns.id(doc));
         if self.earliest.is_none_or(|earliest| key < earliest) {
             self.earliest = Some(key);
-            self.address = Some(found.of.doc);
+            self.address = Some(columns.address(doc));
             self.text = role.role.to_owned();
             self.org = role.org.map(str::to_owned);
         }
@@ -360,15 +362,15 @@ impl Told {
 /// Shows each value of a column once for each document that has it.
 fn each_value(
     column: &StrColumn,
-    matches: &[Found],
-    show: &mut dyn FnMut(&str, &Found) -> Option<()>,
+    docs: &[DocId],
+    show: &mut dyn FnMut(&str, DocId) -> Option<()>,
 ) -> std::io::Result<()> {
     let mut value = String::new();
     let mut ords: Vec<u64> = Vec::new();
     let mut ignored = vec![false; column.num_terms()];
-    for found in matches {
+    for doc in docs {
         ords.clear();
-        ords.extend(column.term_ords(found.of.doc.doc_id));
+        ords.extend(column.term_ords(*doc));
         ords.sort_unstable();
         ords.dedup();
         for ord in &ords {
@@ -377,7 +379,7 @@ fn each_value(
             }
             value.clear();
             column.ord_to_str(*ord, &mut value)?;
-            if show(&value, found).is_none() {
+            if show(&value, *doc).is_none() {
                 ignored[*ord as usize] = true;
             }
         }

@@ -69,6 +69,9 @@ pub enum Error {
         /// The first of them.
         first: Vec<String>,
     },
+    /// A cursor of another question.
+    #[error("this cursor belongs to another query, order or folding")]
+    OtherCursor,
     /// A pattern that is none.
     #[error("{pattern}: {reason}")]
     BadPattern {
@@ -91,6 +94,7 @@ impl Error {
             Error::OtherRoot { .. } => "index.other_root",
             Error::UnknownId { .. } => "id.unknown",
             Error::AmbiguousId { .. } => "id.ambiguous",
+            Error::OtherCursor => "cursor.other",
             Error::BadPattern { .. } => "pattern.bad",
         }
     }
@@ -122,6 +126,7 @@ impl Error {
             Error::AmbiguousId { first, .. } => {
                 Some(format!("type more of it: {}", first.join(", ")))
             }
+            Error::OtherCursor => Some("ask the same as before, or leave --after out".to_owned()),
             Error::BadPattern { .. } => None,
         }
     }

@@ -11,11 +11,13 @@ use jiff::{Span, ToSpan};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, SegmentReader};
 
+use super::columns::Columns;
 use super::compile::About;
 use super::names::of_key;
 use super::ranked::{Belongs, UNDATED};
-use super::search::Found;
+use super::search::Matches;
 use super::{Error, Index};
+use crate::catalogue::{EntityKey, entity_id};
 use crate::entities::EntityKind;
 use crate::hit::{Counts, Facet, FacetValue, Overview};
 use crate::query::Query;
@@ -112,80 +114,157 @@ impl Index {
         wanted: &[FacetOptions],
     ) -> Result<(Vec<Facet>, Overview), Error> {
         let prepared = self.prepare(query, About::of(quotes))?;
-        let mut matching: Vec<Vec<Found>> = Vec::new();
-        matching.resize_with(self.searcher.segment_readers().len(), Vec::new);
-        let mut counter = super::ranked::Counter::default();
-        self.each_match(&prepared, None, u64::MAX, |found| {
-            counter.count(found.of);
-            matching[found.of.doc.segment_ord as usize].push(found);
-        })?;
+        let (matches, counts) = self.matches(&prepared)?;
         let overview = Overview {
-            counts: counter.counts(),
+            counts,
             query: query.root.to_string(),
             revision: self.totals.revision,
             warnings: prepared.warnings,
             next: None,
         };
-        Ok((self.count_values(quotes, wanted, &matching)?, overview))
+        Ok((self.count_values(quotes, wanted, &matches)?, overview))
     }
 
-    /// Counts values among matches, given for each segment in order.
+    /// Counts values among matches.
     pub(super) fn count_values(
         &self,
         quotes: bool,
         wanted: &[FacetOptions],
-        matching: &[Vec<Found>],
+        matches: &Matches,
     ) -> Result<Vec<Facet>, Error> {
         let mut facets = Vec::new();
         for options in wanted {
             let mut tally = Tally::default();
-            for (segment, matches) in self.searcher.segment_readers().iter().zip(matching) {
-                self.tally(*options, quotes, segment, matches, &mut tally)?;
+            for (ord, records) in matches.iter().enumerate() {
+                let segment = self.searcher.segment_reader(ord as u32);
+                let columns = Columns::open(self, ord, segment, quotes)?;
+                match options.field {
+                    FacetField::Time(period) => {
+                        for record in records {
+                            let slot = tally.time(period, columns.day(*record));
+                            tally.count(slot, columns.belongs(*record));
+                        }
+                    }
+                    field => self.tally(field, quotes, segment, &columns, records, &mut tally)?,
+                }
             }
-            facets.push(tally.facet(*options, quotes));
+            facets.push(self.facet(tally, *options, quotes));
         }
         Ok(facets)
     }
 
     fn tally(
         &self,
-        options: FacetOptions,
+        field: FacetField,
         quotes: bool,
         segment: &SegmentReader,
-        matches: &[Found],
+        columns: &Columns,
+        records: &[DocId],
         tally: &mut Tally,
     ) -> Result<(), Error> {
-        if let FacetField::Time(period) = options.field {
-            for found in matches {
-                let slot = tally.time(period, found.candidate.day);
-                tally.count(slot, found.of);
+        let (column, level) = column_of(field, quotes);
+        let fast = segment.fast_fields();
+        let Some(values) = fast.str(column).map_err(self.err())? else { return Ok(()) };
+        let counts: Column<u64> = fast.u64("quotes").map_err(self.err())?;
+        let rows = |record: DocId| match level {
+            Level::Own => record..record + 1,
+            Level::Doc => columns.doc(record)..columns.doc(record) + 1,
+            Level::QuotesOfDoc => {
+                record + 1..record + 1 + counts.first(record).unwrap_or(0) as DocId
             }
-            return Ok(());
+        };
+        let mut used = vec![false; values.num_terms()];
+        for ord in records.iter().flat_map(|r| rows(*r)).flat_map(|row| values.term_ords(row)) {
+            if let Some(used) = used.get_mut(ord as usize) {
+                *used = true;
+            }
         }
-        let (column, level) = column_of(options.field, quotes);
-        let columns = segment.fast_fields();
-        let Some(values) = columns.str(column).map_err(self.err())? else { return Ok(()) };
-        let counts: Column<u64> = columns.u64("quotes").map_err(self.err())?;
-        let mut names = Names { index: self, options, values, slots: Vec::new() };
-        names.slots.resize(names.values.num_terms(), Names::UNKNOWN);
-        let mut slots: Vec<u32> = Vec::new();
-        for found in matches {
-            slots.clear();
-            let doc = found.of.doc.doc_id;
-            match level {
-                Level::Own => names.collect(found.candidate.address.doc_id, tally, &mut slots),
-                Level::Doc => names.collect(doc, tally, &mut slots),
-                Level::QuotesOfDoc => {
-                    let last = doc + counts.first(doc).unwrap_or(0) as DocId;
-                    (doc + 1..=last).try_for_each(|q| names.collect(q, tally, &mut slots))
+        let slots = self.slots(field, &values, &used, tally).map_err(self.io())?;
+        let mut found: Vec<u32> = Vec::new();
+        for record in records {
+            found.clear();
+            for ord in rows(*record).flat_map(|row| values.term_ords(row)) {
+                let slot = slots.get(ord as usize).copied().unwrap_or(NOTHING);
+                if slot != NOTHING {
+                    found.push(slot);
                 }
             }
-            .map_err(self.io())?;
-            slots.sort_unstable();
-            slots.dedup();
-            slots.iter().for_each(|slot| tally.count(*slot, found.of));
+            found.sort_unstable();
+            found.dedup();
+            if !found.is_empty() {
+                let of = columns.belongs(*record);
+                found.iter().for_each(|slot| tally.count(*slot, of));
+            }
         }
         Ok(())
+    }
+
+    /// The places in the tally of the values of a column that are used.
+    fn slots(
+        &self,
+        field: FacetField,
+        values: &StrColumn,
+        used: &[bool],
+        tally: &mut Tally,
+    ) -> std::io::Result<Vec<u32>> {
+        let mut slots = vec![NOTHING; used.len()];
+        let ords: Vec<u64> = (0..used.len() as u64).filter(|ord| used[*ord as usize]).collect();
+        let mut next = ords.iter();
+        values.dictionary().sorted_ords_to_term_cb(&ords, |bytes| {
+            let value = String::from_utf8_lossy(bytes);
+            let (kind, name) = match field {
+                FacetField::Person => (Some(EntityKind::Person), value.as_ref()),
+                FacetField::Org => (Some(EntityKind::Organization), value.as_ref()),
+                FacetField::Place => (Some(EntityKind::Place), value.as_ref()),
+                FacetField::Speaker => of_key(&value),
+                _ => (None, value.as_ref()),
+            };
+            if let Some(ord) = next.next()
+                && !name.is_empty()
+            {
+                let key = kind.map(|kind| self.directory.key_of(kind, name));
+                if key.is_none_or(|key| !self.directory.is_blocked(key)) {
+                    let name = key.map_or(name, |key| self.directory.shown(key, name));
+                    slots[*ord as usize] = tally.slot(key, kind, name);
+                }
+            }
+        })?;
+        Ok(slots)
+    }
+
+    fn facet(&self, tally: Tally, options: FacetOptions, quotes: bool) -> Facet {
+        let main = |counts: &Counts| match (quotes, options.fold) {
+            (true, true) => counts.statements,
+            (true, false) => counts.quotes,
+            (false, true) => counts.stories,
+            (false, false) => counts.docs,
+        };
+        let mut values = tally.values;
+        let all = values.len();
+        let time = matches!(options.field, FacetField::Time(_));
+        let order = |a: &Value, b: &Value| match time {
+            true => (a.day == UNDATED, a.day).cmp(&(b.day == UNDATED, b.day)),
+            false => {
+                let by_count = main(&b.counts).cmp(&main(&a.counts));
+                by_count.then_with(|| (&a.name, a.kind).cmp(&(&b.name, b.kind)))
+            }
+        };
+        if options.limit > 0 && all > options.limit {
+            values.select_nth_unstable_by(options.limit, order);
+            values.truncate(options.limit);
+        }
+        values.sort_unstable_by(order);
+        let given = values.into_iter().map(|value| {
+            let (name, id) = match value.kind {
+                Some(kind) => {
+                    let id = entity_id(kind, &value.name);
+                    (value.name, Some(id))
+                }
+                None => (value.name, None),
+            };
+            FacetValue { value: name, id, counts: value.counts }
+        });
+        Facet { field: options.field.name(), values: given.collect(), all }
     }
 }
 
@@ -212,65 +291,14 @@ fn column_of(field: FacetField, quotes: bool) -> (&'static str, Level) {
     }
 }
 
-/// The values of one column of one segment with their places in the tally.
-struct Names<'i> {
-    index: &'i Index,
-    options: FacetOptions,
-    values: StrColumn,
-    slots: Vec<u32>,
-}
-
-impl Names<'_> {
-    const UNKNOWN: u32 = u32::MAX;
-    /// A value that is not counted.
-    const NOTHING: u32 = u32::MAX - 1;
-
-    fn collect(
-        &mut self,
-        row: DocId,
-        tally: &mut Tally,
-        slots: &mut Vec<u32>,
-    ) -> std::io::Result<()> {
-        // The column is borrowed while its own cache is filled: take the few ordinals out first.
-        let ords: Vec<u64> = self.values.term_ords(row).collect();
-        for ord in ords {
-            let mut slot = self.slots.get(ord as usize).copied().unwrap_or(Names::NOTHING);
-            if slot == Names::UNKNOWN {
-                let mut value = String::new();
-                self.values.ord_to_str(ord, &mut value)?;
-                slot = self.slot(&value, tally);
-                self.slots[ord as usize] = slot;
-            }
-            if slot != Names::NOTHING {
-                slots.push(slot);
-            }
-        }
-        Ok(())
-    }
-
-    fn slot(&self, value: &str, tally: &mut Tally) -> u32 {
-        let (kind, name) = match self.options.field {
-            FacetField::Person => (Some(EntityKind::Person), value),
-            FacetField::Org => (Some(EntityKind::Organization), value),
-            FacetField::Place => (Some(EntityKind::Place), value),
-            FacetField::Speaker => of_key(value),
-            _ => (None, value),
-        };
-        if name.is_empty() {
-            return Names::NOTHING;
-        }
-        match kind.map(|kind| self.index.entity(kind, name)) {
-            Some(entity) if entity.blocked => Names::NOTHING,
-            Some(entity) => tally.slot(entity.name, Some(entity.id)),
-            None => tally.slot(name.to_owned(), None),
-        }
-    }
-}
+/// Stands for a value that is not counted.
+const NOTHING: u32 = u32::MAX;
 
 /// Values with their counts.
 #[derive(Default)]
 struct Tally {
-    slots: HashMap<(String, Option<String>), u32>,
+    entities: HashMap<EntityKey, u32>,
+    texts: HashMap<String, u32>,
     times: HashMap<i32, u32>,
     values: Vec<Value>,
     stories: HashSet<(u32, u32)>,
@@ -278,8 +306,9 @@ struct Tally {
 }
 
 struct Value {
+    /// The value, as it is shown.
     name: String,
-    id: Option<String>,
+    kind: Option<EntityKind>,
     /// For time: its first day.
     day: i32,
     counts: Counts,
@@ -287,12 +316,16 @@ struct Value {
 }
 
 impl Tally {
-    fn slot(&mut self, name: String, id: Option<String>) -> u32 {
+    fn slot(&mut self, key: Option<EntityKey>, kind: Option<EntityKind>, name: &str) -> u32 {
         let next = self.values.len() as u32;
-        let slot = *self.slots.entry((name.clone(), id.clone())).or_insert(next);
-        if slot == next {
-            self.values.push(Value { name, id, day: 0, counts: Counts::default(), last: None });
-        }
+        let slot = match key {
+            Some(key) => *self.entities.entry(key).or_insert(next),
+            None => match self.texts.get(name) {
+                Some(slot) => *slot,
+                None => *self.texts.entry(name.to_owned()).or_insert(next),
+            },
+        };
+        self.new_value(slot, name.to_owned(), kind, 0);
         slot
     }
 
@@ -302,10 +335,15 @@ impl Tally {
         let slot = *self.times.entry(first).or_insert(next);
         if slot == next {
             let name = if day == UNDATED { "undated".to_owned() } else { label(period, first) };
-            let counts = Counts::default();
-            self.values.push(Value { name, id: None, day: first, counts, last: None });
+            self.new_value(slot, name, None, first);
         }
         slot
+    }
+
+    fn new_value(&mut self, slot: u32, name: String, kind: Option<EntityKind>, day: i32) {
+        if slot as usize == self.values.len() {
+            self.values.push(Value { name, kind, day, counts: Counts::default(), last: None });
+        }
     }
 
     fn count(&mut self, slot: u32, of: Belongs) {
@@ -320,28 +358,6 @@ impl Tally {
             let first = of.story.is_none_or(|s| self.statements.insert((slot, s, print)));
             value.counts.statements += u64::from(first);
         }
-    }
-
-    fn facet(self, options: FacetOptions, quotes: bool) -> Facet {
-        let mut values = self.values;
-        match options.field {
-            FacetField::Time(_) => values.sort_by_key(|v| (v.day == UNDATED, v.day)),
-            _ => values.sort_by(|a, b| {
-                let key = |v: &Value| match (quotes, options.fold) {
-                    (true, true) => v.counts.statements,
-                    (true, false) => v.counts.quotes,
-                    (false, true) => v.counts.stories,
-                    (false, false) => v.counts.docs,
-                };
-                key(b).cmp(&key(a)).then_with(|| (&a.name, &a.id).cmp(&(&b.name, &b.id)))
-            }),
-        }
-        let all = values.len();
-        if options.limit > 0 {
-            values.truncate(options.limit);
-        }
-        let value = |v: Value| FacetValue { value: v.name, id: v.id, counts: v.counts };
-        Facet { field: options.field.name(), values: values.into_iter().map(value).collect(), all }
     }
 }
 

@@ -129,6 +129,8 @@ impl Index {
 
     /// The document or quote that `name` names: an id, any unique beginning of one, or a path
     /// below the indexed folder (`PATH#N` for the Nth record of a file of many).
+    ///
+    /// Its names are those that the whole archive has for them.
     pub fn find(&self, name: &str) -> Result<Found, Error> {
         let mut found = self.find_stored(name)?;
         self.call_by_name(&mut found.doc);

@@ -107,6 +107,15 @@ impl Manifest {
         root
     }
 
+    /// Follows the indexed folder to `root` when it is not any more where it was.
+    pub fn follow(&mut self, dir: &Path, root: &Path) -> Result<(), Error> {
+        if self.root(dir).exists() {
+            return Ok(());
+        }
+        self.root = relative(dir, root);
+        self.write(dir)
+    }
+
     /// The folder with tantivy's files.
     pub fn data(&self, dir: &Path) -> PathBuf {
         dir.join(&self.data)

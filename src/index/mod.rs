@@ -7,6 +7,7 @@
 mod alike;
 mod assemble;
 mod beside;
+mod columns;
 mod compile;
 mod each;
 mod entities;
@@ -22,6 +23,7 @@ mod matcher;
 mod named;
 mod names;
 mod places;
+mod plain;
 mod plan;
 mod rank;
 mod rank_quotes;
@@ -55,6 +57,7 @@ pub use search::{Answer, Cursor, Fold, SearchOptions, Sort};
 pub use writer::Writer;
 
 use crate::catalogue::{Directory, Fixes};
+use plain::PlainStore;
 use schema::Fields;
 use tables::Tables;
 
@@ -97,7 +100,9 @@ impl Index {
     pub fn open(dir: &Path) -> Result<Index, Error> {
         let manifest = Manifest::read(dir)?;
         let data = manifest.data(dir);
-        let index = open_tantivy(dir, &data)?;
+        let directory = PlainStore::open(&data)
+            .map_err(|e| Error::Damaged { dir: dir.to_owned(), reason: e.to_string() })?;
+        let index = open_in(dir, directory)?;
         let (_, fields) = schema::schema();
         Index::of(dir, manifest, &index, fields)
     }
@@ -155,6 +160,12 @@ impl Index {
 fn open_tantivy(dir: &Path, data: &Path) -> Result<tantivy::Index, Error> {
     let damaged = |reason: String| Error::Damaged { dir: dir.to_owned(), reason };
     let directory = MmapDirectory::open(data).map_err(|e| damaged(e.to_string()))?;
+    open_in(dir, directory)
+}
+
+/// Opens tantivy's files of the index `dir` by way of `directory`.
+fn open_in(dir: &Path, directory: impl tantivy::Directory) -> Result<tantivy::Index, Error> {
+    let damaged = |reason: String| Error::Damaged { dir: dir.to_owned(), reason };
     let mut index = tantivy::Index::open(directory).map_err(|e| Error::tantivy(dir, e))?;
     if index.schema() != schema::schema().0 {
         return Err(damaged("its fields are not those of its format".to_owned()));

@@ -91,6 +91,14 @@ impl Index {
         Ok(terms)
     }
 
+    /// Whether any document has this name, as one of this kind.
+    pub fn names(&self, kind: Option<EntityKind>, name: &str) -> bool {
+        let form = words::fold(name);
+        let kinds =
+            crate::catalogue::KINDS.into_iter().filter(|k| kind.is_none_or(|only| only == *k));
+        kinds.into_iter().any(|kind| !self.spellings(kind, &form).is_empty())
+    }
+
     /// The spellings that documents have for a folded name. Names with a mark on their first letter
     /// are found by the letter itself only.
     pub(super) fn spellings(&self, kind: EntityKind, form: &str) -> Vec<String> {

@@ -21,6 +21,9 @@ use super::schema::Fields;
 use super::{Error, Index};
 use crate::hit::Why;
 
+/// How many of the best quotes are looked at more closely.
+pub const WINDOW: usize = 120;
+
 /// What a word counts in the name of the speaker.
 const SPEAKER: f32 = 2.0;
 /// What it counts in his role.

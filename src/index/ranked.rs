@@ -76,6 +76,8 @@ pub struct Belongs {
     pub doc: DocAddress,
     /// Number of the story when it has several documents.
     pub story: Option<u32>,
+    /// Whether the document is the earliest of its story.
+    pub lead: bool,
     /// Hash of the words of a quote.
     pub print: Option<u64>,
 }
@@ -115,7 +117,8 @@ pub struct Best {
     fold: Fold,
     keep: usize,
     heap: BinaryHeap<Ranked>,
-    folded: HashMap<(u32, u64), Candidate>,
+    /// The candidate that stands for each folded group, and whether it is of the story's lead.
+    folded: HashMap<(u32, u64), (Candidate, bool)>,
 }
 
 impl Best {
@@ -131,15 +134,19 @@ impl Best {
         };
         match self.folded.entry((story, of.print.unwrap_or(0))) {
             Entry::Vacant(free) => {
-                free.insert(candidate);
+                free.insert((candidate, of.lead));
             }
             Entry::Occupied(mut held) => {
-                let held = held.get_mut();
+                let (held, lead) = held.get_mut();
                 let carried = held.carried + candidate.carried;
-                if candidate.order(held, self.sort) == Ordering::Less {
+                let score = held.score.max(candidate.score);
+                let better = candidate.order(held, self.sort) == Ordering::Less;
+                // The earliest copy stands for all where it matches.
+                if of.lead && !*lead || of.lead == *lead && better {
                     *held = candidate;
+                    *lead |= of.lead;
                 }
-                held.carried = carried;
+                (held.carried, held.score) = (carried, score);
             }
         }
     }
@@ -156,7 +163,7 @@ impl Best {
 
     /// The best in order.
     pub fn sorted(mut self) -> Vec<Candidate> {
-        for (_, candidate) in std::mem::take(&mut self.folded) {
+        for (candidate, _) in std::mem::take(&mut self.folded).into_values() {
             self.push(candidate);
         }
         self.heap.into_sorted_vec().into_iter().map(|ranked| ranked.0).collect()
@@ -179,7 +186,7 @@ mod tests {
     }
 
     fn belongs(doc: u32, story: Option<u32>, print: Option<u64>) -> Belongs {
-        Belongs { doc: DocAddress::new(0, doc), story, print }
+        Belongs { doc: DocAddress::new(0, doc), story, lead: false, print }
     }
 
     #[test]

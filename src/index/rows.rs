@@ -99,7 +99,8 @@ pub fn quote_record(f: &Fields, quote: &QuoteRecord, doc: &DocRecord) -> Tantivy
     record.add_u64(f.number, quote.number);
     record.add_u64(f.added, doc.added);
     record.add_text(f.said, &quote.text);
-    record.add_u64(f.print, print(&quote.text));
+    // Marks and blanks do not matter.
+    record.add_u64(f.print, words::hash(&words::fold(&quote.text)));
     let (from, to) = sentences_of(doc, &quote.spans);
     record.add_u64(f.sentence_from, from);
     record.add_u64(f.sentence_to, to);
@@ -113,7 +114,8 @@ pub fn quote_record(f: &Fields, quote: &QuoteRecord, doc: &DocRecord) -> Tantivy
             record.add_text(f.speaker, "unnamed");
         }
         // An unnamed source is known by its role only ("a senior official").
-        if matches!(speaker.resolved_by, ResolvedBy::Unnamed | ResolvedBy::Role) {
+        let by_role = matches!(speaker.resolved_by, ResolvedBy::Unnamed | ResolvedBy::Role);
+        if by_role && !words::is_stop_word(&words::fold(&speaker.as_written)) {
             record.add_text(f.role, &speaker.as_written);
         }
     }
@@ -154,13 +156,4 @@ fn sentences_of(doc: &DocRecord, spans: &[Span]) -> (u64, u64) {
     let first = spans.first().map_or(0, |span| number(span.start));
     let last = spans.last().map_or(first, |span| number(span.end.saturating_sub(1)));
     (first, last.max(first))
-}
-
-/// A hash of the folded words of a text (FNV-1a, 64 bits): marks and blanks do not matter.
-fn print(text: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in words::fold(text).bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    hash
 }

@@ -3,21 +3,22 @@
 use std::fmt;
 use std::str::FromStr;
 
-use tantivy::columnar::Column;
-use tantivy::{DocAddress, TERMINATED};
+use tantivy::{DocAddress, DocId, TERMINATED};
 
+use super::columns::Columns;
 use super::compile::About;
 use super::expand::{Expanded, MAX_FORMS};
 use super::matcher::Builder;
 use super::plan::{Op, Plan};
 use super::rank::{Closer, Scoring, SegmentScores, WINDOW};
 use super::rank_quotes::{QuoteCloser, QuoteScores, QuoteScoring};
-use super::ranked::{Belongs, Best, Candidate, Counter, UNDATED, parent};
+use super::ranked::{Best, Candidate, Counter, parent};
 use super::snippet::Highlighter;
-use super::{Error, Index, compile};
-use crate::hit::{Hit, Overview, QuoteHit};
+use super::{Error, Index, compile, rank_quotes};
+use crate::hit::{Counts, Hit, Overview, QuoteHit};
 use crate::query::{Query, Warning};
 use crate::record::QuoteRecord;
+use crate::words;
 
 /// What to give back of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,11 +92,13 @@ pub struct Cursor {
     pub given: usize,
     /// Identity of the last one.
     pub last: u64,
+    /// Hash of the question: query, order and folding.
+    pub asked: u32,
 }
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "c:{}:{}:{:016x}", self.revision, self.given, self.last)
+        write!(f, "c:{}:{}:{:016x}:{:08x}", self.revision, self.given, self.last, self.asked)
     }
 }
 
@@ -108,7 +111,8 @@ impl FromStr for Cursor {
             let revision = parts.next()?.parse().ok()?;
             let given = parts.next()?.parse().ok()?;
             let last = u64::from_str_radix(parts.next()?, 16).ok()?;
-            parts.next().is_none().then_some(Cursor { revision, given, last })
+            let asked = u32::from_str_radix(parts.next()?, 16).ok()?;
+            parts.next().is_none().then_some(Cursor { revision, given, last, asked })
         };
         read().ok_or_else(|| "a cursor is the `next` of an earlier answer's summary".to_owned())
     }
@@ -224,8 +228,8 @@ impl Index {
     pub fn count(&self, query: &Query, quotes: bool) -> Result<Overview, Error> {
         let prepared = self.prepare(query, About::of(quotes))?;
         let mut counter = Counter::default();
-        self.each_match(&prepared, None, u64::MAX, |found| {
-            counter.count(found.of);
+        self.each_match(&prepared, None, u64::MAX, |columns, record, _| {
+            counter.count(columns.belongs(record));
         })?;
         Ok(Overview {
             counts: counter.counts(),
@@ -245,6 +249,10 @@ impl Index {
         let quotes = about != About::Docs;
         let prepared = self.prepare(query, about)?;
         let scoring = self.scoring(&prepared)?;
+        let asked = asked(query, options, about);
+        if options.after.is_some_and(|cursor| cursor.asked != asked) {
+            return Err(Error::OtherCursor);
+        }
         let given = options.after.map_or(options.offset, |cursor| cursor.given);
         let wanted = match options.limit {
             0 => usize::MAX,
@@ -260,13 +268,23 @@ impl Index {
         let revision = options.after.map_or(self.totals.revision, |cursor| cursor.revision);
         let mut best = Best::new(options.sort, options.fold, keep);
         let mut counter = Counter::default();
-        self.each_match(&prepared, Some(&scoring), revision, |found| {
-            counter.count(found.of);
-            let files = if options.fold == Fold::None && !quotes { found.files } else { 1 };
-            for file in 1..files {
-                best.add(Candidate { file, ..found.candidate.clone() }, found.of);
+        self.each_match(&prepared, Some(&scoring), revision, |columns, record, score| {
+            let of = columns.belongs(record);
+            counter.count(of);
+            let candidate = Candidate {
+                score,
+                day: columns.day(record),
+                address: columns.address(record),
+                file: 0,
+                id: columns.id(record),
+                carried: 1,
+                why: None,
+            };
+            let each = options.fold == Fold::None && !quotes;
+            for file in 1..if each { columns.files(record) } else { 1 } {
+                best.add(Candidate { file, ..candidate.clone() }, of);
             }
-            best.add(found.candidate, found.of);
+            best.add(candidate, of);
         })?;
         let mut ranked = best.sorted();
         self.look_closer(&prepared, &scoring, &mut ranked)?;
@@ -293,6 +311,7 @@ impl Index {
             revision,
             given: first + ranked.len(),
             last: last.id,
+            asked,
         });
         Ok(Answer {
             index: self,
@@ -341,9 +360,10 @@ impl Index {
         prepared: &Prepared,
         weights: Option<&Weights>,
         revision: u64,
-        mut show: impl FnMut(Found),
+        mut show: impl FnMut(&Columns, DocId, f32),
     ) -> Result<(), Error> {
         let Prepared { plan, expanded, .. } = prepared;
+        let all = revision >= self.totals.revision;
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let builder = Builder { index: self, segment, ord, plan, expanded };
             let mut matcher = builder.root().map_err(self.err())?;
@@ -356,47 +376,27 @@ impl Index {
                     Scores::Quotes(s.segment(segment, ord, &self.fields).map_err(self.err())?)
                 }
             };
-            let columns = segment.fast_fields();
-            let column = |name| columns.u64(name).map_err(self.err());
-            let (ids, added, files) = (column("id")?, column("added")?, column("copies")?);
-            let (numbers, prints) = (column("number")?, column("print")?);
-            let days: Column<i64> = columns.i64("date").map_err(self.err())?;
-            let all = revision >= self.totals.revision;
+            let columns = Columns::open(self, ord, segment, plan.quotes)?;
             while matcher.doc() != TERMINATED {
-                let doc = matcher.doc();
-                if !segment.is_deleted(doc) && (all || added.first(doc) <= Some(revision)) {
-                    let address = DocAddress::new(ord as u32, doc);
-                    let id = ids.first(doc).unwrap_or(0);
-                    let (of, doc_id) = match plan.quotes {
-                        true => {
-                            let parent = parent(address, numbers.first(doc));
-                            (parent, ids.first(parent.doc_id).unwrap_or(0))
-                        }
-                        false => (address, id),
-                    };
-                    let day = days.first(doc).and_then(|day| i32::try_from(day).ok());
-                    show(Found {
-                        of: Belongs {
-                            doc: of,
-                            story: self.story_number(doc_id),
-                            print: if plan.quotes { prints.first(doc) } else { None },
-                        },
-                        files: files.first(doc).unwrap_or(1) as u32,
-                        candidate: Candidate {
-                            score: scores.score(doc),
-                            day: day.unwrap_or(UNDATED),
-                            address,
-                            file: 0,
-                            id,
-                            carried: 1,
-                            why: None,
-                        },
-                    });
+                let record = matcher.doc();
+                if !segment.is_deleted(record) && (all || columns.added(record) <= revision) {
+                    show(&columns, record, scores.score(record));
                 }
                 matcher.advance();
             }
         }
         Ok(())
+    }
+
+    /// The living records that match, for each segment in order, and how much that is.
+    pub(super) fn matches(&self, prepared: &Prepared) -> Result<(Matches, Counts), Error> {
+        let mut matches: Matches = vec![Vec::new(); self.searcher.segment_readers().len()];
+        let mut counter = Counter::default();
+        self.each_match(prepared, None, u64::MAX, |columns, record, _| {
+            counter.count(columns.belongs(record));
+            matches[columns.address(record).segment_ord as usize].push(record);
+        })?;
+        Ok((matches, counter.counts()))
     }
 
     /// The quotes of a document for which it matches, of at most `count`.
@@ -439,7 +439,8 @@ impl Index {
         weights: &Weights,
         found: &mut [Candidate],
     ) -> Result<(), Error> {
-        let window = found.len().min(WINDOW);
+        let most = if prepared.plan.quotes { rank_quotes::WINDOW } else { WINDOW };
+        let window = found.len().min(most);
         let mut best: Vec<&mut Candidate> = found[..window].iter_mut().collect();
         best.sort_by_key(|c| c.address);
         let mut closer: Option<(u32, Look)> = None;
@@ -492,13 +493,15 @@ impl Index {
     }
 }
 
-/// One match, as [`Index::each_match`] shows it.
-pub(super) struct Found {
-    pub candidate: Candidate,
-    pub of: Belongs,
-    /// Number of files that hold the document.
-    pub files: u32,
+/// A hash of what was asked, by which a cursor is held to its own question.
+fn asked(query: &Query, options: &SearchOptions, about: About) -> u32 {
+    let question = format!("{} {:?} {:?} {about:?}", query.root, options.sort, options.fold);
+    let hash = words::hash(&question);
+    (hash ^ (hash >> 32)) as u32
 }
+
+/// Matching records of each segment, in order.
+pub(super) type Matches = Vec<Vec<DocId>>;
 
 /// The weights of the words of a query.
 pub(super) enum Weights {
@@ -514,7 +517,7 @@ enum Scores<'a> {
 }
 
 impl Scores<'_> {
-    fn score(&mut self, doc: tantivy::DocId) -> f32 {
+    fn score(&mut self, doc: DocId) -> f32 {
         match self {
             Scores::None => 0.0,
             Scores::Docs(scores) => scores.score(doc),
@@ -535,10 +538,10 @@ mod tests {
 
     #[test]
     fn cursors_are_read_as_they_are_written() {
-        let cursor = Cursor { revision: 412, given: 20, last: 0x5f1e };
-        assert_eq!(cursor.to_string(), "c:412:20:0000000000005f1e");
+        let cursor = Cursor { revision: 412, given: 20, last: 0x5f1e, asked: 7 };
+        assert_eq!(cursor.to_string(), "c:412:20:0000000000005f1e:00000007");
         assert_eq!(cursor.to_string().parse(), Ok(cursor));
-        for wrong in ["", "c:", "c:1:2", "c:1:2:xyz", "c:1:2:3:4", "d:1:2:3", "c:-1:2:3"] {
+        for wrong in ["", "c:", "c:1:2", "c:1:2:xyz", "c:1:2:3:4:5", "d:1:2:3:4", "c:-1:2:3"] {
             assert!(wrong.parse::<Cursor>().is_err(), "{wrong}");
         }
     }

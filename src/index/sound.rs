@@ -7,7 +7,7 @@ use std::path::Path;
 
 use tantivy::Term;
 
-use super::{Error, Index, Manifest, Totals, open_tantivy, schema};
+use super::{Error, Index, Manifest, Totals, open_tantivy, schema, tables};
 use crate::record::{Analysed, FileRecord};
 
 impl Index {
@@ -41,7 +41,15 @@ impl Index {
                 Err(_) => return Err(damaged("its end is not as it was written")),
             }
         }
-        Ok(())
+        let tables = super::totals(dir, &index)?.tables;
+        let found = if tables > 0 { tables::damaged(&data, tables) } else { Ok(None) };
+        match found.map_err(|e| Error::io(&data, e))? {
+            None => Ok(()),
+            Some(name) => Err(Error::Damaged {
+                dir: dir.to_owned(),
+                reason: format!("{}: not as it was written", name.display()),
+            }),
+        }
     }
 
     /// Reads every record, shows it, and compares all of them with the totals of the last commit.

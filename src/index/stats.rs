@@ -4,7 +4,6 @@ use tantivy::columnar::Column;
 
 use super::compile::About;
 use super::facets::{FacetField, FacetOptions, Period, date_of};
-use super::search::Found;
 use super::{Error, Index};
 use crate::hit::Stats;
 use crate::query::Query;
@@ -27,35 +26,29 @@ impl Index {
     pub fn stats(&self, query: Option<&Query>) -> Result<Stats, Error> {
         let everything = Query { root: crate::query::tree::Node::All, warnings: Vec::new() };
         let prepared = self.prepare(query.unwrap_or(&everything), About::Docs)?;
-        let mut matching: Vec<Vec<Found>> = Vec::new();
-        matching.resize_with(self.searcher.segment_readers().len(), Vec::new);
-        let mut counter = super::ranked::Counter::default();
-        self.each_match(&prepared, None, u64::MAX, |found| {
-            counter.count(found.of);
-            matching[found.of.doc.segment_ord as usize].push(found);
-        })?;
+        let (matches, counts) = self.matches(&prepared)?;
         let mut stats = Stats {
             revision: self.totals.revision,
             files: self.totals.files,
             failed: self.totals.failed,
-            docs: counter.counts().docs,
-            stories: counter.counts().stories,
+            docs: counts.docs,
+            stories: counts.stories,
             bytes: size_of(&self.manifest.data(&self.dir)),
             ..Stats::default()
         };
         let mut range: Option<(i64, i64)> = None;
         let mut dated = 0;
-        for (segment, matches) in self.searcher.segment_readers().iter().zip(&matching) {
+        for (segment, docs) in self.searcher.segment_readers().iter().zip(&matches) {
             let columns = segment.fast_fields();
             let number = |name: &str| -> Result<Column<u64>, Error> {
                 columns.u64(name).map_err(self.err())
             };
             let (words, quotes) = (number("words")?, number("quotes")?);
             let days: Column<i64> = columns.i64("date").map_err(self.err())?;
-            for doc in matches.iter().map(|found| found.of.doc.doc_id) {
-                stats.words += words.first(doc).unwrap_or(0);
-                stats.quotes += quotes.first(doc).unwrap_or(0);
-                let Some(day) = days.first(doc) else { continue };
+            for doc in docs {
+                stats.words += words.first(*doc).unwrap_or(0);
+                stats.quotes += quotes.first(*doc).unwrap_or(0);
+                let Some(day) = days.first(*doc) else { continue };
                 dated += 1;
                 range = Some(range.map_or((day, day), |(low, high)| (low.min(day), high.max(day))));
             }
@@ -66,7 +59,7 @@ impl Index {
             let limit = if field == FACETS[0] { 0 } else { MOST };
             FacetOptions { field, limit, fold: false }
         });
-        stats.facets = self.count_values(false, &wanted, &matching)?;
+        stats.facets = self.count_values(false, &wanted, &matches)?;
         for facet in &mut stats.facets {
             facet.values.retain(|value| value.value != "undated");
         }

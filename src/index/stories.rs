@@ -1,14 +1,21 @@
 //! Which documents are copies of one story, and what their names name, as the tables say.
 
+use std::collections::HashMap;
+
 use super::Index;
-use crate::entities::EntityKind;
-use crate::hit::{EntityName, StoryOf};
+use crate::hit::StoryOf;
 use crate::record::{DocId, DocRecord, EntityMentions, QuoteRecord};
+use crate::stories::Story;
 
 impl Index {
-    /// Number of the story of a document, when it has other documents.
-    pub(super) fn story_number(&self, doc: u64) -> Option<u32> {
-        self.tables.stories.story_of(doc).map(|story| story.number)
+    /// Whether any document has a copy.
+    pub(super) fn has_stories(&self) -> bool {
+        !self.tables.stories.is_empty()
+    }
+
+    /// The story of a document, when it has other documents.
+    pub(super) fn story(&self, doc: u64) -> Option<Story> {
+        self.tables.stories.story_of(doc)
     }
 
     /// Number of files that hold a copy of the story of a document; `None` when it is alone.
@@ -36,30 +43,27 @@ impl Index {
         }
     }
 
-    /// What a document's name names.
-    pub fn entity(&self, kind: EntityKind, name: &str) -> EntityName {
-        let found = self.directory.resolve(kind, name);
-        EntityName { id: found.id, name: found.name, blocked: found.blocked }
-    }
-
     /// Calls what a document names by the names of the whole archive, after the user's fixes: names
     /// that are one come together, and what is none goes.
     pub(super) fn call_by_name(&self, doc: &mut DocRecord) {
         let mut named: Vec<EntityMentions> = Vec::with_capacity(doc.entities.len());
+        let mut places = HashMap::new();
         for mut entity in std::mem::take(&mut doc.entities) {
-            let found = self.directory.resolve(entity.kind, &entity.name);
-            if found.blocked {
+            let key = self.directory.key_of(entity.kind, &entity.name);
+            if self.directory.is_blocked(key) {
                 continue;
             }
-            entity.name = found.name;
-            let same = |n: &&mut EntityMentions| n.kind == entity.kind && n.name == entity.name;
-            match named.iter_mut().find(same) {
+            let place = *places.entry(key).or_insert(named.len());
+            match named.get_mut(place) {
                 Some(known) => {
                     known.spans.append(&mut entity.spans);
                     known.spans.sort_by_key(|span| span.start);
                     known.roles.append(&mut entity.roles);
                 }
-                None => named.push(entity),
+                None => {
+                    entity.name = self.directory.shown(key, &entity.name).to_owned();
+                    named.push(entity);
+                }
             }
         }
         doc.entities = named;

@@ -19,6 +19,9 @@ use crate::stories::{Stories, StoriesView};
 /// Revisions whose tables are kept: the newest, and those that a reader may just be opening.
 const KEPT: usize = 2;
 
+/// Bytes of a checksum at the end of a file.
+const CHECKSUM: usize = 8;
+
 /// The tables of one revision.
 pub struct Tables {
     /// Which documents are copies of one story.
@@ -48,7 +51,10 @@ impl Tables {
                 }
                 other => damaged(other.to_string()),
             })?;
-            slice.read_bytes().map_err(|e| Error::io(&data.join(&path), e))
+            let bytes = slice.read_bytes().map_err(|e| Error::io(&data.join(&path), e))?;
+            let len = bytes.len().checked_sub(CHECKSUM);
+            let len = len.ok_or_else(|| damaged(format!("{} is too short", path.display())))?;
+            Ok(bytes.slice(0..len))
         };
         Tables::of(dir, read("stories")?, read("names")?)
     }
@@ -81,11 +87,33 @@ pub fn write(data: &Path, revision: u64, stories: &[u8], names: &[u8]) -> Result
         let write = || {
             let mut file = std::fs::File::create(&path)?;
             file.write_all(bytes)?;
+            file.write_all(&checksum(bytes))?;
             file.sync_all()
         };
         write().map_err(|e| Error::io(&path, e))?;
     }
     Ok(())
+}
+
+/// The file of a table of this revision that does not hold what was written into it, if any.
+pub fn damaged(data: &Path, revision: u64) -> std::io::Result<Option<PathBuf>> {
+    for kind in ["stories", "names"] {
+        let path = file(kind, revision);
+        let bytes = std::fs::read(data.join(&path))?;
+        let whole = bytes.split_last_chunk::<CHECKSUM>();
+        if whole.is_none_or(|(bytes, sum)| checksum(bytes) != *sum) {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
+}
+
+/// Stands at the end of a table.
+fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {
+    use sha2::{Digest, Sha256};
+    let mut sum = [0; CHECKSUM];
+    sum.iter_mut().zip(Sha256::digest(bytes)).for_each(|(sum, byte)| *sum = byte);
+    sum
 }
 
 /// Removes tables that no commit names any more.

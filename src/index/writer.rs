@@ -67,11 +67,13 @@ impl Writer {
                 let manifest = Manifest::new(dir, root, "data-1".to_owned());
                 Writer::create(dir, manifest, false, memory, lock)
             }
-            Some((manifest, None)) => {
+            Some((mut manifest, None)) => {
+                manifest.follow(dir, root)?;
                 let index = open_tantivy(dir, &manifest.data(dir))?;
                 Writer::of(dir, manifest, index, memory, None, None, lock)
             }
-            Some((old, Some(data))) => {
+            Some((mut old, Some(data))) => {
+                old.follow(dir, root)?;
                 let new = Manifest::new(dir, &old.root(dir), data);
                 Writer::create(dir, new, true, memory, lock)
             }

@@ -22,7 +22,14 @@ impl Roots {
             starts.push(path.canonicalize().map_err(|e| Error::io(path, e))?);
         }
         let root = match (known, starts.as_slice()) {
-            (Some(root), _) => root.canonicalize().map_err(|e| Error::io(&root, e))?,
+            (Some(root), starts) => match (root.canonicalize(), starts) {
+                (Ok(root), _) => root,
+                // The folder has moved: its paths are the same below the new one.
+                (Err(e), [one]) if e.kind() == std::io::ErrorKind::NotFound && one.is_dir() => {
+                    one.clone()
+                }
+                (Err(e), _) => return Err(Error::io(&root, e)),
+            },
             (None, []) => absolute(Path::new("."))?,
             (None, [one]) if one.is_dir() => one.clone(),
             (None, many) => shared_folder(many),

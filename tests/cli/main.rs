@@ -9,6 +9,7 @@ mod output;
 mod proof;
 mod query;
 mod quotes;
+mod readme;
 mod saved;
 mod shapes;
 mod stories;

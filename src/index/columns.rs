@@ -1,0 +1,96 @@
+//! What the columns of a segment say of its records, read only when asked for.
+
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, SegmentReader};
+
+use super::ranked::{Belongs, UNDATED, parent};
+use super::{Error, Index};
+
+/// The columns of one segment.
+pub struct Columns<'i> {
+    index: &'i Index,
+    ord: u32,
+    /// Whether its records are quotes.
+    quotes: bool,
+    ids: Column<u64>,
+    added: Column<u64>,
+    files: Column<u64>,
+    numbers: Column<u64>,
+    prints: Column<u64>,
+    days: Column<i64>,
+}
+
+impl<'i> Columns<'i> {
+    /// Opens those of a segment; `quotes`: it is asked about quotes.
+    pub fn open(
+        index: &'i Index,
+        ord: usize,
+        segment: &SegmentReader,
+        quotes: bool,
+    ) -> Result<Columns<'i>, Error> {
+        let columns = segment.fast_fields();
+        let column = |name| columns.u64(name).map_err(index.err());
+        Ok(Columns {
+            index,
+            ord: ord as u32,
+            quotes,
+            ids: column("id")?,
+            added: column("added")?,
+            files: column("copies")?,
+            numbers: column("number")?,
+            prints: column("print")?,
+            days: columns.i64("date").map_err(index.err())?,
+        })
+    }
+
+    /// Where a record is stored.
+    pub fn address(&self, record: DocId) -> DocAddress {
+        DocAddress::new(self.ord, record)
+    }
+
+    /// The document that a record is, or that a quote stands in.
+    pub fn doc(&self, record: DocId) -> DocId {
+        match self.quotes {
+            true => parent(self.address(record), self.numbers.first(record)).doc_id,
+            false => record,
+        }
+    }
+
+    /// Identity of a record.
+    pub fn id(&self, record: DocId) -> u64 {
+        self.ids.first(record).unwrap_or(0)
+    }
+
+    /// Day of a record, or [`UNDATED`].
+    pub fn day(&self, record: DocId) -> i32 {
+        self.days.first(record).and_then(|day| i32::try_from(day).ok()).unwrap_or(UNDATED)
+    }
+
+    /// Revision that brought a record.
+    pub fn added(&self, record: DocId) -> u64 {
+        self.added.first(record).unwrap_or(0)
+    }
+
+    /// Number of files that hold a document.
+    pub fn files(&self, record: DocId) -> u32 {
+        self.files.first(record).unwrap_or(1) as u32
+    }
+
+    /// The document, story and statement of a record.
+    pub fn belongs(&self, record: DocId) -> Belongs {
+        let doc = self.doc(record);
+        let found = match self.index.has_stories() {
+            true => self.index.story(self.id(doc)),
+            false => None,
+        };
+        let story = found.map(|story| story.number);
+        let lead = found.is_some_and(|story| story.lead == self.id(doc));
+        // Outside of stories every quote is a statement of its own.
+        let print = match (self.quotes, story) {
+            (true, Some(_)) => self.prints.first(record).or(Some(0)),
+            (true, None) => Some(0),
+            (false, _) => None,
+        };
+        Belongs { doc: self.address(doc), story, lead, print }
+    }
+}
