@@ -110,7 +110,7 @@ fn narrowed(mut query: Query, args: &QuotesArgs) -> Result<Query, Failure> {
 
 /// What was typed behind a flag, which without a word would ask for nothing.
 fn words_of<'t>(flag: &str, text: &'t str) -> Result<&'t str, Failure> {
-    match crate::words::words(text).is_empty() {
+    match crate::query::has_no_word(text) {
         true => Err(Failure::usage(format!("{flag}: holds no word"), format!("leave {flag} out"))),
         false => Ok(text),
     }

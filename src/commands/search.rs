@@ -74,6 +74,7 @@ pub fn numbers(
         return Ok(None);
     }
     let records = Records::<FacetShape>::new(&session.format, &args.fields)?;
+    check_fields(args, records.as_ref())?;
     let (facets, overview) = index.facets(query, quotes, &wanted)?;
     warn(session, &overview);
     match records {

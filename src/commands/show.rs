@@ -32,7 +32,10 @@ fn document(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Re
     let records = Records::<Doc>::new(&session.format, &[])?;
     let (index, found) = find(session, &args.id, around)?;
     match records {
-        Some(records) => records.all(session.out, &[Doc::of_found(&found)])?,
+        Some(records) => {
+            let story = index.story_of(&found.doc);
+            records.all(session.out, &[Doc::of_found(&found, story)])?;
+        }
         None if args.text && around.out_terminal => {
             writeln!(session.out, "{}", clean::block(&found.text).trim_end())?;
         }

@@ -13,6 +13,9 @@ use crate::entities::EntityKind;
 use crate::query::tree::{Match, Node};
 use crate::words;
 
+/// How a word begins, and whether it will do.
+type Accept = (String, Box<dyn Fn(&str) -> bool>);
+
 /// What the directory adds to a query on names.
 #[derive(Debug, Default)]
 pub struct Named {
@@ -32,8 +35,7 @@ impl Index {
     ) -> Result<Named, Error> {
         let mut wanted = Vec::new();
         words_of(node, &mut wanted);
-        let accepts: Vec<(String, Box<dyn Fn(&str) -> bool>)> =
-            wanted.iter().map(|word| accept(word)).collect();
+        let accepts: Vec<Accept> = wanted.iter().map(|word| accept(word)).collect();
         let tests: Vec<WordTest> = accepts
             .iter()
             .map(|(prefix, accept)| WordTest { prefix, accept: accept.as_ref() })
@@ -144,7 +146,7 @@ fn words_of<'n>(node: &'n Node, found: &mut Vec<&'n Node>) {
 }
 
 /// How a word of the catalogue begins and whether it will do.
-fn accept(node: &Node) -> (String, Box<dyn Fn(&str) -> bool>) {
+fn accept(node: &Node) -> Accept {
     match node {
         Node::Word(word) if word.how == Match::Wildcard => {
             let pattern = folded_pattern(&word.text);
@@ -162,7 +164,7 @@ fn accept(node: &Node) -> (String, Box<dyn Fn(&str) -> bool>) {
     }
 }
 
-fn first_word(text: &str) -> (String, Box<dyn Fn(&str) -> bool>) {
+fn first_word(text: &str) -> Accept {
     let form = words::fold(text);
     let first = form.split(' ').next().unwrap_or("");
     let stem = words::stem(first).into_owned();

@@ -455,8 +455,10 @@ impl Index {
                     expanded: &prepared.expanded,
                 };
                 let look = match weights {
-                    Weights::Docs(s) => Closer::open(s, &builder).map(Look::Docs),
-                    Weights::Quotes(s) => QuoteCloser::open(s, &builder).map(Look::Quotes),
+                    Weights::Docs(s) => Closer::open(s, &builder).map(|c| Look::Docs(Box::new(c))),
+                    Weights::Quotes(s) => {
+                        QuoteCloser::open(s, &builder).map(|c| Look::Quotes(Box::new(c)))
+                    }
                 };
                 closer = Some((ord, look.map_err(self.err())?));
             }
@@ -528,8 +530,8 @@ impl Scores<'_> {
 
 /// What looks more closely at records of one segment.
 enum Look<'a> {
-    Docs(Closer<'a>),
-    Quotes(QuoteCloser<'a>),
+    Docs(Box<Closer<'a>>),
+    Quotes(Box<QuoteCloser<'a>>),
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::shape::{Place, Shape, path_of, story_id};
 use super::{numbers, passage};
 use crate::article::{DateSource, Located, OffsetBase, Positions};
-use crate::hit::{Found, Hit, Snippet, Why};
+use crate::hit::{Found, Hit, Snippet, StoryOf, Why};
 use crate::record::DocRecord;
 
 /// One document.
@@ -203,7 +203,12 @@ impl Doc {
     }
 
     /// A document that was asked for by its id or path, with its text.
-    pub fn of_found(found: &Found) -> Doc {
-        Doc { text: Some(found.text.clone()), ..Doc::new(&found.doc) }
+    pub fn of_found(found: &Found, story: StoryOf) -> Doc {
+        Doc {
+            story: Some(story_id(story)),
+            copies: story.copies,
+            text: Some(found.text.clone()),
+            ..Doc::new(&found.doc)
+        }
     }
 }

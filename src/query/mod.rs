@@ -22,4 +22,5 @@ mod tests;
 
 pub use error::{QueryError, Warning};
 pub use explain::explain;
+pub use narrow::has_no_word;
 pub use parser::{Context, Query, parse};

@@ -46,6 +46,11 @@ impl Query {
     }
 }
 
+/// Whether a text holds nothing that can be searched.
+pub fn has_no_word(text: &str) -> bool {
+    words::words(text).is_empty()
+}
+
 /// The words of a text, each once.
 fn plain_words(text: &str) -> Vec<Node> {
     let mut found: Vec<Node> = Vec::new();

@@ -327,7 +327,22 @@ fn relative_dates_count_from_now() {
 
 #[test]
 fn help_begins_with_examples_and_mistakes_get_a_hint() {
-    for command in ["index", "query", "show", "stats", "fields", "schema", "completions", "man"] {
+    for command in [
+        "index",
+        "query",
+        "quotes",
+        "timeline",
+        "entities",
+        "similar",
+        "show",
+        "saved",
+        "export",
+        "stats",
+        "fields",
+        "schema",
+        "completions",
+        "man",
+    ] {
         let (short, long) = (seeds(&[command, "-h"]), seeds(&[command, "--help"]));
         assert!(short.out.starts_with("Examples:\n  onrecord "), "{command}");
         assert!(long.out.starts_with("Examples:\n  onrecord "), "{command}");
@@ -341,6 +356,11 @@ fn help_begins_with_examples_and_mistakes_get_a_hint() {
         (&["query", "nafta", "--json", "--fields", "titel"], "title"),
         (&["query", "nafta", "--format", "{pth}"], "path"),
         (&["query", "nafta", "--sort", "dat"], "date"),
+        (&["query", "nafta", "--by", "decade"], "one of day, week, month, year"),
+        (&["quotes", "nafta", "--facet", "speaker", "--fields", "value"], "--csv"),
+        (&["quots", "nafta"], "quotes"),
+        (&["quotes", "nafta", "--speakr", "dias"], "--speaker"),
+        (&["entities", "--type", "persn"], "person"),
         (&["schema", "dok"], "doc"),
     ] {
         let run = seeds(args);

@@ -77,6 +77,96 @@ fn query() {
 }
 
 #[test]
+fn quotes() {
+    for (name, args) in [
+        ("quotes", &["quotes", "sunset clause"][..]),
+        ("quotes-colour", &["quotes", "sunset clause", "-n", "1", "--color", "always"]),
+        ("quotes-json", &["quotes", "sunset clause", "-n", "1", "--json"]),
+        ("quotes-csv", &["quotes", "sunset clause", "--csv"]),
+        ("quotes-why", &["quotes", "sunset clause", "-n", "1", "--why"]),
+        (
+            "quotes-like",
+            &[
+                "quotes",
+                "--like",
+                "A sunset clause is a detail with a timer",
+                "--min-overlap",
+                "0.5",
+            ],
+        ),
+        (
+            "quotes-like-json",
+            &[
+                "quotes",
+                "--like",
+                "A sunset clause is a detail with a timer",
+                "--json",
+                "--fields",
+                "id,overlap,diff",
+            ],
+        ),
+        (
+            "quotes-group-speaker",
+            &["quotes", "raspberries OR \"sunset clause\"", "--group", "speaker"],
+        ),
+        (
+            "quotes-group-story",
+            &["quotes", "raspberries OR \"sunset clause\"", "--group", "story", "-n", "3"],
+        ),
+        ("quotes-count-json", &["quotes", "nafta", "-c", "--json"]),
+        ("quotes-none", &["quotes", "xyzzyplugh"]),
+        ("timeline", &["timeline", "sunset clause"]),
+        ("timeline-reverse", &["timeline", "wages", "--reverse", "-n", "2"]),
+        ("facets", &["quotes", "nafta", "--facet", "speaker:3", "--facet", "kind", "--by", "year"]),
+        ("facets-json", &["query", "steel", "--facet", "source:2", "--json"]),
+        ("facets-none", &["query", "steel", "--facet", "source:2", "--fold", "none"]),
+        ("help-quotes", &["quotes", "-h"]),
+    ] {
+        snapshot(name, args);
+    }
+}
+
+#[test]
+fn entities() {
+    for (name, args) in [
+        ("entities", &["entities", "-n", "3"][..]),
+        ("entities-roles", &["entities", "--name", "olvera", "--with-roles"]),
+        ("entities-json", &["entities", "refinery", "-n", "1", "--json"]),
+        ("entities-csv", &["entities", "refinery", "-n", "2", "--csv"]),
+        ("entities-unknown", &["entities", "--cooccur", "Nobody Atall"]),
+        ("similar", &["similar", "wire/steel-tariffs.txt", "-n", "1"]),
+        ("similar-none", &["similar", BRIEF, "--copies"]),
+        ("export-quotes-csv", &["export", "quotes", "raspberries", "--csv"]),
+        (
+            "export-mentions",
+            &["export", "mentions", "refinery", "--tsv", "--fields", "text,entity,span.line"],
+        ),
+        ("export-unknown", &["export", "nonsense"]),
+        ("help-entities", &["entities", "-h"]),
+    ] {
+        snapshot(name, args);
+    }
+    let env = TestEnv::new();
+    env.write(
+        "a.txt",
+        "Harbour\n\nVELMAR, March 6, 2018 (NW) -- It rained.\n\n\"It will rain again tomorrow,\" said Ines Tarro.\n",
+    );
+    env.run(&["index", "docs"]);
+    for (name, args) in [
+        ("saved-none", &["saved", "list"][..]),
+        ("saved-add", &["saved", "add", "rain", "rain*"]),
+        ("saved-add-quotes", &["saved", "add", "tarro", "--quotes", "speaker:tarro"]),
+        ("saved-list", &["saved", "list"]),
+        ("saved-list-json", &["saved", "list", "--json"]),
+        ("saved-run", &["saved", "run", "tarro"]),
+        ("saved-run-new", &["saved", "run", "tarro", "--new"]),
+        ("saved-unknown", &["saved", "run", "snow"]),
+    ] {
+        compare(name, args, env.run(args));
+    }
+}
+
+#[test]
 fn explain() {
     let typed = "nafta OR tlcan -mexico title:(strike OR corn) auto w/5 tariff* \
         quote(speaker:brandt \"sunset clause\") date:-30d.. is:lead words:>100 the (";

@@ -294,15 +294,27 @@ fn each_file_comes_once_on_pages_of_unfolded_files() {
 }
 
 #[test]
-fn a_cursor_of_another_query_does_no_harm() {
-    for cursor in
-        ["c:1:0:0", "c:1:18446744073709551615:0", "c:18446744073709551615:2:ff", "c:0:1:0"]
+fn a_cursor_goes_with_its_own_question_only() {
+    let first = summary(&run(&["quotes", "cranes", "-n", "1", "--json"]));
+    let next = first["next"].as_str().expect("a cursor");
+    for args in [
+        &["quotes", "bonus"][..],
+        &["query", "cranes"],
+        &["timeline", "cranes"],
+        &["quotes", "cranes", "--sort", "date"],
+        &["quotes", "cranes", "--fold", "none"],
+    ] {
+        let run = run(&[args, &["--after", next]].concat());
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}");
+        assert!(run.err.contains("another query"), "{args:?}: {}", run.err);
+    }
+    // Numbers that no answer has give nothing, and no panic.
+    let print = next.rsplit(':').next().expect("the print of the question");
+    for numbers in ["18446744073709551615:18446744073709551615:0", "0:0:0", "1:0:ffffffffffffffff"]
     {
-        for args in [&["quotes", "cranes"][..], &["query", "cranes"], &["timeline", "cranes"]] {
-            let run = run(&[args, &["--after", cursor, "--json"]].concat());
-            assert!(matches!(run.code, 0 | 1), "{args:?} {cursor}: {}", run.err);
-            summary(&run);
-        }
+        let run = run(&["quotes", "cranes", "--json", "--after", &format!("c:{numbers}:{print}")]);
+        assert!(matches!(run.code, 0 | 1), "{numbers}: {}", run.err);
+        summary(&run);
     }
 }
 

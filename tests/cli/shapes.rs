@@ -3,15 +3,16 @@
 //! Raise the version of a schema when a key goes away or changes its meaning; a new key only needs
 //! a new entry in [`SHAPES`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::testenv::{Run, TestEnv, seeds};
 
 /// Every kind of line and of object in one: `key:type`. `?` behind a key: may be left out; `~`
 /// behind a type: may be null. `text`, `number`, `flag`, another shape, or `[…]`, a list of them.
-const SHAPES: [(&str, &str); 32] = [
+const SHAPES: [(&str, &str); 36] = [
     (
         "doc",
         "rank?:number score?:number id:text story?:text copies:number path:text path_bytes?:text \
@@ -40,6 +41,12 @@ const SHAPES: [(&str, &str); 32] = [
         span:place offset_base:text",
     ),
     (
+        "entity",
+        "id:text kind:text name:text aliases:[text] docs:number stories:number quotes:number \
+        roles?:[told] first:text~ last:text~",
+    ),
+    ("told", "text:text org:text~ first:text~ last:text~ docs:number evidence:text"),
+    (
         "facet",
         "field:text value:text id:text~ docs:number stories:number quotes?:number \
         statements?:number",
@@ -60,6 +67,12 @@ const SHAPES: [(&str, &str); 32] = [
     ("value", "value:text docs:number"),
     ("file", "path:text path_bytes?:text format:text~ size:number~ problems:[problem]"),
     ("problem", "record:number~ code:text reason:text"),
+    ("saved", "name:text command:text query:text seen:number"),
+    (
+        "similar",
+        "relation:text lead:flag share:number~ score:number~ id:text path:text title:text~ \
+        date:text~ source:text~ diff?:[change]",
+    ),
     ("would", "action:text path:text path_bytes?:text"),
     (
         "index",
@@ -97,10 +110,11 @@ const SHAPES: [(&str, &str); 32] = [
 ];
 
 /// The lines of output; the other shapes are parts of them.
-const LINES: [&str; 15] = [
+const LINES: [&str; 18] = [
     "doc",
     "quote",
     "mention",
+    "entity",
     "facet",
     "summary",
     "explanation",
@@ -108,9 +122,11 @@ const LINES: [&str; 15] = [
     "file",
     "would",
     "index",
+    "saved",
     "citation",
     "check",
     "verification",
+    "similar",
     "field",
     "error",
 ];
@@ -157,6 +173,120 @@ fn check(value: &Value, kind: &str, at: &str) {
     }
 }
 
+/// The schemas that the program prints, by name.
+static SCHEMAS: LazyLock<BTreeMap<&str, Value>> = LazyLock::new(|| {
+    let schema = |name| serde_json::from_str(&seeds(&["schema", name]).out).expect("JSON");
+    LINES.iter().map(|name| (*name, schema(name))).collect()
+});
+
+/// Why a value is not what a JSON Schema says; as much of the standard as the schemas use, and a
+/// keyword that is not known here is an error.
+fn invalid(value: &Value, schema: &Value, root: &Value) -> Option<String> {
+    let rules = match schema {
+        Value::Bool(true) => return None,
+        Value::Object(rules) => rules,
+        _ => return Some(format!("{value} may not be here")),
+    };
+    rules.iter().find_map(|(keyword, rule)| {
+        let kept = match keyword.as_str() {
+            "$schema" | "$defs" | "title" | "description" | "default" => true,
+            "$ref" => {
+                let place = rule.as_str().and_then(|rule| rule.strip_prefix('#'));
+                let target = place.and_then(|place| root.pointer(place)).expect("a definition");
+                return invalid(value, target, root);
+            }
+            "type" => match rule {
+                Value::Array(types) => types.iter().any(|kind| is_of(value, kind)),
+                kind => is_of(value, kind),
+            },
+            "const" => value == rule,
+            "enum" => {
+                // The type of what may be null is said beside the list.
+                value.is_null() || rule.as_array().is_some_and(|all| all.contains(value))
+            }
+            "anyOf" | "oneOf" => {
+                let fits = |schema: &&Value| invalid(value, schema, root).is_none();
+                let fitting = rule.as_array().map_or(0, |all| all.iter().filter(fits).count());
+                fitting == 1 || keyword == "anyOf" && fitting > 1
+            }
+            "required" => value.as_object().is_none_or(|object| {
+                let mut keys = rule.as_array().into_iter().flatten().filter_map(Value::as_str);
+                keys.all(|key| object.contains_key(key))
+            }),
+            "properties" | "additionalProperties" => {
+                let known = rules.get("properties").and_then(Value::as_object);
+                let mut each = value.as_object().into_iter().flatten();
+                return each.find_map(|(key, value)| {
+                    let own = known.and_then(|known| known.get(key));
+                    let schema = match (keyword.as_str(), own) {
+                        ("properties", own) => own?,
+                        (_, None) => rule,
+                        _ => return None,
+                    };
+                    invalid(value, schema, root).map(|reason| format!("{key}: {reason}"))
+                });
+            }
+            "items" => {
+                let mut each = value.as_array().into_iter().flatten();
+                return each.find_map(|item| invalid(item, rule, root));
+            }
+            "minimum" => value.as_f64().is_none_or(|number| Some(number) >= rule.as_f64()),
+            "maximum" => value.as_f64().is_none_or(|number| Some(number) <= rule.as_f64()),
+            "format" => match (rule.as_str(), value.as_str()) {
+                (Some("date"), Some(text)) => text.parse::<jiff::civil::Date>().is_ok(),
+                (Some("uint64" | "uint" | "uint32"), _) => value.is_null() || value.is_u64(),
+                (Some("double" | "float"), _) => value.is_null() || value.is_number(),
+                (Some("date"), None) => value.is_null(),
+                _ => return Some(format!("the format {rule} is not known")),
+            },
+            _ => return Some(format!("the keyword {keyword} is not known")),
+        };
+        (!kept).then(|| format!("{value} against {keyword}: {rule}"))
+    })
+}
+
+fn is_of(value: &Value, kind: &Value) -> bool {
+    match kind.as_str() {
+        Some("string") => value.is_string(),
+        Some("integer") => value.is_i64() || value.is_u64(),
+        Some("number") => value.is_number(),
+        Some("boolean") => value.is_boolean(),
+        Some("array") => value.is_array(),
+        Some("object") => value.is_object(),
+        Some("null") => value.is_null(),
+        _ => false,
+    }
+}
+
+#[test]
+fn the_checker_of_schemas_refuses_what_is_wrong() {
+    let schema = &SCHEMAS["entity"];
+    let line = json!({"type": "entity", "schema": "onrecord.entity/1", "id": "e:person/a", "kind": "person",
+        "name": "A", "aliases": [], "docs": 1, "stories": 1, "quotes": 0, "first": "2017-11-14", "last": null,
+        "roles": [{"text": "x", "org": null, "first": null, "last": null, "docs": 1, "evidence": "q:1"}]});
+    assert_eq!(invalid(&line, schema, schema), None);
+    for (pointer, wrong) in [
+        ("/type", json!("doc")),
+        ("/schema", json!("onrecord.entity/2")),
+        ("/kind", json!("thing")),
+        ("/name", json!(null)),
+        ("/aliases", json!("A")),
+        ("/aliases", json!([1])),
+        ("/docs", json!(-1)),
+        ("/docs", json!(1.5)),
+        ("/first", json!("yesterday")),
+        ("/roles", json!([{"text": "x"}])),
+        ("/roles/0/docs", json!("1")),
+    ] {
+        let mut line = line.clone();
+        *line.pointer_mut(pointer).expect("a key") = wrong.clone();
+        assert!(invalid(&line, schema, schema).is_some(), "{pointer}: {wrong}");
+    }
+    let mut short = line.clone();
+    short.as_object_mut().expect("an object").remove("id");
+    assert!(invalid(&short, schema, schema).is_some(), "a key is missing");
+}
+
 /// Checks all lines and notes their types.
 fn lines(text: &str, seen: &mut BTreeSet<String>) {
     for line in text.lines() {
@@ -164,6 +294,10 @@ fn lines(text: &str, seen: &mut BTreeSet<String>) {
         let name = line["type"].as_str().expect("a type").to_owned();
         assert_eq!(line["schema"], format!("onrecord.{name}/1"));
         check(&line, &name, &name);
+        let schema = &SCHEMAS[name.as_str()];
+        if let Some(reason) = invalid(&line, schema, schema) {
+            panic!("{name}: {reason}: {line}");
+        }
         seen.insert(name);
     }
 }
@@ -198,10 +332,28 @@ fn every_line_has_the_keys_that_it_always_had() {
         &["quotes", "nafta", "--facet", "speaker", "--by", "month"],
         &["query", "nafta", "--facet", "source:2"],
         &["timeline", "wages", "-n", "2"],
+        &["entities", "-n", "3", "--with-roles"],
+        &["entities", "nafta", "--type", "org"],
+        &["similar", "wire/steel-tariffs.txt"],
+        &["export", "docs", "nafta"],
+        &["export", "quotes", "nafta"],
+        &["export", "mentions", "corn"],
+        &["export", "entities"],
+        &["query", "nafta", "--fields", "id"],
+        &["quotes", "(wages", "--group", "speaker", "--fold", "none"],
+        &["quotes", "unnamed", "--facet", "role:0", "--facet", "year"],
+        &["query", "xyzzyplugh", "--facet", "person"],
+        &["query", "nafta", "--after", "c:1:1:0", "--sort", "-date"],
+        &["saved", "show", "nobody"],
         &["fields"],
     ] {
         // Notes are for people; with -q only what is JSON is left on stderr.
-        read(seeds(&[args, &["--json", "-q"]].concat()));
+        let run = seeds(&[args, &["--json", "-q"]].concat());
+        match args.contains(&"--fields") {
+            // Only what was asked for is printed: no line of its type as such.
+            true => assert_eq!(run.code, 0),
+            false => read(run),
+        }
     }
     let env = TestEnv::new();
     env.write("good.txt", "Talks\n\nThey talked all day.\n");
@@ -212,6 +364,18 @@ fn every_line_has_the_keys_that_it_always_had() {
         read(Run { err: String::new(), ..run });
     }
     read(env.run(&["stats", "--failed", "--json"]));
+    for args in [
+        &["saved", "add", "talks", "talks"][..],
+        &["saved", "add", "said", "--quotes", "speaker:unnamed"],
+        &["saved", "list"],
+        &["saved", "run", "talks"],
+        &["saved", "run", "talks", "--new"],
+    ] {
+        read(env.run(&[args, &["--json", "-q"]].concat()));
+    }
+    std::fs::write(env.path("onrecord-fixes.toml"), "[[block]\n").expect("a file");
+    read(env.run(&["entities", "--json"]));
+    std::fs::remove_file(env.path("onrecord-fixes.toml")).expect("a file");
     std::fs::remove_file(env.path("docs/good.txt")).expect("a file");
     read(env.run(&["verify", "--json"]));
     let quotes = seeds(&["show", "wire/trade-talks.txt", "--quotes", "--format", "{id}"]).out;

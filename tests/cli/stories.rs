@@ -92,6 +92,8 @@ fn copies_are_shown_once_with_their_number() {
     assert_eq!(story["story"], lead["story"], "a story has one id");
     let name = lead["id"].as_str().expect("an id").replacen("d:", "s:", 1);
     assert_eq!(lead["story"], name, "that of its earliest copy");
+    let shown = run(&["show", "trim.txt", "--json"]).json().remove(0);
+    assert_eq!((&shown["story"], &shown["copies"]), (&lead["story"], &4.into()));
     assert!(run(&["query", "dockworkers"]).out.contains("· 4 copies ·"));
 }
 
