@@ -39,7 +39,7 @@ const QUOTES_EXAMPLES: &str = "\
 Examples:
   onrecord quotes 'sunset clause'           who said something about it
   onrecord quotes wages --speaker Olvera    what one person said of it
-  onrecord quotes --role minister --verb deny
+  onrecord quotes --role minister --kind direct
   onrecord quotes --like q:7b3e             who else said this, and in which words
   onrecord quotes nafta --facet speaker:20  who is most quoted";
 
@@ -415,7 +415,7 @@ impl QuotesArgs {
 #[derive(Args, Debug)]
 pub struct TimelineArgs {
     /// The query, as of `quotes`
-    #[arg(value_name = "QUERY", required = true)]
+    #[arg(value_name = "QUERY", required_unless_present = "speaker")]
     pub words: Vec<String>,
     /// Who said it
     #[arg(long, value_name = "NAME")]
@@ -444,7 +444,7 @@ pub struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub offset: usize,
     /// Go on behind the `next` of an earlier answer; what was added since is left out
-    #[arg(long, value_name = "CURSOR", conflicts_with = "offset", value_parser = parse_cursor)]
+    #[arg(long, value_name = "CURSOR", conflicts_with_all = ["offset", "count", "facet", "by"], value_parser = parse_cursor)]
     pub after: Option<Cursor>,
     /// The order: by relevance, from the oldest, from the newest, by path [default: score]
     #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]

@@ -81,10 +81,19 @@ pub fn timeline(session: &mut Session, args: &TimelineArgs) -> Result<u8, Failur
     show(session, &index, &answer, &query, Some(GroupArg::Date), records)
 }
 
+/// The words of a name or of the id of an entity (`e:person/jerry-dias`).
+fn name_of_id(typed: &str) -> String {
+    match typed.strip_prefix("e:").and_then(|rest| rest.split_once('/')) {
+        Some((_, slug)) => slug.replace('-', " "),
+        None => typed.to_owned(),
+    }
+}
+
 /// The query with what the flags add to it.
 fn narrowed(mut query: Query, args: &QuotesArgs) -> Result<Query, Failure> {
+    let speaker = args.speaker.as_deref().map(name_of_id);
     for (flag, field, text, together) in [
-        ("--speaker", Field::Speaker, &args.speaker, true),
+        ("--speaker", Field::Speaker, &speaker, true),
         ("--role", Field::Role, &args.role, false),
         ("--org", Field::Org, &args.org, true),
         ("--verb", Field::Verb, &args.verb, false),

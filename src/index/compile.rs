@@ -258,7 +258,7 @@ impl Compiler<'_> {
         let pattern = match word.how {
             Match::Stem => return self.phrase(&word.text, 0, Pattern::Stem),
             Match::Fuzzy(edits) => Pattern::Fuzzy(Some(joined()).filter(|f| !f.is_empty())?, edits),
-            Match::Wildcard => {
+            Match::Wildcard if word.text.trim_end_matches('*').contains(['*', '?']) => {
                 let mut folded = String::new();
                 for piece in word.text.split_inclusive(['*', '?']) {
                     folded.push_str(&words::fold(piece).replace(' ', ""));
@@ -266,9 +266,32 @@ impl Compiler<'_> {
                 }
                 Pattern::Wildcard(folded)
             }
+            Match::Wildcard => {
+                let prefix = self.prefix(&word.text);
+                return Some(self.in_part(prefix));
+            }
         };
         let leaf = SpanOp::Leaf(self.leaf(pattern));
         Some(self.in_part(leaf))
+    }
+
+    /// Words that begin so; what stands before the last of a compound is whole (`nyt_2016-06*`).
+    fn prefix(&mut self, typed: &str) -> SpanOp {
+        let folded = words::fold(typed.trim_end_matches('*'));
+        let mut forms: Vec<&str> = folded.split(' ').collect();
+        let last = Pattern::Wildcard(format!("{}*", forms.pop().unwrap_or("")));
+        let mut items: Vec<SpanOp> = forms
+            .into_iter()
+            .map(|form| SpanOp::Leaf(self.leaf(Pattern::Form(form.to_owned()))))
+            .collect();
+        let last = SpanOp::Leaf(self.leaf(last));
+        match items.is_empty() {
+            true => last,
+            false => {
+                items.push(last);
+                SpanOp::Phrase(items, 0)
+            }
+        }
     }
 
     /// Words in a row; a compound stands for its words and for its joined form.
