@@ -22,7 +22,7 @@ use super::{Error, Index};
 use crate::hit::Why;
 
 /// How many of the best quotes are looked at more closely.
-pub const WINDOW: usize = 120;
+pub const WINDOW: usize = 60;
 
 /// What a word counts in the name of the speaker.
 const SPEAKER: f32 = 2.0;
