@@ -93,7 +93,8 @@ fn name_of_id(typed: &str) -> String {
 fn narrowed(mut query: Query, args: &QuotesArgs) -> Result<Query, Failure> {
     let speaker = args.speaker.as_deref().map(name_of_id);
     for (flag, field, text, together) in [
-        ("--speaker", Field::Speaker, &speaker, true),
+        // Words of one name need not be looked for side by side, which is dear.
+        ("--speaker", Field::Speaker, &speaker, false),
         ("--role", Field::Role, &args.role, false),
         ("--org", Field::Org, &args.org, true),
         ("--verb", Field::Verb, &args.verb, false),

@@ -60,14 +60,21 @@ impl LeafPostings {
             self.doc = one.postings.seek(target);
             return self.doc;
         }
+        let (mut next, mut ended) = (TERMINATED, false);
         for list in &mut self.lists {
-            if list.postings.doc() < target {
-                list.postings.seek(target);
+            let mut doc = list.postings.doc();
+            if doc < target {
+                doc = list.postings.seek(target);
+                ended |= doc == TERMINATED;
             }
+            next = next.min(doc);
         }
-        // Lists that came to their end are not looked at again.
-        self.lists.retain(|l| l.postings.doc() != TERMINATED);
-        self.settle()
+        if ended {
+            // Lists that came to their end are not looked at again.
+            self.lists.retain(|l| l.postings.doc() != TERMINATED);
+        }
+        self.doc = next;
+        next
     }
 
     /// Goes to the next record.

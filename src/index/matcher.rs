@@ -337,7 +337,8 @@ struct Or<'s> {
 }
 
 impl<'s> Or<'s> {
-    fn new(any: Vec<Boxed<'s>>) -> Or<'s> {
+    fn new(mut any: Vec<Boxed<'s>>) -> Or<'s> {
+        any.retain(|m| m.doc() != TERMINATED);
         let doc = any.iter().map(|m| m.doc()).min().unwrap_or(TERMINATED);
         Or { any, doc }
     }
