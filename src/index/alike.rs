@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::options::{Fold, SearchOptions};
 use super::rank::WINDOW;
-use super::search::{Fold, SearchOptions};
 use super::{Error, Index};
 use crate::hit::{Alike, Overview};
 use crate::query::Query;

@@ -1,10 +1,13 @@
 //! The index on disk: opening, looking up, counting. The only room that knows tantivy.
 //!
 //! `layout` and `schema` say what is stored, `writer` and `ledger` write it,
-//! `compile` makes a plan of a query, `leaf`, `matcher` and `spans` carry it
-//! out, `rank` orders the hits and `snippet` cuts passages from them.
+//! `compile` makes a plan of a query (`options` say what else was asked), `leaf`, `matcher`, `beside`
+//! and `spans` carry it out, `rank` and `rank_quotes` weigh what matches, `ranked` folds and orders it,
+//! `answer` reads the hits and `snippet` cuts passages from them. `facets` and `entities` count by
+//! `columns`. `assemble` makes the `tables` of stories and names of the whole archive.
 
 mod alike;
+mod answer;
 mod assemble;
 mod beside;
 mod columns;
@@ -22,6 +25,7 @@ mod manifest;
 mod matcher;
 mod named;
 mod names;
+mod options;
 mod places;
 mod plain;
 mod plan;
@@ -48,12 +52,13 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::{MmapDirectory, OwnedBytes};
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
+pub use answer::Answer;
 pub use entities::EntityOptions;
 pub use error::Error;
 pub use facets::{FacetField, FacetOptions, Period};
 pub use ledger::{Known, Ledger};
 pub use manifest::Manifest;
-pub use search::{Answer, Cursor, Fold, SearchOptions, Sort};
+pub use options::{Cursor, Fold, SearchOptions, Sort};
 pub use writer::Writer;
 
 use crate::catalogue::{Directory, Fixes};

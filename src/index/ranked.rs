@@ -6,7 +6,7 @@ use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use tantivy::{DocAddress, DocId};
 
-use super::search::{Fold, Sort};
+use super::options::{Fold, Sort};
 use crate::hit::{Counts, Why};
 
 /// Stands for a record without a day.

@@ -1,122 +1,21 @@
-//! Searching: from a query to ranked documents or quotes, read one by one.
+//! Searching: from a query to ranked documents or quotes.
 
-use std::fmt;
-use std::str::FromStr;
+use tantivy::{DocId, TERMINATED};
 
-use tantivy::{DocAddress, DocId, TERMINATED};
-
+use super::answer::Answer;
 use super::columns::Columns;
 use super::compile::About;
 use super::expand::{Expanded, MAX_FORMS};
 use super::matcher::Builder;
+use super::options::{Cursor, Fold, SearchOptions, Sort};
 use super::plan::{Op, Plan};
 use super::rank::{Closer, Scoring, SegmentScores, WINDOW};
 use super::rank_quotes::{QuoteCloser, QuoteScores, QuoteScoring};
 use super::ranked::{Best, Candidate, Counter, parent};
-use super::snippet::Highlighter;
 use super::{Error, Index, compile, rank_quotes};
-use crate::hit::{Counts, Hit, Overview, QuoteHit};
+use crate::hit::{Counts, Overview};
 use crate::query::{Query, Warning};
-use crate::record::QuoteRecord;
 use crate::words;
-
-/// What to give back of a search.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SearchOptions {
-    /// Most hits to give; 0 gives all.
-    pub limit: usize,
-    /// Hits to pass over first.
-    pub offset: usize,
-    /// Go on behind this place of an earlier answer; what came since is left out.
-    pub after: Option<Cursor>,
-    /// Their order.
-    pub sort: Sort,
-    /// What is shown once.
-    pub fold: Fold,
-    /// Most passages a hit.
-    pub snippets: usize,
-    /// Length of a passage, about, in characters.
-    pub context: usize,
-    /// Whether to say what each score is made of.
-    pub why: bool,
-    /// Where no quote has all words in it or beside it: give those of documents that have them.
-    pub widen: bool,
-}
-
-impl Default for SearchOptions {
-    fn default() -> SearchOptions {
-        SearchOptions {
-            limit: 20,
-            offset: 0,
-            after: None,
-            sort: Sort::Score,
-            fold: Fold::Story,
-            snippets: 1,
-            context: 160,
-            why: false,
-            widen: false,
-        }
-    }
-}
-
-/// The order of hits. Equal ones come newest first, then by identity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
-    /// Best first.
-    Score,
-    /// Oldest first, undated last.
-    Date,
-    /// Newest first, undated last.
-    DateDesc,
-    /// By path.
-    Path,
-}
-
-/// What is shown once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fold {
-    /// Near-copies of a story, and what they all quote.
-    Story,
-    /// Byte-identical files only.
-    Exact,
-    /// Nothing: each file is shown.
-    None,
-}
-
-/// A place in a ranking, from which a later search goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    /// Revision of the index that answered first; what was added later is left out.
-    pub revision: u64,
-    /// Hits given so far.
-    pub given: usize,
-    /// Identity of the last one.
-    pub last: u64,
-    /// Hash of the question: query, order and folding.
-    pub asked: u32,
-}
-
-impl fmt::Display for Cursor {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "c:{}:{}:{:016x}:{:08x}", self.revision, self.given, self.last, self.asked)
-    }
-}
-
-impl FromStr for Cursor {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Cursor, String> {
-        let read = || {
-            let mut parts = text.strip_prefix("c:")?.split(':');
-            let revision = parts.next()?.parse().ok()?;
-            let given = parts.next()?.parse().ok()?;
-            let last = u64::from_str_radix(parts.next()?, 16).ok()?;
-            let asked = u32::from_str_radix(parts.next()?, 16).ok()?;
-            parts.next().is_none().then_some(Cursor { revision, given, last, asked })
-        };
-        read().ok_or_else(|| "a cursor is the `next` of an earlier answer's summary".to_owned())
-    }
-}
 
 /// A query made ready for this index.
 pub struct Prepared {
@@ -126,79 +25,6 @@ pub struct Prepared {
     pub expanded: Vec<Expanded>,
     /// What a person should know.
     pub warnings: Vec<Warning>,
-}
-
-/// The ranked answer to a query; its hits are read from the index one by one.
-pub struct Answer<'i> {
-    index: &'i Index,
-    prepared: Prepared,
-    ranked: Vec<Candidate>,
-    /// Number of the first of `ranked` in the whole ranking, from 0.
-    first: usize,
-    options: SearchOptions,
-    /// What it says of itself.
-    pub overview: Overview,
-}
-
-impl Answer<'_> {
-    /// Number of hits.
-    pub fn len(&self) -> usize {
-        self.ranked.len()
-    }
-
-    /// Whether there is no hit.
-    pub fn is_empty(&self) -> bool {
-        self.ranked.is_empty()
-    }
-
-    /// The hits of a query on documents, best first.
-    pub fn docs(&self) -> impl Iterator<Item = Result<Hit, Error>> + '_ {
-        let highlighter = Highlighter::new(&self.prepared, &self.index.fields);
-        let Answer { index, options, .. } = self;
-        self.ranked.iter().enumerate().map(move |(place, candidate)| {
-            let (mut doc, text) = index.doc_at(candidate.address)?;
-            let quotes = index.matching_quotes(&self.prepared, candidate.address, doc.quotes)?;
-            let (most, context) = (options.snippets, options.context);
-            let snippets = highlighter.snippets(&doc, &text, &quotes, most, context);
-            let story = index.story_of(&doc);
-            if options.fold == Fold::None {
-                doc.paths = doc.paths.into_iter().skip(candidate.file as usize).take(1).collect();
-            }
-            index.call_by_name(&mut doc);
-            Ok(Hit {
-                rank: (self.first + place) as u64 + 1,
-                score: candidate.score,
-                doc,
-                story,
-                text,
-                snippets,
-                why: candidate.why.as_deref().filter(|_| options.why).cloned(),
-            })
-        })
-    }
-
-    /// The hits of a query on quotes, best first.
-    pub fn quotes(&self) -> impl Iterator<Item = Result<QuoteHit, Error>> + '_ {
-        let highlighter = Highlighter::new(&self.prepared, &self.index.fields);
-        let Answer { index, options, .. } = self;
-        self.ranked.iter().enumerate().map(move |(place, candidate)| {
-            let mut quote = index.quote_at(candidate.address)?;
-            let (mut doc, text) = index.doc_at(parent(candidate.address, Some(quote.number)))?;
-            index.call_by_name(&mut doc);
-            index.call_speaker_by_name(&mut quote);
-            Ok(QuoteHit {
-                rank: (self.first + place) as u64 + 1,
-                score: candidate.score,
-                story: index.story_of(&doc),
-                carried: candidate.carried.into(),
-                highlights: highlighter.in_quote(&quote),
-                doc,
-                text,
-                quote,
-                why: candidate.why.as_deref().filter(|_| options.why).cloned(),
-            })
-        })
-    }
 }
 
 impl Index {
@@ -399,39 +225,6 @@ impl Index {
         Ok((matches, counter.counts()))
     }
 
-    /// The quotes of a document for which it matches, of at most `count`.
-    fn matching_quotes(
-        &self,
-        prepared: &Prepared,
-        doc: DocAddress,
-        count: u64,
-    ) -> Result<Vec<QuoteRecord>, Error> {
-        let mut wanted = Vec::new();
-        prepared.plan.root.of_quotes(&mut wanted);
-        let mut numbers: Vec<u32> = Vec::new();
-        for op in wanted {
-            let ord = doc.segment_ord;
-            let builder = Builder {
-                index: self,
-                segment: self.searcher.segment_reader(ord),
-                ord: ord as usize,
-                plan: &prepared.plan,
-                expanded: &prepared.expanded,
-            };
-            let mut matcher = builder.op(op, true).map_err(self.err())?;
-            let last = doc.doc_id + count as u32;
-            let mut quote = matcher.seek(doc.doc_id + 1);
-            while quote <= last {
-                numbers.push(quote);
-                quote = matcher.advance();
-            }
-        }
-        numbers.sort_unstable();
-        numbers.dedup();
-        let at = |quote: u32| self.quote_at(DocAddress::new(doc.segment_ord, quote));
-        numbers.into_iter().map(at).collect()
-    }
-
     /// Adds the bonuses to the best records, which stand first.
     fn look_closer(
         &self,
@@ -532,19 +325,4 @@ impl Scores<'_> {
 enum Look<'a> {
     Docs(Box<Closer<'a>>),
     Quotes(Box<QuoteCloser<'a>>),
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cursors_are_read_as_they_are_written() {
-        let cursor = Cursor { revision: 412, given: 20, last: 0x5f1e, asked: 7 };
-        assert_eq!(cursor.to_string(), "c:412:20:0000000000005f1e:00000007");
-        assert_eq!(cursor.to_string().parse(), Ok(cursor));
-        for wrong in ["", "c:", "c:1:2", "c:1:2:xyz", "c:1:2:3:4:5", "d:1:2:3:4", "c:-1:2:3"] {
-            assert!(wrong.parse::<Cursor>().is_err(), "{wrong}");
-        }
-    }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::options::{Fold, SearchOptions};
 use super::plan::{Leaf, Pattern};
-use super::search::{Fold, SearchOptions};
 use super::{Error, Index};
 use crate::hit::{Copy, Hit};
 use crate::query::Query;

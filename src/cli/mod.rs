@@ -1,7 +1,11 @@
 //! What was typed: the commands and flags of the program, read by clap.
 //!
-//! Nothing is decided here. [`Cli::settings`] hands the flags that a file or the environment may
+//! `search` holds the flags of what searches, `examples` the heads of the helps. Nothing is decided
+//! here: [`Cli::settings`] hands the flags that a file or the environment may
 //! set as well to `config`, where they become what was meant.
+
+mod examples;
+mod search;
 
 use std::path::PathBuf;
 
@@ -9,125 +13,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::check::Sample;
-use crate::config::{FoldBy, Settings, Size, SortBy, When};
-use crate::index::{Cursor, FacetField};
-
-const EXAMPLES: &str = "\
-Examples:
-  onrecord index ~/archive                  index a folder; again: only what changed
-  onrecord query nafta wages                the best articles that have both words
-  onrecord query '\"rules of origin\" date:2017-11'
-  onrecord show d:9f2c                      one article, its quotes marked";
-
-const INDEX_EXAMPLES: &str = "\
-Examples:
-  onrecord index ~/archive                  create the index, or bring it up to date
-  onrecord index                            the same folder again
-  onrecord index . --exclude 'drafts/**' --source 'Example Wire=wire/**'
-  find . -newer stamp | onrecord index --files-from -";
-
-const QUERY_EXAMPLES: &str = "\
-Examples:
-  onrecord query nafta wages                both words
-  onrecord query '\"rules of origin\" -mexico'   a phrase, and a word left out
-  onrecord query 'auto w/5 tariff* date:2017-11'
-  onrecord query 'quote(speaker:freeland \"sunset clause\")'
-  onrecord query -l nafta | xargs wc -w     the files that match
-  onrecord query --json -n 0 nafta | jq .title";
-
-const QUOTES_EXAMPLES: &str = "\
-Examples:
-  onrecord quotes 'sunset clause'           who said something about it
-  onrecord quotes wages --speaker Olvera    what one person said of it
-  onrecord quotes --role minister --kind direct
-  onrecord quotes --like q:7b3e             who else said this, and in which words
-  onrecord quotes nafta --facet speaker:20  who is most quoted";
-
-const TIMELINE_EXAMPLES: &str = "\
-Examples:
-  onrecord timeline 'sunset clause'         who said what of it, when
-  onrecord timeline wages --speaker Olvera
-  onrecord timeline nafta --reverse -n 10   the latest first";
-
-const SHOW_EXAMPLES: &str = "\
-Examples:
-  onrecord show d:9f2c                      by the first letters of its id
-  onrecord show wire/talks.txt              by its path
-  onrecord show --quotes d:9f2c             who said what in it
-  onrecord show --text d:9f2c | wc -w       its text alone";
-
-const ENTITIES_EXAMPLES: &str = "\
-Examples:
-  onrecord entities --type person           who is named most
-  onrecord entities --name olvera --with-roles
-  onrecord entities nafta --type org        the organisations of the articles that match
-  onrecord entities --cooccur 'Marta Olvera'
-  onrecord entities merge 'Marta Olvera' 'M. Olvera Ruiz'";
-
-const SIMILAR_EXAMPLES: &str = "\
-Examples:
-  onrecord similar d:9f2c                   who carried the story, who wrote of the same
-  onrecord similar wire/talks.txt --copies
-  pbpaste | onrecord similar -              is this text in the archive";
-
-const SAVED_EXAMPLES: &str = "\
-Examples:
-  onrecord saved add wages 'nafta wages'    keep a query
-  onrecord saved add olvera --quotes 'speaker:olvera wages'
-  onrecord saved run wages --new            what was added since the last time, for cron
-  onrecord saved list";
-
-const EXPORT_EXAMPLES: &str = "\
-Examples:
-  onrecord export > archive.jsonl           every document with its text
-  onrecord export quotes nafta --csv > quotes.csv
-  onrecord export mentions 'date:2017' | jq -r .name | sort | uniq -c";
-
-const EXTRACT_EXAMPLES: &str = "\
-Examples:
-  onrecord extract story.txt                who says what in it
-  onrecord extract ~/archive --json | jq -c 'select(.type==\"quote\")'
-  pdftotext talks.pdf - | onrecord extract";
-
-const STATS_EXAMPLES: &str = "\
-Examples:
-  onrecord stats                            what is in the index
-  onrecord stats nafta date:2017            the same of the articles that match
-  onrecord stats --failed                   the files that could not be read, and why";
-
-const CITE_EXAMPLES: &str = "\
-Examples:
-  onrecord cite q:7b3e                      one quote, checked against its file
-  onrecord cite d:9f2c wire/talks.txt       articles
-  onrecord cite --markdown q:7b3e >> notes.md
-  onrecord cite --json q:7b3e | jq .targets";
-
-const VERIFY_EXAMPLES: &str = "\
-Examples:
-  onrecord verify                           is the index sound, and true of its files?
-  onrecord verify ~/archive/2017 --content  hash every file of a folder
-  onrecord verify --sample 100%             read every document again";
-
-const FIELDS_EXAMPLES: &str = "\
-Examples:
-  onrecord fields                           fields, flags and operators of the query language
-  onrecord fields --json | jq -r .name";
-
-const SCHEMA_EXAMPLES: &str = "\
-Examples:
-  onrecord schema                           the names of the schemas
-  onrecord schema doc                       JSON Schema of the lines of `query --json`";
-
-const COMPLETIONS_EXAMPLES: &str = "\
-Examples:
-  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord
-  onrecord completions zsh > ~/.zfunc/_onrecord
-  onrecord completions fish > ~/.config/fish/completions/onrecord.fish";
-
-const MAN_EXAMPLES: &str = "\
-Examples:
-  onrecord man | man -l -
-  onrecord man > ~/.local/share/man/man1/onrecord.1";
+use crate::config::{Settings, Size, When};
+use examples::*;
+pub use search::{GroupArg, KindArg, PeriodArg, QueryArgs, QuotesArgs, SearchArgs, TimelineArgs};
 
 /// Who said what, in your own archive: full-text search for folders of news.
 #[derive(Debug, Parser)]
@@ -329,188 +217,6 @@ pub struct ExtractArgs {
     /// Number of threads [default: one for each processor]
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
-}
-
-/// Flags of `query`.
-#[derive(Args, Debug)]
-pub struct QueryArgs {
-    /// The query; several words are joined by blanks. `onrecord fields` lists what it may hold
-    #[arg(value_name = "QUERY", required = true)]
-    pub words: Vec<String>,
-    /// How much is shown, and in what form.
-    #[command(flatten)]
-    pub search: SearchArgs,
-    /// Passages shown of each document [default: 1]
-    #[arg(long, value_name = "N")]
-    pub snippets: Option<usize>,
-    /// Length of a passage in characters [default: 160]
-    #[arg(long, value_name = "CHARS")]
-    pub context: Option<usize>,
-    /// Print paths only, each file once
-    #[arg(short = 'l', long, conflicts_with_all = ["count", "json", "format", "csv", "tsv", "facet", "by"])]
-    pub paths: bool,
-}
-
-/// What `--like` does not go with: it has an order of its own and counts nothing.
-const LIKE_WITHOUT: [&str; 7] = ["facet", "by", "count", "group", "after", "sort", "explain"];
-
-/// Flags of `quotes`.
-#[derive(Args, Debug)]
-pub struct QuotesArgs {
-    /// The query; its words stand in the quote, its speaker or role, or beside it
-    #[arg(value_name = "QUERY")]
-    pub words: Vec<String>,
-    /// Who said it; unnamed for sources without a name
-    #[arg(long, value_name = "NAME")]
-    pub speaker: Option<String>,
-    /// Role of the speaker: minister, 'head of Unifor'
-    #[arg(long, value_name = "WORDS")]
-    pub role: Option<String>,
-    /// Organisation that the speaker belongs to
-    #[arg(long, value_name = "NAME")]
-    pub org: Option<String>,
-    /// Only quotes of this kind [default: all]
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<KindArg>,
-    /// Verb of the cue, in any form: say, denied
-    #[arg(long, value_name = "VERB")]
-    pub verb: Option<String>,
-    /// Least confidence, 0 to 1
-    #[arg(long, value_name = "X", value_parser = parse_share)]
-    pub min_conf: Option<f64>,
-    /// Who else said this: the text of a quote, or its id
-    #[arg(long, value_name = "TEXT|ID", conflicts_with_all = LIKE_WITHOUT)]
-    pub like: Option<String>,
-    /// Least share of its words that a quote must have to be --like it, 0 to 1 [default: 0.6]
-    #[arg(long, value_name = "X", requires = "like", value_parser = parse_share)]
-    pub min_overlap: Option<f64>,
-    /// Put quotes that belong together under one heading
-    #[arg(long, value_name = "WHAT")]
-    pub group: Option<GroupArg>,
-    /// How much is shown, and in what form.
-    #[command(flatten)]
-    pub search: SearchArgs,
-}
-
-impl QuotesArgs {
-    /// A query without any other flags than these.
-    pub fn plain(words: Vec<String>, search: SearchArgs) -> QuotesArgs {
-        QuotesArgs {
-            words,
-            speaker: None,
-            role: None,
-            org: None,
-            kind: None,
-            verb: None,
-            min_conf: None,
-            like: None,
-            min_overlap: None,
-            group: None,
-            search,
-        }
-    }
-}
-
-/// Flags of `timeline`.
-#[derive(Args, Debug)]
-pub struct TimelineArgs {
-    /// The query, as of `quotes`
-    #[arg(value_name = "QUERY", required_unless_present = "speaker")]
-    pub words: Vec<String>,
-    /// Who said it
-    #[arg(long, value_name = "NAME")]
-    pub speaker: Option<String>,
-    /// Show at most N statements; 0 shows all [default: 100]
-    #[arg(short = 'n', long, value_name = "N")]
-    pub limit: Option<usize>,
-    /// Go on behind the `next` of an earlier answer
-    #[arg(long, value_name = "CURSOR", value_parser = parse_cursor)]
-    pub after: Option<Cursor>,
-    /// What is shown once: near-copies of a story, or identical files only [default: story]
-    #[arg(long, value_name = "WHAT")]
-    pub fold: Option<FoldBy>,
-    /// From the newest to the oldest
-    #[arg(long)]
-    pub reverse: bool,
-}
-
-/// Flags of a search: how much is shown, and in what form.
-#[derive(Args, Clone, Debug)]
-pub struct SearchArgs {
-    /// Show at most N; 0 shows all [default: 20]
-    #[arg(short = 'n', long, value_name = "N")]
-    pub limit: Option<usize>,
-    /// Leave out the first N
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub offset: usize,
-    /// Go on behind the `next` of an earlier answer; what was added since is left out
-    #[arg(long, value_name = "CURSOR", conflicts_with_all = ["offset", "count", "facet", "by"], value_parser = parse_cursor)]
-    pub after: Option<Cursor>,
-    /// The order: by relevance, from the oldest, from the newest, by path [default: score]
-    #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
-    pub sort: Option<SortBy>,
-    /// What is shown once: near-copies of a story, or identical files only [default: story]
-    #[arg(long, value_name = "WHAT")]
-    pub fold: Option<FoldBy>,
-    /// Count the values of a field instead: person, org, place, speaker, role, source, kind, lang,
-    /// year; the N most frequent [default: 10, 0: all]; may be given again
-    #[arg(long, value_name = "FIELD[:N]", value_parser = parse_facet, conflicts_with_all = ["count", "explain"])]
-    pub facet: Vec<(FacetField, Option<usize>)>,
-    /// Count by stretches of time instead
-    #[arg(long, value_name = "PERIOD", conflicts_with_all = ["count", "explain"])]
-    pub by: Option<PeriodArg>,
-    /// Print the number only: of stories or statements, or with --fold none of all
-    #[arg(short = 'c', long, conflicts_with_all = ["format", "csv", "tsv"])]
-    pub count: bool,
-    /// One of the words is enough
-    #[arg(long)]
-    pub any: bool,
-    /// Print how the query was read, and do not search
-    #[arg(long, conflicts_with_all = ["count", "format", "csv", "tsv"])]
-    pub explain: bool,
-    /// Show what each score is made of
-    #[arg(long)]
-    pub why: bool,
-    /// Keys or columns to print, with --json, --csv or --tsv: id,title,source
-    #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with_all = ["format", "count"])]
-    pub fields: Vec<String>,
-}
-
-/// Kinds of quotes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum KindArg {
-    /// Between quotation marks
-    Direct,
-    /// Reported
-    Indirect,
-    /// Partly between quotation marks
-    Mixed,
-    /// Any
-    All,
-}
-
-/// What quotes are put together by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum GroupArg {
-    /// Who said it
-    Speaker,
-    /// Where it was reported
-    Story,
-    /// When
-    Date,
-}
-
-/// Stretches of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum PeriodArg {
-    /// Days
-    Day,
-    /// Weeks from Monday
-    Week,
-    /// Months
-    Month,
-    /// Years
-    Year,
 }
 
 /// Flags of `entities`.
@@ -814,28 +520,6 @@ fn given<T: Clone>(list: &[T]) -> Option<Vec<T>> {
     (!list.is_empty()).then(|| list.to_vec())
 }
 
-/// Reads `FIELD` or `FIELD:N`.
-fn parse_facet(text: &str) -> Result<(FacetField, Option<usize>), String> {
-    let (name, limit) = match text.split_once(':') {
-        Some((name, number)) => {
-            (name, Some(number.parse().map_err(|_| "a facet is written speaker:20".to_owned())?))
-        }
-        None => (text, None),
-    };
-    Ok((name.parse()?, limit))
-}
-
-/// Reads a cursor.
-fn parse_cursor(text: &str) -> Result<Cursor, String> {
-    text.parse()
-}
-
-/// Reads a share.
-fn parse_share(text: &str) -> Result<f64, String> {
-    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
-    share.ok_or_else(|| "a number from 0 to 1 is meant".to_owned())
-}
-
 /// Reads a day.
 fn parse_day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written 2017-11-21".to_owned())
@@ -878,7 +562,10 @@ mod tests {
         let cli = Cli::try_parse_from(typed).expect("these flags exist");
         assert!(cli.global.json);
         let settings = cli.settings();
-        assert_eq!((settings.limit, settings.sort), (Some(5), Some(SortBy::DateDesc)));
+        assert_eq!(
+            (settings.limit, settings.sort),
+            (Some(5), Some(crate::config::SortBy::DateDesc))
+        );
     }
 
     #[test]

@@ -1,0 +1,120 @@
+//! The answer to a query: ranked hits, each read from the index when it is asked for.
+
+use tantivy::DocAddress;
+
+use super::matcher::Builder;
+use super::options::{Fold, SearchOptions};
+use super::ranked::{Candidate, parent};
+use super::search::Prepared;
+use super::snippet::Highlighter;
+use super::{Error, Index};
+use crate::hit::{Hit, Overview, QuoteHit};
+use crate::record::QuoteRecord;
+
+/// The ranked answer to a query; its hits are read from the index one by one.
+pub struct Answer<'i> {
+    pub(super) index: &'i Index,
+    pub(super) prepared: Prepared,
+    pub(super) ranked: Vec<Candidate>,
+    /// Number of the first of `ranked` in the whole ranking, from 0.
+    pub(super) first: usize,
+    pub(super) options: SearchOptions,
+    /// What it says of itself.
+    pub overview: Overview,
+}
+
+impl Answer<'_> {
+    /// Number of hits.
+    pub fn len(&self) -> usize {
+        self.ranked.len()
+    }
+
+    /// Whether there is no hit.
+    pub fn is_empty(&self) -> bool {
+        self.ranked.is_empty()
+    }
+
+    /// The hits of a query on documents, best first.
+    pub fn docs(&self) -> impl Iterator<Item = Result<Hit, Error>> + '_ {
+        let highlighter = Highlighter::new(&self.prepared, &self.index.fields);
+        let Answer { index, options, .. } = self;
+        self.ranked.iter().enumerate().map(move |(place, candidate)| {
+            let (mut doc, text) = index.doc_at(candidate.address)?;
+            let quotes = index.matching_quotes(&self.prepared, candidate.address, doc.quotes)?;
+            let (most, context) = (options.snippets, options.context);
+            let snippets = highlighter.snippets(&doc, &text, &quotes, most, context);
+            let story = index.story_of(&doc);
+            if options.fold == Fold::None {
+                doc.paths = doc.paths.into_iter().skip(candidate.file as usize).take(1).collect();
+            }
+            index.call_by_name(&mut doc);
+            Ok(Hit {
+                rank: (self.first + place) as u64 + 1,
+                score: candidate.score,
+                doc,
+                story,
+                text,
+                snippets,
+                why: candidate.why.as_deref().filter(|_| options.why).cloned(),
+            })
+        })
+    }
+
+    /// The hits of a query on quotes, best first.
+    pub fn quotes(&self) -> impl Iterator<Item = Result<QuoteHit, Error>> + '_ {
+        let highlighter = Highlighter::new(&self.prepared, &self.index.fields);
+        let Answer { index, options, .. } = self;
+        self.ranked.iter().enumerate().map(move |(place, candidate)| {
+            let mut quote = index.quote_at(candidate.address)?;
+            let (mut doc, text) = index.doc_at(parent(candidate.address, Some(quote.number)))?;
+            index.call_by_name(&mut doc);
+            index.call_speaker_by_name(&mut quote);
+            Ok(QuoteHit {
+                rank: (self.first + place) as u64 + 1,
+                score: candidate.score,
+                story: index.story_of(&doc),
+                carried: candidate.carried.into(),
+                highlights: highlighter.in_quote(&quote),
+                doc,
+                text,
+                quote,
+                why: candidate.why.as_deref().filter(|_| options.why).cloned(),
+            })
+        })
+    }
+}
+
+impl Index {
+    /// The quotes of a document for which it matches, of at most `count`.
+    fn matching_quotes(
+        &self,
+        prepared: &Prepared,
+        doc: DocAddress,
+        count: u64,
+    ) -> Result<Vec<QuoteRecord>, Error> {
+        let mut wanted = Vec::new();
+        prepared.plan.root.of_quotes(&mut wanted);
+        let mut numbers: Vec<u32> = Vec::new();
+        for op in wanted {
+            let ord = doc.segment_ord;
+            let builder = Builder {
+                index: self,
+                segment: self.searcher.segment_reader(ord),
+                ord: ord as usize,
+                plan: &prepared.plan,
+                expanded: &prepared.expanded,
+            };
+            let mut matcher = builder.op(op, true).map_err(self.err())?;
+            let last = doc.doc_id + count as u32;
+            let mut quote = matcher.seek(doc.doc_id + 1);
+            while quote <= last {
+                numbers.push(quote);
+                quote = matcher.advance();
+            }
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        let at = |quote: u32| self.quote_at(DocAddress::new(doc.segment_ord, quote));
+        numbers.into_iter().map(at).collect()
+    }
+}
