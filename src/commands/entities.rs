@@ -86,7 +86,8 @@ pub(super) fn export(
 ) -> Result<u8, Failure> {
     let records = export::records::<EntityShape>(session, fields)?;
     let options = EntityOptions { roles: true, ..EntityOptions::default() };
-    let (hits, _) = index.entities(query, &options)?;
+    let (hits, overview) = index.entities(query, &options)?;
+    super::search::warn(session, &overview);
     records.begin(session.out)?;
     for hit in &hits {
         records.write(session.out, &EntityShape::new(hit, true))?;

@@ -1,6 +1,6 @@
 //! `export`: whole records, streamed, as JSON Lines unless another format is asked for.
 
-use super::Session;
+use super::{Session, search};
 use crate::article::Positions;
 use crate::cli::{ExportArgs, ExportWhat};
 use crate::hit::Found;
@@ -19,7 +19,6 @@ pub fn run(session: &mut Session, args: &ExportArgs) -> Result<u8, Failure> {
         session.format = Format::Json;
     }
     let query = session.query(&args.words, false, args.what == ExportWhat::Quotes)?;
-    query.warnings.iter().for_each(|w| session.messages.note(&w.text));
     let index = session.open()?;
     match args.what {
         ExportWhat::Docs => docs(session, &index, &query, &args.fields),
@@ -50,6 +49,7 @@ fn docs(
 ) -> Result<u8, Failure> {
     let records = records::<Doc>(session, fields)?;
     let answer = index.search(query, &options())?;
+    search::warn(session, &answer.overview);
     records.begin(session.out)?;
     for hit in answer.docs() {
         records.write(session.out, &Doc::of_export(&hit?))?;
@@ -65,6 +65,7 @@ fn mentions(
 ) -> Result<u8, Failure> {
     let records = records::<MentionShape>(session, fields)?;
     let answer = index.search(query, &options())?;
+    search::warn(session, &answer.overview);
     records.begin(session.out)?;
     for hit in answer.docs() {
         let hit = hit?;
@@ -84,6 +85,7 @@ fn quotes(
 ) -> Result<u8, Failure> {
     let records = records::<QuoteShape>(session, fields)?;
     let answer = index.quotes(query, &options())?;
+    search::warn(session, &answer.overview);
     records.begin(session.out)?;
     for hit in answer.quotes() {
         let hit = hit?;

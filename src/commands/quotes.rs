@@ -65,7 +65,7 @@ fn strict(session: &Session) -> bool {
 pub fn timeline(session: &mut Session, args: &TimelineArgs) -> Result<u8, Failure> {
     let mut query = session.query(&args.words, false, true)?;
     if let Some(name) = &args.speaker {
-        query = query.within(Field::Speaker, words_of("--speaker", name)?, false);
+        query = query.within(Field::Speaker, words_of("--speaker", &name_of_id(name))?, false);
     }
     let records = Records::<QuoteShape>::new(&session.format, &[])?;
     let index = session.open()?;

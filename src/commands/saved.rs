@@ -62,6 +62,13 @@ pub fn run(
             }
             let search = (**search).clone();
             let explain = search.explain;
+            // Only what was really shown counts as seen.
+            let whole = search.facet.is_empty()
+                && search.by.is_none()
+                && search.after.is_none()
+                && !search.count
+                && search.offset == 0
+                && search.limit.is_none_or(|limit| limit == 0);
             let code = match saved.quotes {
                 true => {
                     let args = QuotesArgs::plain(words, search);
@@ -73,7 +80,7 @@ pub fn run(
                     query::answer(session, &args, query, null, terminal)?
                 }
             };
-            if *new && !explain {
+            if *new && whole && !explain {
                 session.out.flush()?;
                 queries.put(Saved { seen: revision, ..saved });
                 queries.write(&dir)?;

@@ -55,7 +55,10 @@ pub fn numbers(
         .iter()
         .map(|(field, limit)| FacetOptions {
             field: *field,
-            limit: limit.unwrap_or(FACET_VALUES),
+            limit: limit.unwrap_or(match field {
+                FacetField::Time(_) => 0,
+                _ => FACET_VALUES,
+            }),
             fold,
         })
         .collect();
@@ -134,7 +137,8 @@ pub fn warn(session: &Session, overview: &Overview) {
 pub fn footer(session: &Session, overview: &Overview, returned: usize, quotes: bool) {
     let fold: Fold = session.config.settings.fold.unwrap_or_default().into();
     let (all, noun) = shown(&overview.counts, quotes, fold == Fold::Story);
-    if session.messages.terminal && (returned as u64) < all && returned > 0 {
+    let more = (returned as u64) < all || overview.next.is_some();
+    if session.messages.terminal && more && returned > 0 {
         let more = match &overview.next {
             Some(next) => format!("; -n 0 shows all, --after {next} the next"),
             None => String::new(),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::{Session, show};
-use crate::check::{Difference, Files, Stored, check_file, glance};
+use crate::check::{Difference, Files, Stored, Untrue, check_file, glance};
 use crate::cli::VerifyArgs;
 use crate::config::Surroundings;
 use crate::index::{Error, Index};
@@ -94,6 +94,8 @@ fn read_again(
     let mut failed: Option<Error> = None;
     index.each_doc_of(chosen, &mut |analysed| {
         let paths = analysed.doc.paths.iter().filter(|path| scope.holds(path));
+        // The same bytes under two endings are read in two ways: one of them is what is stored.
+        let mut otherwise = None;
         for path in paths {
             let file = match index.file(&path.key()) {
                 Ok(Some(file)) => file,
@@ -103,10 +105,15 @@ fn read_again(
                     return false;
                 }
             };
-            if document(&mut files, &file, &analysed, done, found) {
-                break;
+            match document(&mut files, &file, &analysed, done, found) {
+                Ok(()) => return true,
+                Err(Untrue::OtherText) => {
+                    otherwise.get_or_insert(Difference::of_file(&file.path, &Untrue::OtherText));
+                }
+                Err(untrue) => found.add(Difference::of_file(&file.path, &untrue)),
             }
         }
+        otherwise.into_iter().for_each(|difference| found.add(difference));
         true
     })?;
     match failed {
@@ -115,22 +122,16 @@ fn read_again(
     }
 }
 
-/// Reads a document again from one of its files; false when the file proves nothing.
+/// Reads a document again from one of its files; the error says why the file proves nothing.
 fn document(
     files: &mut Files,
     file: &FileRecord,
     analysed: &Analysed,
     done: &mut Verification,
     found: &mut Differences,
-) -> bool {
+) -> Result<(), Untrue> {
     let Analysed { doc, text, quotes } = analysed;
-    let checked = match files.check(file, &Stored { doc, text, quotes }) {
-        Ok(checked) => checked,
-        Err(untrue) => {
-            found.add(Difference::of_file(&file.path, &untrue));
-            return false;
-        }
-    };
+    let checked = files.check(file, &Stored { doc, text, quotes })?;
     done.sampled += 1;
     done.spans += checked.spans;
     for problem in checked.problems {
@@ -142,7 +143,7 @@ fn document(
             reason: problem.to_string(),
         });
     }
-    true
+    Ok(())
 }
 
 /// What was found, each thing once: a changed file has many documents and one change.

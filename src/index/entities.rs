@@ -338,6 +338,8 @@ struct Told {
     org: Option<String>,
     docs: u64,
     days: Option<(i32, i32)>,
+    /// The document counted last.
+    last: Option<DocAddress>,
     /// The earliest document that tells it.
     address: Option<DocAddress>,
     /// Its day and id.
@@ -346,7 +348,10 @@ struct Told {
 
 impl Told {
     fn add(&mut self, role: &RoleOf, columns: &Columns, doc: DocId) {
-        self.docs += 1;
+        let address = columns.address(doc);
+        if self.last.replace(address) != Some(address) {
+            self.docs += 1;
+        }
         let day = columns.day(doc);
         widen(&mut self.days, day);
         let key = (if day == UNDATED { i32::MAX } else { day }, columns.id(doc));

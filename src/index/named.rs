@@ -33,6 +33,10 @@ impl Index {
         node: &Node,
         column: Column,
     ) -> Result<Named, Error> {
+        if negates(node) {
+            // "Not this word" is said of every single name.
+            return Ok(Named::default());
+        }
         let mut wanted = Vec::new();
         words_of(node, &mut wanted);
         let accepts: Vec<Accept> = wanted.iter().map(|word| accept(word)).collect();
@@ -142,6 +146,15 @@ fn words_of<'n>(node: &'n Node, found: &mut Vec<&'n Node>) {
             words_of(right, found);
         }
         _ => {}
+    }
+}
+
+fn negates(node: &Node) -> bool {
+    match node {
+        Node::Not(_) => true,
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(negates),
+        Node::Boost { node, .. } | Node::AtLeast { node, .. } => negates(node),
+        _ => false,
     }
 }
 

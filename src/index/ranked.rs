@@ -42,7 +42,10 @@ impl Candidate {
             // Paths are not in a column: this order is made of the records.
             Sort::Path => Ordering::Equal,
         };
-        first.then(self.id.cmp(&other.id)).then(self.file.cmp(&other.file))
+        first
+            .then(self.id.cmp(&other.id))
+            .then(self.file.cmp(&other.file))
+            .then(self.address.cmp(&other.address))
     }
 }
 
@@ -117,8 +120,17 @@ pub struct Best {
     fold: Fold,
     keep: usize,
     heap: BinaryHeap<Ranked>,
-    /// The candidate that stands for each folded group, and whether it is of the story's lead.
-    folded: HashMap<(u32, u64), (Candidate, bool)>,
+    folded: HashMap<(u32, u64), Folded>,
+}
+
+/// Candidates that are one.
+struct Folded {
+    /// The one that stands for all, with its own score.
+    candidate: Candidate,
+    /// Whether it is of the story's lead.
+    lead: bool,
+    /// The best score of all.
+    score: f32,
 }
 
 impl Best {
@@ -134,19 +146,20 @@ impl Best {
         };
         match self.folded.entry((story, of.print.unwrap_or(0))) {
             Entry::Vacant(free) => {
-                free.insert((candidate, of.lead));
+                let score = candidate.score;
+                free.insert(Folded { candidate, lead: of.lead, score });
             }
             Entry::Occupied(mut held) => {
-                let (held, lead) = held.get_mut();
-                let carried = held.carried + candidate.carried;
-                let score = held.score.max(candidate.score);
-                let better = candidate.order(held, self.sort) == Ordering::Less;
+                let held = held.get_mut();
+                let carried = held.candidate.carried + candidate.carried;
+                held.score = held.score.max(candidate.score);
+                let better = candidate.order(&held.candidate, self.sort) == Ordering::Less;
                 // The earliest copy stands for all where it matches.
-                if of.lead && !*lead || of.lead == *lead && better {
-                    *held = candidate;
-                    *lead |= of.lead;
+                if of.lead && !held.lead || of.lead == held.lead && better {
+                    held.candidate = candidate;
+                    held.lead = of.lead;
                 }
-                (held.carried, held.score) = (carried, score);
+                held.candidate.carried = carried;
             }
         }
     }
@@ -163,8 +176,8 @@ impl Best {
 
     /// The best in order.
     pub fn sorted(mut self) -> Vec<Candidate> {
-        for (candidate, _) in std::mem::take(&mut self.folded).into_values() {
-            self.push(candidate);
+        for Folded { candidate, score, .. } in std::mem::take(&mut self.folded).into_values() {
+            self.push(Candidate { score, ..candidate });
         }
         self.heap.into_sorted_vec().into_iter().map(|ranked| ranked.0).collect()
     }

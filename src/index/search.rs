@@ -35,6 +35,11 @@ impl Index {
 
     /// The quotes that match, ranked; the query is one that was read for quotes.
     pub fn quotes(&self, query: &Query, options: &SearchOptions) -> Result<Answer<'_>, Error> {
+        let widely = asked(query, options, About::QuotesWidely);
+        if options.widen && options.after.is_some_and(|cursor| cursor.asked == widely) {
+            // It goes on with an answer that was widened.
+            return self.answer(query, options, About::QuotesWidely);
+        }
         let answer = self.answer(query, options, About::Quotes)?;
         let beside = matches!(answer.prepared.plan.root, Op::Beside(..));
         if !options.widen || !beside || answer.overview.counts.quotes > 0 {
@@ -125,7 +130,8 @@ impl Index {
                 let last = after.given.saturating_sub(1);
                 let is_last = |(_, candidate): &(usize, &Candidate)| candidate.id == after.last;
                 let places = ranked.iter().enumerate().filter(is_last).map(|(at, _)| at);
-                places.min_by_key(|at| at.abs_diff(last)).map_or(after.given, |at| at + 1)
+                // Rather one hit again than one left out.
+                places.min_by_key(|at| at.abs_diff(last)).map_or(last, |at| at + 1)
             }
         };
         ranked.drain(..first.min(ranked.len()));

@@ -30,8 +30,8 @@ pub struct Writer {
     /// The index as it was when the writer was opened.
     before: Index,
     totals: Totals,
-    /// Documents that this writer added or changed, with the files that hold them now.
-    touched: HashMap<DocId, BTreeSet<RelPath>>,
+    /// Documents that this writer added or changed.
+    touched: HashMap<DocId, Touched>,
     /// Whether anything was done since the last commit.
     dirty: bool,
     /// A new manifest that takes effect when a rebuild is finished.
@@ -167,7 +167,7 @@ impl Writer {
             return Ok(());
         }
         if known {
-            self.forget(&analysed);
+            self.forget(analysed.doc.id)?;
             if let Some(before) = self.before.doc(analysed.doc.id)? {
                 analysed.doc.added = before.doc.added;
             }
@@ -182,7 +182,7 @@ impl Writer {
         let gone = paths.is_empty();
         if paths.insert(path.clone()) {
             if !gone {
-                self.forget(&analysed);
+                self.forget(id)?;
             }
             self.put(analysed, paths, redate)?;
         }
@@ -196,9 +196,9 @@ impl Writer {
             return Ok(());
         }
         let Some(analysed) = self.before.doc(id)? else { return Ok(()) };
-        self.forget(&analysed);
+        self.forget(id)?;
         if paths.is_empty() {
-            self.touched.insert(id, paths);
+            self.touched.insert(id, Touched { paths, sizes: Sizes::default() });
             return Ok(());
         }
         self.put(analysed, paths, redate)
@@ -211,13 +211,13 @@ impl Writer {
             return Ok(());
         }
         let paths = self.paths_of(id)?;
-        self.forget(&analysed);
+        self.forget(id)?;
         self.put(analysed, paths, redate)
     }
 
     fn paths_of(&self, id: DocId) -> Result<BTreeSet<RelPath>, Error> {
         match self.touched.get(&id) {
-            Some(paths) => Ok(paths.clone()),
+            Some(touched) => Ok(touched.paths.clone()),
             None => Ok(self
                 .before
                 .doc(id)?
@@ -226,15 +226,20 @@ impl Writer {
         }
     }
 
-    /// Deletes a document with its quotes.
-    fn forget(&mut self, analysed: &Analysed) {
-        self.writer.delete_term(Term::from_field_u64(self.fields.of, analysed.doc.id.0));
+    /// Deletes a document with its quotes, as it was put last.
+    fn forget(&mut self, id: DocId) -> Result<(), Error> {
+        let sizes = match self.touched.get(&id) {
+            Some(touched) => touched.sizes,
+            None => self.before.doc(id)?.map(|before| Sizes::of(&before)).unwrap_or_default(),
+        };
+        self.writer.delete_term(Term::from_field_u64(self.fields.of, id.0));
         self.totals.docs -= 1;
-        self.totals.quotes -= analysed.doc.quotes;
-        self.totals.words -= analysed.doc.words;
-        self.totals.length -= layout::length(&analysed.doc);
-        self.totals.said -= said(analysed);
+        self.totals.quotes -= sizes.quotes;
+        self.totals.words -= sizes.words;
+        self.totals.length -= sizes.length;
+        self.totals.said -= sizes.said;
         self.dirty = true;
+        Ok(())
     }
 
     fn put(
@@ -256,12 +261,13 @@ impl Writer {
             analysed.doc.date_source = source;
             analysed.quotes.iter_mut().for_each(|q| q.date = date);
         }
+        let sizes = Sizes::of(&analysed);
         self.totals.docs += 1;
-        self.totals.quotes += analysed.doc.quotes;
-        self.totals.words += analysed.doc.words;
-        self.totals.length += layout::length(&analysed.doc);
-        self.totals.said += said(&analysed);
-        self.touched.insert(analysed.doc.id, paths);
+        self.totals.quotes += sizes.quotes;
+        self.totals.words += sizes.words;
+        self.totals.length += sizes.length;
+        self.totals.said += sizes.said;
+        self.touched.insert(analysed.doc.id, Touched { paths, sizes });
         self.dirty = true;
         let mut records = vec![UserOperation::Add(doc_record(&self.fields, &analysed))];
         records.extend(
@@ -354,9 +360,33 @@ impl Writer {
 /// Says which day a document has whose own text gives none, from the first of its files.
 pub type Redate<'a> = dyn FnMut(&RelPath) -> (Option<Date>, Option<DateSource>) + 'a;
 
-/// Words in the quotes of a document.
-fn said(analysed: &Analysed) -> u64 {
-    analysed.quotes.iter().map(|q| words::count(&q.text) as u64).sum()
+/// A document that a writer put or took away.
+struct Touched {
+    /// The files that hold it now.
+    paths: BTreeSet<RelPath>,
+    /// What it added to the totals.
+    sizes: Sizes,
+}
+
+/// What a document adds to the totals: files of other formats may give the same bytes other quotes.
+#[derive(Clone, Copy, Default)]
+struct Sizes {
+    quotes: u64,
+    words: u64,
+    length: u64,
+    said: u64,
+}
+
+impl Sizes {
+    fn of(analysed: &Analysed) -> Sizes {
+        let said = analysed.quotes.iter().map(|q| words::count(&q.text) as u64).sum();
+        Sizes {
+            quotes: analysed.doc.quotes,
+            words: analysed.doc.words,
+            length: layout::length(&analysed.doc),
+            said,
+        }
+    }
 }
 
 fn depends_on_file(analysed: &Analysed) -> bool {

@@ -338,3 +338,15 @@ fn another_file_of_fixes() {
     assert_eq!(with.sorted(), ["a.txt", "b.txt", "c.txt"]);
     assert_eq!(paths(&env, "person:\"Marta Kolve\""), ["a.txt", "b.txt"]);
 }
+
+#[test]
+fn a_word_left_out_of_a_name_stays_left_out() {
+    let env = TestEnv::new();
+    env.write("a.txt", "Vote\n\nMarta Olvera spoke on Monday. Olvera left.\n");
+    env.write("b.txt", "Vote again\n\nMarta Ruizgomez spoke on Tuesday.\n");
+    env.index();
+    let count = |query: &str| env.run(&["query", query, "-c", "--ok-if-none"]).out;
+    let before = count("person:(marta -olvera)");
+    env.run(&["entities", "merge", "Marta Olvera", "Marta Ruizgomez"]);
+    assert_eq!(count("person:(marta -olvera)"), before);
+}

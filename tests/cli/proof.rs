@@ -350,3 +350,22 @@ fn damage_is_told_in_one_line() {
     assert!(run.err.contains("the index is damaged: quotes: 1"), "{}", run.err);
     assert_eq!(env.run(&["verify", "--index", "nowhere"]).code, 2);
 }
+
+#[test]
+fn the_same_bytes_read_in_two_ways_are_counted_once() {
+    let env = TestEnv::new();
+    let bytes =
+        "Talks\n\n<p>\"We will not sign,\" Marta Olvera said. \"Not today,\" she added.</p>\n";
+    env.write("x.txt", bytes);
+    env.write("y.html", bytes);
+    env.run(&["index", "docs"]);
+    let run = env.run(&["verify", "--sample", "100%"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    for name in ["x.txt", "y.html"] {
+        std::fs::remove_file(env.path("docs").join(name)).expect("a file");
+    }
+    env.write("z.txt", "Another day\n\nNothing was said.\n");
+    env.run(&["index", "docs"]);
+    let run = env.run(&["verify", "--sample", "100%"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+}

@@ -548,3 +548,27 @@ fn odd_queries_and_letters_do_no_harm() {
         }
     }
 }
+
+#[test]
+fn an_answer_that_was_widened_goes_on() {
+    let env = TestEnv::new();
+    for n in 0..6 {
+        let text = format!(
+            "Harbor {n}\n\nThe zorro pier opened.\n\n{}\"The quokka stays number {n},\" Marta Olvera said.\n",
+            "It rained all day long.\n\n".repeat(6)
+        );
+        env.write(&format!("{n}.txt"), text);
+    }
+    env.index();
+    let ask = |more: &[&str]| {
+        let run = env.run(&[&["quotes", "zorro quokka", "-n", "4", "--json"], more].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+        run.json()
+    };
+    let first = ask(&[]);
+    let next = first.last().expect("a summary")["next"].as_str().expect("a cursor").to_owned();
+    let second = ask(&["--after", &next]);
+    let ids: std::collections::BTreeSet<String> =
+        first.iter().chain(&second).filter_map(|l| l["id"].as_str().map(str::to_owned)).collect();
+    assert_eq!(ids.len(), 6);
+}

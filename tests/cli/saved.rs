@@ -330,3 +330,20 @@ fn is_this_text_in_the_archive() {
     assert_eq!(empty.code, 2);
     assert!(empty.err.contains("stdin: "), "{}", empty.err);
 }
+
+#[test]
+fn what_was_only_counted_is_still_new() {
+    let env = TestEnv::new();
+    env.write("a.txt", "Talks\n\nThe talks began.\n");
+    env.index();
+    env.run(&["saved", "add", "talks", "talks"]);
+    env.write("b.txt", "More talks\n\nThe talks went on.\n");
+    env.index();
+    for args in [&["--count"][..], &["--by", "day"], &["-n", "1"], &["--facet", "lang"]] {
+        env.run(&[&["saved", "run", "talks", "--new"], args].concat());
+    }
+    let run = env.run(&["saved", "run", "talks", "--new"]);
+    assert_eq!(run.code, 0);
+    assert!(run.out.contains("More talks"), "{}", run.out);
+    assert_eq!(env.run(&["saved", "run", "talks", "--new"]).code, 1);
+}
