@@ -137,7 +137,8 @@ impl<'t> Scanner<'t> {
                 i += 1;
             } else {
                 let c = self.text[i..].chars().next()?;
-                if c.is_alphanumeric() {
+                // The letter apostrophe is a letter to Unicode, but no word begins with it.
+                if c.is_alphanumeric() && c != '\u{02bc}' {
                     return Some(i);
                 }
                 i += c.len_utf8();
@@ -457,6 +458,18 @@ mod tests {
         fn folding_twice_changes_nothing(text in "\\PC*") {
             let once = fold(&text);
             prop_assert_eq!(fold(&once), once);
+        }
+    }
+
+    #[test]
+    fn every_character_is_passed_over_in_the_end() {
+        let around = ["", "a", "1", ".", "'", "’", "-", " ", "&", "漢", "é", "A.", "a'"];
+        for c in (0..0x2_0000).filter_map(char::from_u32) {
+            for text in around.iter().flat_map(|a| [format!("{a}{c}"), format!("{c}{a}")]) {
+                let (mut scanner, mut form) = (Scanner::new(&text), String::new());
+                let found = (0..=text.len()).take_while(|_| scanner.next(&mut form).is_some());
+                assert!(found.count() <= text.len(), "{text:?}");
+            }
         }
     }
 }
