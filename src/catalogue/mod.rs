@@ -82,6 +82,14 @@ pub fn entity_id(kind: EntityKind, name: &str) -> String {
     format!("e:{}/{}", kind_name(kind), words::fold(name).replace(' ', "-"))
 }
 
+/// The words of a name that was typed as such or as an id (`e:person/jerry-dias`).
+pub fn name_typed(typed: &str) -> String {
+    match typed.strip_prefix("e:").and_then(|rest| rest.split_once('/')) {
+        Some((_, slug)) => slug.replace('-', " "),
+        None => typed.to_owned(),
+    }
+}
+
 /// The kind as it is written in ids and fixes.
 pub fn kind_name(kind: EntityKind) -> &'static str {
     match kind {

@@ -1,14 +1,13 @@
 //! `entities`: who and what the archive names; corrections go into the user's fixes file.
 
-use super::{FOUND, Session, export};
-use crate::catalogue::{Fix, Fixes, FixesError};
+use super::{FOUND, Session, export, search};
+use crate::catalogue::{Fix, Fixes, FixesError, name_typed};
 use crate::cli::{EntitiesArgs, EntityAction, TypeArg};
 use crate::config::LIMIT;
 use crate::entities::EntityKind;
 use crate::hit::EntityHit;
 use crate::index::{EntityOptions, Index};
 use crate::messages::Failure;
-use crate::print::Records;
 use crate::print::entity::{self, EntityShape};
 use crate::print::reports::Summary;
 use crate::query::fields::Field;
@@ -28,10 +27,7 @@ pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
         return Err(Failure::usage(format!("{action}: stands before all flags"), hint));
     }
     let mut query = session.query(&args.words, false, false)?;
-    let records = Records::<EntityShape>::new(&session.format, &args.fields)?;
-    if !args.fields.is_empty() && records.is_none() {
-        return Err(Failure::usage("--fields: needs a format", "add --json, --csv or --tsv"));
-    }
+    let records = search::records::<EntityShape>(session, &args.fields)?;
     let index = session.open()?;
     let mut options = EntityOptions {
         kind: args.kind.map(EntityKind::from),
@@ -59,7 +55,7 @@ pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
         let text = format!("there are more names than {limit}; -n 0 shows all");
         overview.warnings.push(Warning { code: "limit", text });
     }
-    super::search::warn(session, &overview);
+    search::warn(session, &overview);
     match records {
         Some(records) => {
             records.begin(session.out)?;
@@ -87,7 +83,7 @@ pub(super) fn export(
     let records = export::records::<EntityShape>(session, fields)?;
     let options = EntityOptions { roles: true, ..EntityOptions::default() };
     let (hits, overview) = index.entities(query, &options)?;
-    super::search::warn(session, &overview);
+    search::warn(session, &overview);
     records.begin(session.out)?;
     for hit in &hits {
         records.write(session.out, &EntityShape::new(hit, true))?;
@@ -98,12 +94,7 @@ pub(super) fn export(
 /// The one entity that a name or an id means.
 fn one(index: &Index, name: &str) -> Result<EntityHit, Failure> {
     let everything = Query { root: crate::query::tree::Node::All, warnings: Vec::new() };
-    let options = match name.strip_prefix("e:").and_then(|rest| rest.split_once('/')) {
-        Some((_, slug)) => {
-            EntityOptions { name: Some(slug.replace('-', " ")), ..Default::default() }
-        }
-        None => EntityOptions { name: Some(name.to_owned()), ..Default::default() },
-    };
+    let options = EntityOptions { name: Some(name_typed(name)), ..Default::default() };
     let (mut hits, _) = index.entities(&everything, &options)?;
     if name.starts_with("e:") {
         hits.retain(|hit| hit.id == name);

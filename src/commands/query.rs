@@ -9,7 +9,7 @@ use crate::index::{Answer, SearchOptions};
 use crate::messages::Failure;
 use crate::print::doc::Doc;
 use crate::print::reports::Summary;
-use crate::print::{Records, clean, human};
+use crate::print::{clean, human};
 use crate::query::Query;
 
 /// Runs the command; `terminal`: whether stdout is one.
@@ -34,16 +34,7 @@ pub(super) fn answer(
     if args.search.explain {
         return search::explain(session, &query);
     }
-    let counting = !args.search.facet.is_empty() || args.search.by.is_some();
-    let records = match counting {
-        // Facets have keys of their own.
-        true => None,
-        false => {
-            let records = Records::<Doc>::new(&session.format, &args.search.fields)?;
-            search::check_fields(&args.search, records.as_ref())?;
-            records
-        }
-    };
+    let records = search::hit_records::<Doc>(session, &args.search)?;
     let index = session.open()?;
     if let Some(code) = search::numbers(session, &args.search, &index, &query, false)? {
         return Ok(code);

@@ -1,6 +1,7 @@
 //! `quotes` and `timeline`: ranked quotes, who else said something, statements by date.
 
 use super::{Session, none, search};
+use crate::catalogue::name_typed;
 use crate::cli::{GroupArg, KindArg, QuotesArgs, TimelineArgs};
 use crate::hit::QuoteHit;
 use crate::index::{Answer, Index, SearchOptions, Sort};
@@ -33,16 +34,7 @@ pub(super) fn answer(
     if args.search.explain {
         return search::explain(session, &query);
     }
-    let counting = !args.search.facet.is_empty() || args.search.by.is_some();
-    let records = match counting {
-        // Facets have keys of their own.
-        true => None,
-        false => {
-            let records = Records::<QuoteShape>::new(&session.format, &args.search.fields)?;
-            search::check_fields(&args.search, records.as_ref())?;
-            records
-        }
-    };
+    let records = search::hit_records::<QuoteShape>(session, &args.search)?;
     let index = session.open()?;
     let options = search::options(session, &args.search);
     if let Some(like) = &args.like {
@@ -65,7 +57,7 @@ fn strict(session: &Session) -> bool {
 pub fn timeline(session: &mut Session, args: &TimelineArgs) -> Result<u8, Failure> {
     let mut query = session.query(&args.words, false, true)?;
     if let Some(name) = &args.speaker {
-        query = query.within(Field::Speaker, words_of("--speaker", &name_of_id(name))?, false);
+        query = query.within(Field::Speaker, words_of("--speaker", &name_typed(name))?, false);
     }
     let records = Records::<QuoteShape>::new(&session.format, &[])?;
     let index = session.open()?;
@@ -81,17 +73,9 @@ pub fn timeline(session: &mut Session, args: &TimelineArgs) -> Result<u8, Failur
     show(session, &index, &answer, &query, Some(GroupArg::Date), records)
 }
 
-/// The words of a name or of the id of an entity (`e:person/jerry-dias`).
-fn name_of_id(typed: &str) -> String {
-    match typed.strip_prefix("e:").and_then(|rest| rest.split_once('/')) {
-        Some((_, slug)) => slug.replace('-', " "),
-        None => typed.to_owned(),
-    }
-}
-
 /// The query with what the flags add to it.
 fn narrowed(mut query: Query, args: &QuotesArgs) -> Result<Query, Failure> {
-    let speaker = args.speaker.as_deref().map(name_of_id);
+    let speaker = args.speaker.as_deref().map(name_typed);
     for (flag, field, text, together) in [
         // Words of one name need not be looked for side by side, which is dear.
         ("--speaker", Field::Speaker, &speaker, false),

@@ -1,5 +1,6 @@
 //! `saved`: standing queries, and what arrived for them since they were last run.
 
+use super::search::counts_values;
 use super::{FOUND, Session, query, quotes};
 use crate::cli::{QueryArgs, QuotesArgs, SavedAction, SavedArgs};
 use crate::messages::Failure;
@@ -63,8 +64,7 @@ pub fn run(
             let search = (**search).clone();
             let explain = search.explain;
             // Only what was really shown counts as seen.
-            let whole = search.facet.is_empty()
-                && search.by.is_none()
+            let whole = !counts_values(&search)
                 && search.after.is_none()
                 && !search.count
                 && search.offset == 0

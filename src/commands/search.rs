@@ -9,6 +9,7 @@ use crate::messages::Failure;
 use crate::print::facet::{self, FacetShape};
 use crate::print::numbers::counted;
 use crate::print::reports::{Explanation, Summary};
+use crate::print::shape::Shape;
 use crate::print::{Format, Records, clean, json};
 use crate::query::Query;
 
@@ -29,12 +30,29 @@ pub fn options(session: &Session, args: &SearchArgs) -> SearchOptions {
     }
 }
 
-/// Refuses `--fields` where no format takes it.
-pub fn check_fields<T>(args: &SearchArgs, records: Option<&Records<T>>) -> Result<(), Failure> {
-    if !args.fields.is_empty() && records.is_none() {
+/// What writes records with the keys that were asked for; refuses keys where no format takes them.
+pub fn records<T: Shape>(
+    session: &Session,
+    fields: &[String],
+) -> Result<Option<Records<T>>, Failure> {
+    let records = Records::<T>::new(&session.format, fields)?;
+    if !fields.is_empty() && records.is_none() {
         return Err(Failure::usage("--fields: needs a format", "add --json, --csv or --tsv"));
     }
-    Ok(())
+    Ok(records)
+}
+
+/// The same for hits; none where values are counted instead, which have keys of their own.
+pub fn hit_records<T: Shape>(
+    session: &Session,
+    args: &SearchArgs,
+) -> Result<Option<Records<T>>, Failure> {
+    if counts_values(args) { Ok(None) } else { records(session, &args.fields) }
+}
+
+/// Whether values are to be counted instead of hits shown.
+pub fn counts_values(args: &SearchArgs) -> bool {
+    !args.facet.is_empty() || args.by.is_some()
 }
 
 /// Carries out what asks for numbers only: `--count`, `--facet`, `--by`. `None`: hits are wanted.
@@ -76,8 +94,7 @@ pub fn numbers(
     if wanted.is_empty() {
         return Ok(None);
     }
-    let records = Records::<FacetShape>::new(&session.format, &args.fields)?;
-    check_fields(args, records.as_ref())?;
+    let records = records::<FacetShape>(session, &args.fields)?;
     let (facets, overview) = index.facets(query, quotes, &wanted)?;
     warn(session, &overview);
     match records {

@@ -2,7 +2,6 @@
 
 use tantivy::DocAddress;
 
-use super::matcher::Builder;
 use super::options::{Fold, SearchOptions};
 use super::ranked::{Candidate, parent};
 use super::search::Prepared;
@@ -96,14 +95,7 @@ impl Index {
         prepared.plan.root.of_quotes(&mut wanted);
         let mut numbers: Vec<u32> = Vec::new();
         for op in wanted {
-            let ord = doc.segment_ord;
-            let builder = Builder {
-                index: self,
-                segment: self.searcher.segment_reader(ord),
-                ord: ord as usize,
-                plan: &prepared.plan,
-                expanded: &prepared.expanded,
-            };
+            let builder = self.builder(prepared, doc.segment_ord);
             let mut matcher = builder.op(op, true).map_err(self.err())?;
             let last = doc.doc_id + count as u32;
             let mut quote = matcher.seek(doc.doc_id + 1);

@@ -8,8 +8,9 @@ use std::collections::{HashMap, HashSet};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId};
 
-use super::names::Alias;
-use super::schema::{self};
+use super::columns::Columns;
+use super::names::{Alias, COLUMNS, distinct};
+use super::schema;
 use super::{Error, Index, tables};
 use crate::catalogue::{self, AliasCount, NameCount};
 use crate::entities::EntityKind;
@@ -29,18 +30,14 @@ impl Index {
 
     fn assemble_stories(&self) -> Result<Stories, Error> {
         let before = &self.tables.stories;
-        let mut prints: Vec<(u64, Vec<u32>)> = Vec::with_capacity(self.totals.docs as usize);
+        let printed = self.printed()?;
         let mut places: HashMap<u64, DocAddress> = HashMap::new();
         let mut fresh: HashSet<u64> = HashSet::new();
-        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let columns = segment.fast_fields();
-            let column = |name| columns.u64(name).map_err(self.err());
-            let (ids, added, marks) = (column("id")?, column("added")?, column("prints")?);
-            for doc in self.docs_of(ord)? {
-                let id = ids.first(doc).unwrap_or(0);
-                prints.push((id, marks.values_for_doc(doc).map(|p| p as u32).collect()));
-                places.insert(id, DocAddress::new(ord as u32, doc));
-                if added.first(doc).unwrap_or(0) > self.totals.tables {
+        for segment in &printed {
+            for doc in &segment.docs {
+                let id = segment.columns.id(*doc);
+                places.insert(id, segment.columns.address(*doc));
+                if segment.columns.added(*doc) > self.totals.tables {
                     fresh.insert(id);
                 }
             }
@@ -52,6 +49,7 @@ impl Index {
             .collect();
         fresh.extend(before.bereft(&removed));
         let all = fresh.len() == places.len();
+        let prints = printed.iter().flat_map(Printed::prints);
         let pairs = candidates(prints, if all { None } else { Some(&fresh) });
         let mut bodies: HashMap<u64, Text> = HashMap::new();
         let mut edges: Vec<(u64, u64)> = before
@@ -98,11 +96,7 @@ impl Index {
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let columns = segment.fast_fields();
             let docs = self.docs_of(ord)?;
-            for (column, kind) in [
-                ("person", EntityKind::Person),
-                ("org", EntityKind::Organization),
-                ("place", EntityKind::Place),
-            ] {
+            for (column, kind) in COLUMNS {
                 if let Some(column) = columns.str(column).map_err(self.err())? {
                     let counted = count(&column, &docs).map_err(self.io())?;
                     for (name, docs) in counted {
@@ -129,6 +123,19 @@ impl Index {
         Ok(catalogue::resolve(names, aliases))
     }
 
+    /// The prints of all documents, for each segment: read one by one, not held.
+    pub(super) fn printed(&self) -> Result<Vec<Printed<'_>>, Error> {
+        let mut printed = Vec::new();
+        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+            printed.push(Printed {
+                columns: Columns::open(self, ord, segment, false)?,
+                marks: segment.fast_fields().u64("prints").map_err(self.err())?,
+                docs: self.docs_of(ord)?,
+            });
+        }
+        Ok(printed)
+    }
+
     /// The living documents of a segment.
     pub(super) fn docs_of(&self, ord: usize) -> Result<Vec<DocId>, Error> {
         let segment = self.searcher.segment_reader(ord as u32);
@@ -150,15 +157,29 @@ impl Index {
     }
 }
 
+/// The documents of a segment with their prints.
+pub(super) struct Printed<'i> {
+    columns: Columns<'i>,
+    marks: Column<u64>,
+    docs: Vec<DocId>,
+}
+
+impl Printed<'_> {
+    /// Each document's identity and prints.
+    pub fn prints(&self) -> impl Iterator<Item = (u64, Vec<u32>)> + '_ {
+        self.docs.iter().map(|doc| {
+            let marks = self.marks.values_for_doc(*doc).map(|mark| mark as u32);
+            (self.columns.id(*doc), marks.collect())
+        })
+    }
+}
+
 /// Counts each value of a column once a document.
 fn count(column: &StrColumn, docs: &[DocId]) -> std::io::Result<Vec<(String, u64)>> {
     let mut counts = vec![0u64; column.num_terms()];
     let mut ords: Vec<u64> = Vec::new();
     for doc in docs {
-        ords.clear();
-        ords.extend(column.term_ords(*doc));
-        ords.sort_unstable();
-        ords.dedup();
+        distinct(column, *doc, &mut ords);
         for ord in &ords {
             if let Some(count) = counts.get_mut(*ord as usize) {
                 *count += 1;

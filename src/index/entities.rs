@@ -8,7 +8,7 @@ use tantivy::{DocAddress, DocId};
 use super::columns::Columns;
 use super::compile::About;
 use super::facets::date_of;
-use super::names::{Alias, RoleOf, of_key};
+use super::names::{Alias, COLUMNS, RoleOf, distinct, of_key};
 use super::ranked::{Belongs, UNDATED};
 use super::search::Matches;
 use super::{Error, Index};
@@ -63,13 +63,7 @@ impl Index {
         let counting = self.count_entities(&matching)?;
         let hits = self.chosen(&counting, options);
         let hits = self.described(&counting, hits, &matching, options.roles)?;
-        let overview = Overview {
-            counts,
-            query: query.root.to_string(),
-            revision: self.totals.revision,
-            warnings: prepared.warnings,
-            next: None,
-        };
+        let overview = self.overview(query, &prepared, counts);
         Ok((hits, overview))
     }
 
@@ -297,12 +291,6 @@ impl Index {
     }
 }
 
-const COLUMNS: [(&str, EntityKind); 3] = [
-    ("person", EntityKind::Person),
-    ("org", EntityKind::Organization),
-    ("place", EntityKind::Place),
-];
-
 /// Number of what is no entity.
 const NOBODY: usize = usize::MAX - 1;
 
@@ -374,10 +362,7 @@ fn each_value(
     let mut ords: Vec<u64> = Vec::new();
     let mut ignored = vec![false; column.num_terms()];
     for doc in docs {
-        ords.clear();
-        ords.extend(column.term_ords(*doc));
-        ords.sort_unstable();
-        ords.dedup();
+        distinct(column, *doc, &mut ords);
         for ord in &ords {
             if ignored.get(*ord as usize).copied().unwrap_or(true) {
                 continue;

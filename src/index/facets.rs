@@ -115,13 +115,7 @@ impl Index {
     ) -> Result<(Vec<Facet>, Overview), Error> {
         let prepared = self.prepare(query, About::of(quotes))?;
         let (matches, counts) = self.matches(&prepared)?;
-        let overview = Overview {
-            counts,
-            query: query.root.to_string(),
-            revision: self.totals.revision,
-            warnings: prepared.warnings,
-            next: None,
-        };
+        let overview = self.overview(query, &prepared, counts);
         Ok((self.count_values(quotes, wanted, &matches)?, overview))
     }
 

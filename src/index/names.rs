@@ -3,10 +3,28 @@
 //! Words of names are indexed as words are; these values are what is counted and
 //! what the catalogue of the archive's names is made of.
 
+use tantivy::DocId;
+use tantivy::columnar::StrColumn;
+
 use crate::entities::EntityKind;
 
 /// Stands between the parts of a value.
 const BORDER: char = '\u{1f}';
+
+/// The columns of names in documents, each with what it names.
+pub const COLUMNS: [(&str, EntityKind); 3] = [
+    ("person", EntityKind::Person),
+    ("org", EntityKind::Organization),
+    ("place", EntityKind::Place),
+];
+
+/// Writes the different values of a row of a column into `ords`, by their numbers.
+pub fn distinct(column: &StrColumn, row: DocId, ords: &mut Vec<u64>) {
+    ords.clear();
+    ords.extend(column.term_ords(row));
+    ords.sort_unstable();
+    ords.dedup();
+}
 
 /// Name under which all sources are counted that have none.
 pub const UNNAMED: &str = "unnamed";

@@ -62,13 +62,29 @@ impl Index {
         self.each_match(&prepared, None, u64::MAX, |columns, record, _| {
             counter.count(columns.belongs(record));
         })?;
-        Ok(Overview {
-            counts: counter.counts(),
+        Ok(self.overview(query, &prepared, counter.counts()))
+    }
+
+    /// What an answer says of itself when there is nothing to go on with.
+    pub(super) fn overview(&self, query: &Query, prepared: &Prepared, counts: Counts) -> Overview {
+        Overview {
+            counts,
             query: query.root.to_string(),
             revision: self.totals.revision,
-            warnings: prepared.warnings,
+            warnings: prepared.warnings.clone(),
             next: None,
-        })
+        }
+    }
+
+    /// Makes the matchers of a query in one segment.
+    pub(super) fn builder<'s>(&'s self, prepared: &'s Prepared, ord: u32) -> Builder<'s> {
+        Builder {
+            index: self,
+            segment: self.searcher.segment_reader(ord),
+            ord: ord as usize,
+            plan: &prepared.plan,
+            expanded: &prepared.expanded,
+        }
     }
 
     fn answer(
@@ -151,11 +167,8 @@ impl Index {
             first,
             options: options.clone(),
             overview: Overview {
-                counts: counter.counts(),
-                query: query.root.to_string(),
-                revision: self.totals.revision,
-                warnings: prepared.warnings.clone(),
                 next: next.map(|cursor| cursor.to_string()),
+                ..self.overview(query, &prepared, counter.counts())
             },
             prepared,
         })
@@ -197,7 +210,7 @@ impl Index {
         let Prepared { plan, expanded, .. } = prepared;
         let all = revision >= self.totals.revision;
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let builder = Builder { index: self, segment, ord, plan, expanded };
+            let builder = self.builder(prepared, ord as u32);
             let mut matcher = builder.root().map_err(self.err())?;
             let mut scores = match weights {
                 None => Scores::None,
@@ -246,13 +259,7 @@ impl Index {
         for candidate in best {
             let ord = candidate.address.segment_ord;
             if closer.as_ref().is_none_or(|(at, _)| *at != ord) {
-                let builder = Builder {
-                    index: self,
-                    segment: self.searcher.segment_reader(ord),
-                    ord: ord as usize,
-                    plan: &prepared.plan,
-                    expanded: &prepared.expanded,
-                };
+                let builder = self.builder(prepared, ord);
                 let look = match weights {
                     Weights::Docs(s) => Closer::open(s, &builder).map(|c| Look::Docs(Box::new(c))),
                     Weights::Quotes(s) => {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::assemble::Printed;
 use super::options::{Fold, SearchOptions};
 use super::plan::{Leaf, Pattern};
 use super::{Error, Index};
@@ -41,16 +42,9 @@ impl Index {
     /// The documents of all stories that a text is a copy of.
     fn copies_of_text(&self, analysed: &Analysed, own: &Text) -> Result<Vec<DocId>, Error> {
         let id = analysed.doc.id.0;
-        let mut prints = vec![(id, prints_of(analysed.doc.shown(&analysed.text)))];
-        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let columns = segment.fast_fields();
-            let column = |name| columns.u64(name).map_err(self.err());
-            let (ids, marks) = (column("id")?, column("prints")?);
-            for doc in self.docs_of(ord)? {
-                let marks = marks.values_for_doc(doc).map(|p| p as u32).collect();
-                prints.push((ids.first(doc).unwrap_or(0), marks));
-            }
-        }
+        let printed = self.printed()?;
+        let its = (id, prints_of(analysed.doc.shown(&analysed.text)));
+        let prints = std::iter::once(its).chain(printed.iter().flat_map(Printed::prints));
         let mut found: Vec<DocId> = Vec::new();
         for (a, b) in candidates(prints, Some(&HashSet::from([id]))) {
             let other = if a == id { b } else { a };
