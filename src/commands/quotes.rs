@@ -8,8 +8,8 @@ use crate::index::{Answer, Index, SearchOptions, Sort};
 use crate::messages::Failure;
 use crate::print::Records;
 use crate::print::quote::QuoteShape;
-use crate::print::quotes;
 use crate::print::reports::Summary;
+use crate::print::{human, quotes};
 use crate::query::Query;
 use crate::query::fields::Field;
 
@@ -181,7 +181,7 @@ fn grouped(
             }
             GroupArg::Story => (hit.story.lead.to_string(), quotes::story_heading(&hit)),
             GroupArg::Date => {
-                let date = hit.quote.date.map_or("undated".to_owned(), |date| date.to_string());
+                let date = human::day(&hit.doc).unwrap_or("undated".to_owned());
                 (date.clone(), date)
             }
         };

@@ -7,6 +7,7 @@ use super::field::FieldShape;
 use super::numbers::{bytes, count, counted};
 use super::style::{Look, Style};
 use super::{clean, passage};
+use crate::article::DateSource;
 use crate::hit::{Hit, Stats};
 use crate::pipeline::Report;
 use crate::record::{DocRecord, FileRecord};
@@ -44,10 +45,20 @@ pub(super) fn headline(doc: &DocRecord) -> &str {
     doc.title.as_ref().map_or("(no headline)", |title| &title.text)
 }
 
+/// The day of a document, and where it comes from when that is not the document itself.
+pub fn day(doc: &DocRecord) -> Option<String> {
+    let how = match doc.date_source {
+        Some(DateSource::Path) => " (from the path)",
+        Some(DateSource::Mtime) => " (of the file)",
+        _ => "",
+    };
+    doc.date.map(|date| format!("{date}{how}"))
+}
+
 /// Day, source, path and id on one line.
 pub(super) fn origin(style: &Style, root: &Path, doc: &DocRecord, copies: u64) -> String {
     let mut parts = Vec::new();
-    parts.extend(doc.date.map(|date| date.to_string()));
+    parts.extend(day(doc));
     parts.extend(doc.source.as_ref().map(|source| clean::line(source).into_owned()));
     if let Some(path) = doc.paths.first() {
         let record = doc.record.map(|number| format!("#{number}")).unwrap_or_default();

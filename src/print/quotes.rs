@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::clean;
 use super::diff::{self, Change};
-use super::human::headline;
+use super::human::{day, headline};
 use super::numbers::{count, counted};
 use super::passage::{self, Layout, Mark};
 use super::show::said;
@@ -14,6 +14,9 @@ use crate::article::{Positions, Span};
 use crate::hit::{Alike, QuoteHit};
 use crate::record::QuoteRecord;
 
+/// Bytes of a part of a quote that are shown to people; `show` and `--json` give all.
+const LONG: usize = 600;
+
 /// The name of the speaker, or what stands in for it.
 pub fn speaker_of(quote: &QuoteRecord) -> &str {
     quote.speaker.as_ref().map_or("speaker unknown", |speaker| &speaker.name)
@@ -21,7 +24,7 @@ pub fn speaker_of(quote: &QuoteRecord) -> &str {
 
 /// The headline and day of the story of a quote.
 pub fn story_heading(hit: &QuoteHit) -> String {
-    let date = hit.doc.date.map(|date| format!(" · {date}")).unwrap_or_default();
+    let date = day(&hit.doc).map(|date| format!(" · {date}")).unwrap_or_default();
     format!("{}{date}", headline(&hit.doc))
 }
 
@@ -75,10 +78,25 @@ fn words(style: &Style, hit: &QuoteHit) -> String {
             true => inside.map(mark).collect(),
             false => Vec::new(),
         };
-        passage::cut(&hit.text, *span, &hit.doc.hidden, &marks, Layout::Line)
+        let shown = shortened(hit, *span);
+        let words = passage::cut(&hit.text, shown, &hit.doc.hidden, &marks, Layout::Line);
+        let (before, after) = (shown.start > span.start, shown.end < span.end);
+        let dots = |left_out, dots| if left_out { dots } else { "" };
+        format!("{}{}{}", dots(before, "… "), words.trim(), dots(after, " …"))
     };
     let parts: Vec<String> = hit.quote.spans.iter().map(cut).collect();
     marked(&hit.quote, &parts.join(QuoteRecord::BETWEEN))
+}
+
+/// What is shown of a part of a quote: all of it, or the words around the first that matched.
+fn shortened(hit: &QuoteHit, span: Span) -> Span {
+    if span.len() <= LONG {
+        return span;
+    }
+    let first = hit.highlights.iter().find(|h| span.contains(**h)).copied();
+    let first = first.unwrap_or(Span::new(span.start, span.start));
+    let around = passage::around(&hit.doc, &hit.text, first, LONG / 2);
+    Span::new(around.start.max(span.start), around.end.min(span.end))
 }
 
 /// Puts a direct quote between marks.
@@ -92,7 +110,7 @@ fn marked(quote: &QuoteRecord, words: &str) -> String {
 /// Day, source, headline, path with line, id, and how many copies repeat it.
 fn origin(style: &Style, root: &Path, hit: &QuoteHit) -> String {
     let mut parts = Vec::new();
-    parts.extend(hit.quote.date.map(|date| date.to_string()));
+    parts.extend(day(&hit.doc));
     parts.extend(hit.doc.source.as_ref().map(|source| clean::line(source).into_owned()));
     parts.push(clean::line(headline(&hit.doc)).into_owned());
     if let Some(path) = hit.doc.paths.first() {

@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::human::headline;
+use super::human::{day, headline};
 use super::numbers::{count, counted};
 use super::passage::{Layout, Mark, cut};
 use super::style::{Look, Style};
 use super::{clean, passage};
-use crate::article::{DateSource, Positions, Span};
+use crate::article::{Positions, Span};
 use crate::catalogue::entity_id;
 use crate::entities::EntityKind;
 use crate::hit::Found;
@@ -132,14 +132,7 @@ pub fn entities(out: &mut dyn Write, style: &Style, found: &Found) -> io::Result
 fn header(out: &mut dyn Write, style: &Style, root: &Path, doc: &DocRecord) -> io::Result<()> {
     writeln!(out, "{}", style.paint(Look::Title, headline(doc)))?;
     let mut parts: Vec<String> = Vec::new();
-    if let Some(date) = doc.date {
-        let how = match doc.date_source {
-            Some(DateSource::Path) => " (from the path)",
-            Some(DateSource::Mtime) => " (of the file)",
-            _ => "",
-        };
-        parts.push(format!("{date}{how}"));
-    }
+    parts.extend(day(doc));
     parts.extend(doc.source.clone());
     parts.extend(doc.byline.as_ref().map(|byline| byline.text.clone()));
     if !parts.is_empty() {

@@ -572,3 +572,16 @@ fn an_answer_that_was_widened_goes_on() {
         first.iter().chain(&second).filter_map(|l| l["id"].as_str().map(str::to_owned)).collect();
     assert_eq!(ids.len(), 6);
 }
+
+#[test]
+fn a_long_quote_is_shortened_for_people_and_the_day_of_a_file_is_called_so() {
+    let env = TestEnv::new();
+    let long = "we counted every crate on the pier and then we counted again ".repeat(30);
+    env.write("a.txt", format!("Pier\n\n\"{long}until the quokka came,\" Marta Olvera said.\n"));
+    env.index();
+    let people = env.run(&["quotes", "quokka"]).out;
+    assert!(people.starts_with("1. “… ") && people.contains("until the quokka came"), "{people}");
+    assert!(people.chars().count() < 1000 && people.contains(" (of the file)"), "{people}");
+    let whole = env.run(&["quotes", "quokka", "--json"]).json();
+    assert!(whole[0]["text"].as_str().is_some_and(|text| text.len() > 1500));
+}
