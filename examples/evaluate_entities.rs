@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let begin = Instant::now();
-    let catalogue = resolve(names.iter().cloned(), aliases);
+    let catalogue = resolve(names.iter().cloned(), aliases, []);
     let bytes = catalogue.encode();
     println!(
         "{} names, {} entities of several, {} bytes, {:?}",

@@ -50,6 +50,17 @@ pub struct AliasCount {
     pub docs: u64,
 }
 
+/// How many documents name two persons whose names differ by a suffix: `Jane Roe Jr.` and `Jane Roe`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BesideCount {
+    /// The name with a suffix, as stored.
+    pub suffixed: String,
+    /// The other one, as stored.
+    pub other: String,
+    /// Number of documents.
+    pub docs: u64,
+}
+
 /// An entity that the archive knows by several names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Named {
@@ -67,14 +78,28 @@ pub struct Catalogue {
 }
 
 /// Joins the names of an archive that are one entity, whatever the order in which they come.
+///
+/// `beside` tells of the pairs for which [`differ_by_suffix`] holds; without it a suffix that some writers
+/// leave out is taken for one person's.
 pub fn resolve(
     names: impl IntoIterator<Item = NameCount>,
     aliases: impl IntoIterator<Item = AliasCount>,
+    beside: impl IntoIterator<Item = BesideCount>,
 ) -> Catalogue {
     let mut groups = Groups::new(names, aliases);
     bodies::join(&mut groups);
-    people::join(&mut groups);
+    people::join(&mut groups, beside);
     Catalogue { entities: groups.entities() }
+}
+
+/// Whether the persons `suffixed` and `other` may be father and son: one name but for a suffix that the first has.
+pub fn differ_by_suffix(suffixed: &str, other: &str) -> bool {
+    people::differ_by_suffix(suffixed, other)
+}
+
+/// Whether a person's name ends in `Jr.`, `III` and the like.
+pub fn has_suffix(name: &str) -> bool {
+    matches!(form::PersonName::read(name), form::PersonName::Full(name) if !name.suffix.is_empty())
 }
 
 /// The id of a name: `e:person/jerry-dias`.

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::BesideCount;
 use super::form::{FullName, Middle, PersonName, begins_with_first_name, behind_title, folded};
 use super::groups::{Groups, Id, Share, dominant};
 use super::lists::long_forms;
@@ -19,8 +20,14 @@ const FITTING: Share = Share::MoreThan(90);
 /// Percent of the documents with a first name that must mean one person, and their least number.
 const FIRST_NAME: (u128, u64) = (90, 5);
 
+/// A suffix is another person's where more than one of so many documents with it name the one without.
+const APART: u64 = 10;
+
+/// Suffixes that writers leave out. `Sr.` is written to tell people apart, and `II` is a part of the name of popes.
+const LEFT_OUT: [&str; 4] = ["jr", "junior", "iii", "iv"];
+
 /// Joins the names of persons.
-pub(super) fn join(groups: &mut Groups) {
+pub(super) fn join(groups: &mut Groups, beside: impl IntoIterator<Item = BesideCount>) {
     let mut full: BTreeMap<Id, FullName> = BTreeMap::new();
     let mut bare: Vec<(Id, String)> = Vec::new();
     for id in groups.of_kind(Person) {
@@ -36,6 +43,9 @@ pub(super) fn join(groups: &mut Groups) {
     for id in double_surnames(groups, &full) {
         full.remove(&id);
         bare.push((id, groups.all[id].key.clone()));
+    }
+    for id in suffixes_left_out(groups, &full, beside) {
+        full.entry(id).and_modify(|name| name.suffix.clear());
     }
     let mut families: BTreeMap<(&str, &str), Vec<Id>> = BTreeMap::new();
     for (id, name) in &full {
@@ -78,6 +88,56 @@ fn titles(groups: &mut Groups, full: &mut BTreeMap<Id, FullName>) {
             full.remove(&id);
         }
     }
+}
+
+/// Names whose suffix tells nobody apart: no other suffix is borne with them, and no document, or next to none,
+/// names the person without it beside the person with it.
+fn suffixes_left_out(
+    groups: &Groups,
+    full: &BTreeMap<Id, FullName>,
+    beside: impl IntoIterator<Item = BesideCount>,
+) -> Vec<Id> {
+    let mut together: HashMap<Id, u64> = HashMap::new();
+    for BesideCount { suffixed, docs, .. } in beside {
+        if let Some(id) = groups.find(Person, &folded(&suffixed)) {
+            let sum = together.entry(id).or_default();
+            *sum = sum.saturating_add(docs);
+        }
+    }
+    let mut families: BTreeMap<&str, Vec<(Id, &FullName)>> = BTreeMap::new();
+    for (id, name) in full.iter().filter(|(_, name)| !name.suffix.is_empty()) {
+        families.entry(&name.last).or_default().push((*id, name));
+    }
+    let mut found = Vec::new();
+    for family in families.values() {
+        for (id, name) in family {
+            let namesakes = || family.iter().filter(|(_, other)| fits(name, other));
+            let one_suffix = namesakes().all(|(_, other)| other.suffix == name.suffix);
+            let apart = namesakes().filter_map(|(id, _)| together.get(id)).sum::<u64>();
+            let docs = namesakes().map(|(id, _)| groups.all[*id].docs).sum::<u64>();
+            let left_out = LEFT_OUT.contains(&name.suffix.as_str());
+            if left_out && one_suffix && apart.saturating_mul(APART) <= docs {
+                found.push(*id);
+            }
+        }
+    }
+    found
+}
+
+/// See [`super::differ_by_suffix`].
+pub(super) fn differ_by_suffix(suffixed: &str, other: &str) -> bool {
+    match (PersonName::read(suffixed), PersonName::read(other)) {
+        (PersonName::Full(a), PersonName::Full(b)) => {
+            !a.suffix.is_empty() && a.suffix != b.suffix && a.last == b.last && fits(&a, &b)
+        }
+        _ => false,
+    }
+}
+
+/// Whether two first names may be one person's, in full or in short.
+fn fits(a: &FullName, b: &FullName) -> bool {
+    let short = |a: &str, b: &str| long_forms(a).iter().any(|long| long == b);
+    a.first == b.first || short(&a.first, &b.first) || short(&b.first, &a.first)
 }
 
 /// The bearers of one surname by their first names, a short one together with its only long one.

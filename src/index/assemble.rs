@@ -12,7 +12,7 @@ use super::columns::Columns;
 use super::names::{Alias, COLUMNS, distinct};
 use super::schema;
 use super::{Error, Index, tables};
-use crate::catalogue::{self, AliasCount, NameCount};
+use crate::catalogue::{self, AliasCount, BesideCount, NameCount};
 use crate::entities::EntityKind;
 use crate::stories::{Facts, Stories, Text, candidates, copies};
 
@@ -93,12 +93,20 @@ impl Index {
     fn assemble_names(&self) -> Result<catalogue::Catalogue, Error> {
         let mut names: HashMap<(EntityKind, String), u64> = HashMap::new();
         let mut aliases: HashMap<String, u64> = HashMap::new();
+        let mut beside: HashMap<(String, String), u64> = HashMap::new();
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let columns = segment.fast_fields();
             let docs = self.docs_of(ord)?;
             for (column, kind) in COLUMNS {
                 if let Some(column) = columns.str(column).map_err(self.err())? {
                     let counted = count(&column, &docs).map_err(self.io())?;
+                    if kind == EntityKind::Person {
+                        let suffixed = counted.iter().map(|(name, _)| name.as_str());
+                        let suffixed = suffixed.filter(|name| catalogue::has_suffix(name));
+                        for pair in besides(&column, &docs, suffixed).map_err(self.io())? {
+                            *beside.entry(pair).or_default() += 1;
+                        }
+                    }
                     for (name, docs) in counted {
                         *names.entry((kind, name)).or_default() += docs;
                     }
@@ -120,7 +128,12 @@ impl Index {
                 docs: *docs,
             })
         });
-        Ok(catalogue::resolve(names, aliases))
+        let beside = beside.into_iter().map(|((suffixed, other), docs)| BesideCount {
+            suffixed,
+            other,
+            docs,
+        });
+        Ok(catalogue::resolve(names, aliases, beside))
     }
 
     /// The prints of all documents, for each segment: read one by one, not held.
@@ -196,4 +209,33 @@ fn count(column: &StrColumn, docs: &[DocId]) -> std::io::Result<Vec<(String, u64
         ord += 1;
     }
     Ok(found)
+}
+
+/// The pairs of names in one document that differ by a suffix, once a document.
+fn besides<'n>(
+    column: &StrColumn,
+    docs: &[DocId],
+    suffixed: impl Iterator<Item = &'n str>,
+) -> std::io::Result<Vec<(String, String)>> {
+    let mut names: HashMap<u64, &str> = HashMap::new();
+    for name in suffixed {
+        if let Some(ord) = column.dictionary().term_ord(name)? {
+            names.insert(ord, name);
+        }
+    }
+    let mut pairs = Vec::new();
+    let mut ords: Vec<u64> = Vec::new();
+    let mut other = String::new();
+    for doc in docs {
+        distinct(column, *doc, &mut ords);
+        for suffixed in ords.iter().filter_map(|ord| names.get(ord)) {
+            for ord in &ords {
+                column.ord_to_str(*ord, &mut other)?;
+                if catalogue::differ_by_suffix(suffixed, &other) {
+                    pairs.push(((*suffixed).to_owned(), other.clone()));
+                }
+            }
+        }
+    }
+    Ok(pairs)
 }

@@ -120,6 +120,8 @@ pub struct Best {
     fold: Fold,
     keep: usize,
     heap: BinaryHeap<Ranked>,
+    /// In place of the heap when all are kept.
+    all: Vec<Candidate>,
     folded: HashMap<(u32, u64), Folded>,
 }
 
@@ -136,7 +138,7 @@ struct Folded {
 impl Best {
     /// Will keep so many.
     pub fn new(sort: Sort, fold: Fold, keep: usize) -> Best {
-        Best { sort, fold, keep, heap: BinaryHeap::new(), folded: HashMap::new() }
+        Best { sort, fold, keep, heap: BinaryHeap::new(), all: Vec::new(), folded: HashMap::new() }
     }
 
     /// Takes one in.
@@ -165,6 +167,10 @@ impl Best {
     }
 
     fn push(&mut self, candidate: Candidate) {
+        if self.keep == usize::MAX {
+            self.all.push(candidate);
+            return;
+        }
         let ranked = Ranked(candidate, self.sort);
         if self.heap.len() < self.keep {
             self.heap.push(ranked);
@@ -178,6 +184,10 @@ impl Best {
     pub fn sorted(mut self) -> Vec<Candidate> {
         for Folded { candidate, score, .. } in std::mem::take(&mut self.folded).into_values() {
             self.push(Candidate { score, ..candidate });
+        }
+        if self.keep == usize::MAX {
+            self.all.sort_unstable_by(|a, b| a.order(b, self.sort));
+            return self.all;
         }
         self.heap.into_sorted_vec().into_iter().map(|ranked| ranked.0).collect()
     }
