@@ -110,6 +110,17 @@ impl RelPath {
         }
     }
 
+    /// The path that has this [`RelPath::key`].
+    pub fn of_key(key: &str) -> Option<RelPath> {
+        let Some((_, hex)) = key.split_once('\0') else {
+            return Some(RelPath { text: key.to_owned(), raw: None });
+        };
+        let digits = hex.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok());
+        let bytes =
+            digits.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect::<Option<Vec<u8>>>()?;
+        Some(RelPath::new(&crate::os::path_from_bytes(&bytes)))
+    }
+
     /// A text that no other path has.
     pub fn key(&self) -> String {
         match &self.raw {
@@ -393,8 +404,8 @@ impl Analysed {
         let header = article.header;
         let quotes: Vec<QuoteRecord> = quotes
             .into_iter()
+            .filter(|q| !q.spans.is_empty())
             .enumerate()
-            .filter(|(_, q)| !q.spans.is_empty())
             .map(|(n, q)| QuoteRecord {
                 id: QuoteId::of(id, Span::new(q.spans[0].start, q.spans[q.spans.len() - 1].end)),
                 doc: id,
@@ -469,7 +480,9 @@ mod tests {
         let odd = RelPath::new(&crate::os::path_from_bytes(b"a/\xff.txt"));
         assert_eq!(crate::os::path_bytes(&odd.to_path()).as_ref(), b"a/\xff.txt");
         assert_ne!(odd.key(), RelPath::new(&crate::os::path_from_bytes(b"a/\xfe.txt")).key());
+        assert_eq!(RelPath::of_key(&odd.key()), Some(odd));
         let plain = RelPath::new(Path::new("a/b.txt"));
+        assert_eq!(RelPath::of_key(&plain.key()), Some(plain.clone()));
         assert_eq!((plain.text(), plain.raw(), plain.key().as_str()), ("a/b.txt", None, "a/b.txt"));
     }
 }

@@ -3,12 +3,12 @@
 use tantivy::DocAddress;
 
 use super::options::{Fold, SearchOptions};
-use super::ranked::{Candidate, parent};
+use super::ranked::Candidate;
 use super::search::Prepared;
 use super::snippet::Highlighter;
 use super::{Error, Index};
 use crate::hit::{Hit, Overview, QuoteHit};
-use crate::record::QuoteRecord;
+use crate::record::{Analysed, QuoteRecord};
 
 /// The ranked answer to a query; its hits are read from the index one by one.
 pub struct Answer<'i> {
@@ -38,8 +38,8 @@ impl Answer<'_> {
         let highlighter = Highlighter::new(&self.prepared, &self.index.fields);
         let Answer { index, options, .. } = self;
         self.ranked.iter().enumerate().map(move |(place, candidate)| {
-            let (mut doc, text) = index.doc_at(candidate.address)?;
-            let quotes = index.matching_quotes(&self.prepared, candidate.address, doc.quotes)?;
+            let Analysed { mut doc, text, quotes } = index.doc_at(candidate.address)?;
+            let quotes = index.matching_quotes(&self.prepared, candidate.address, quotes)?;
             let (most, context) = (options.snippets, options.context);
             let snippets = highlighter.snippets(&doc, &text, &quotes, most, context);
             let story = index.story_of(&doc);
@@ -64,8 +64,7 @@ impl Answer<'_> {
         let highlighter = Highlighter::new(&self.prepared, &self.index.fields);
         let Answer { index, options, .. } = self;
         self.ranked.iter().enumerate().map(move |(place, candidate)| {
-            let mut quote = index.quote_at(candidate.address)?;
-            let (mut doc, text) = index.doc_at(parent(candidate.address, Some(quote.number)))?;
+            let (Analysed { mut doc, text, .. }, mut quote) = index.quote_at(candidate.address)?;
             index.call_by_name(&mut doc);
             index.call_speaker_by_name(&mut quote);
             Ok(QuoteHit {
@@ -84,12 +83,12 @@ impl Answer<'_> {
 }
 
 impl Index {
-    /// The quotes of a document for which it matches, of at most `count`.
+    /// Those of a document's quotes for which it matches.
     fn matching_quotes(
         &self,
         prepared: &Prepared,
         doc: DocAddress,
-        count: u64,
+        mut quotes: Vec<QuoteRecord>,
     ) -> Result<Vec<QuoteRecord>, Error> {
         let mut wanted = Vec::new();
         prepared.plan.root.of_quotes(&mut wanted);
@@ -97,16 +96,14 @@ impl Index {
         for op in wanted {
             let builder = self.builder(prepared, doc.segment_ord);
             let mut matcher = builder.op(op, true).map_err(self.err())?;
-            let last = doc.doc_id + count as u32;
+            let last = doc.doc_id + quotes.len() as u32;
             let mut quote = matcher.seek(doc.doc_id + 1);
             while quote <= last {
                 numbers.push(quote);
                 quote = matcher.advance();
             }
         }
-        numbers.sort_unstable();
-        numbers.dedup();
-        let at = |quote: u32| self.quote_at(DocAddress::new(doc.segment_ord, quote));
-        numbers.into_iter().map(at).collect()
+        quotes.retain(|quote| numbers.contains(&(doc.doc_id + quote.number as u32)));
+        Ok(quotes)
     }
 }

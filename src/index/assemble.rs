@@ -14,6 +14,7 @@ use super::schema;
 use super::{Error, Index, tables};
 use crate::catalogue::{self, AliasCount, BesideCount, NameCount};
 use crate::entities::EntityKind;
+use crate::record::Analysed;
 use crate::stories::{Facts, Stories, Text, candidates, copies};
 
 /// Bodies of candidates that are kept while pairs are compared.
@@ -62,7 +63,7 @@ impl Index {
             }
             for id in [a, b] {
                 if let (false, Some(address)) = (bodies.contains_key(&id), places.get(&id)) {
-                    let (doc, text) = self.doc_at(*address)?;
+                    let Analysed { doc, text, .. } = self.doc_at(*address)?;
                     bodies.insert(id, Text::of(doc.shown(&text)));
                 }
             }

@@ -16,7 +16,7 @@ impl Index {
     ///
     /// A record that cannot be read.
     pub fn each_doc(&self, show: &mut dyn FnMut(Analysed) -> bool) -> Result<(), Error> {
-        self.each_of_kind(schema::DOC, &mut |address| Ok(show(self.analysed_at(address)?)))
+        self.each_of_kind(schema::DOC, &mut |address| Ok(show(self.doc_at(address)?)))
     }
 
     /// Shows the documents with these ids, in the order of the index; unknown ones are passed over.
@@ -38,7 +38,7 @@ impl Index {
         addresses.sort_unstable();
         addresses.dedup();
         for address in addresses {
-            if !show(self.analysed_at(address)?) {
+            if !show(self.doc_at(address)?) {
                 break;
             }
         }
@@ -51,9 +51,7 @@ impl Index {
     ///
     /// A record that cannot be read.
     pub fn each_file(&self, show: &mut dyn FnMut(FileRecord) -> bool) -> Result<(), Error> {
-        self.each_of_kind(schema::FILE, &mut |address| {
-            Ok(show(self.parse(&self.stored(address)?)?))
-        })
+        self.each_of_kind(schema::FILE, &mut |address| Ok(show(self.file_at(address)?)))
     }
 
     /// Number of living records of a kind.
@@ -64,18 +62,6 @@ impl Index {
             Ok(true)
         })?;
         Ok(count)
-    }
-
-    fn analysed_at(&self, address: DocAddress) -> Result<Analysed, Error> {
-        let (doc, text) = self.doc_at(address)?;
-        let quotes = self.quotes_at(address, doc.quotes)?;
-        let own = |(n, q): (usize, &crate::record::QuoteRecord)| {
-            q.doc == doc.id && q.number == n as u64 + 1
-        };
-        if !quotes.iter().enumerate().all(own) {
-            return Err(self.damaged(format!("{}: its quotes do not follow it", doc.id)));
-        }
-        Ok(Analysed { doc, text, quotes })
     }
 
     fn each_of_kind(

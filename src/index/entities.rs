@@ -16,6 +16,7 @@ use crate::catalogue::EntityKey;
 use crate::entities::EntityKind;
 use crate::hit::{EntityHit, Overview, RoleHit};
 use crate::query::Query;
+use crate::record::Analysed;
 use crate::words;
 
 /// Which entities to give.
@@ -268,8 +269,7 @@ impl Index {
         let day = |day: i32| date_of(day.into());
         let mut evidence = String::new();
         if let Some(address) = told.address {
-            let (doc, _) = self.doc_at(address)?;
-            let quotes = self.quotes_at(address, doc.quotes)?;
+            let Analysed { doc, quotes, .. } = self.doc_at(address)?;
             let said = quotes.iter().find(|quote| {
                 let speaker = quote.speaker.as_ref();
                 quote.role.as_ref().is_some_and(|role| role.text == told.text)

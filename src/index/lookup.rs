@@ -1,11 +1,12 @@
 //! Finding stored records: by identity, by path, the quotes of a document.
 
-use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, Term};
 
-use super::{Error, Index, schema};
+use super::ranked::parent;
+use super::{Error, Index, packed, rows};
 use crate::hit::Found;
-use crate::record::{Analysed, DocId, DocRecord, FileRecord, QuoteRecord};
+use crate::record::{Analysed, DocId, FileRecord, QuoteRecord, RelPath};
 
 impl Index {
     /// Living records that have `term`, in the order of the index.
@@ -26,60 +27,52 @@ impl Index {
         Ok(found)
     }
 
-    pub(super) fn stored(&self, address: DocAddress) -> Result<TantivyDocument, Error> {
-        self.searcher.doc(address).map_err(self.err())
+    /// The bytes stored at an address.
+    fn stored(&self, address: DocAddress) -> Result<Vec<u8>, Error> {
+        let mut stored: TantivyDocument = self.searcher.doc(address).map_err(self.err())?;
+        Ok(rows::stored(&mut stored, &self.fields).unwrap_or_default())
     }
 
-    pub(super) fn parse<'a, T: serde::Deserialize<'a>>(
-        &self,
-        stored: &'a TantivyDocument,
-    ) -> Result<T, Error> {
-        let bytes = stored.get_first(self.fields.record).and_then(|v| v.as_bytes()).unwrap_or(b"");
-        serde_json::from_slice(bytes).map_err(|e| Error::Damaged {
-            dir: self.dir.clone(),
-            reason: format!("a stored record: {e}"),
-        })
-    }
-
-    /// The document stored at an address, with its text.
-    pub(super) fn doc_at(&self, address: DocAddress) -> Result<(DocRecord, String), Error> {
+    /// The document stored at an address, with its text and quotes.
+    pub(super) fn doc_at(&self, address: DocAddress) -> Result<Analysed, Error> {
         let stored = self.stored(address)?;
-        let text =
-            stored.get_first(self.fields.body).and_then(|v| v.as_str()).unwrap_or("").to_owned();
-        Ok((self.parse(&stored)?, text))
+        packed::unpack(&stored).ok_or_else(|| self.damaged("a stored document".to_owned()))
     }
 
-    /// The quote stored at an address.
-    pub(super) fn quote_at(&self, address: DocAddress) -> Result<QuoteRecord, Error> {
-        self.parse(&self.stored(address)?)
+    /// The quote at an address, with its document.
+    pub(super) fn quote_at(&self, address: DocAddress) -> Result<(Analysed, QuoteRecord), Error> {
+        let number = self.number_at(address)?;
+        let analysed = self.doc_at(parent(address, Some(number)))?;
+        let quote = analysed.quotes.get((number as usize).wrapping_sub(1)).cloned();
+        let quote = quote.ok_or_else(|| self.damaged("a quote without document".to_owned()))?;
+        Ok((analysed, quote))
     }
 
-    /// The quotes of the document at an address: they follow it.
-    pub(super) fn quotes_at(
-        &self,
-        address: DocAddress,
-        count: u64,
-    ) -> Result<Vec<QuoteRecord>, Error> {
-        (1..=count as u32)
-            .map(|n| {
-                let stored =
-                    self.stored(DocAddress::new(address.segment_ord, address.doc_id + n))?;
-                self.parse(&stored)
-            })
-            .collect()
+    /// The file of the ledger at an address.
+    pub(super) fn file_at(&self, address: DocAddress) -> Result<FileRecord, Error> {
+        let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
+        let mut key = String::new();
+        if let Some(paths) = columns.str("file").map_err(self.err())?
+            && let Some(ord) = paths.term_ords(address.doc_id).next()
+        {
+            paths.ord_to_str(ord, &mut key).map_err(self.io())?;
+        }
+        let number = |name| columns.u64(name).map(|c| c.first(address.doc_id).unwrap_or(0));
+        let (size, content) = (number("size"), number("content"));
+        let (size, content) = (size.map_err(self.err())?, content.map_err(self.err())?);
+        let modified = columns.i64("modified").map_err(self.err())?;
+        let modified = modified.first(address.doc_id).unwrap_or(0);
+        let stored = self.stored(address)?;
+        RelPath::of_key(&key)
+            .and_then(|path| packed::unpack_file(&stored, path, size, modified, content))
+            .ok_or_else(|| self.damaged("a stored file of the ledger".to_owned()))
     }
 
     /// A document with its text and quotes; `None` when the index does not hold it.
     pub fn doc(&self, id: DocId) -> Result<Option<Analysed>, Error> {
         // The document is added before its quotes, so it comes first.
-        let Some(address) =
-            self.with_term(&Term::from_field_u64(self.fields.of, id.0))?.into_iter().next()
-        else {
-            return Ok(None);
-        };
-        let (doc, text) = self.doc_at(address)?;
-        let quotes = self.quotes_at(address, doc.quotes)?;
-        Ok(Some(Analysed { doc, text, quotes }))
+        let found = self.with_term(&Term::from_field_u64(self.fields.of, id.0))?;
+        found.first().map(|address| self.doc_at(*address)).transpose()
     }
 
     /// Revision that brought a document; `None` when the index does not hold it.
@@ -95,7 +88,7 @@ impl Index {
     pub fn file(&self, key: &str) -> Result<Option<FileRecord>, Error> {
         let term = Term::from_field_text(self.fields.file, key);
         match self.with_term(&term)?.first() {
-            Some(address) => Ok(Some(self.parse(&self.stored(*address)?)?)),
+            Some(address) => Ok(Some(self.file_at(*address)?)),
             None => Ok(None),
         }
     }
@@ -103,7 +96,7 @@ impl Index {
     /// A file of the ledger that has this content and was read without a problem.
     pub fn file_with_content(&self, content: u64) -> Result<Option<FileRecord>, Error> {
         for address in self.with_term(&Term::from_field_u64(self.fields.content, content))? {
-            let file: FileRecord = self.parse(&self.stored(address)?)?;
+            let file = self.file_at(address)?;
             if file.problems.is_empty() {
                 return Ok(Some(file));
             }
@@ -118,8 +111,7 @@ impl Index {
             let problems = segment.fast_fields().u64("problems").map_err(self.err())?;
             for doc in segment.doc_ids_alive() {
                 if problems.first(doc).is_some_and(|n| n > 0) {
-                    let stored = self.stored(DocAddress::new(ord as u32, doc))?;
-                    found.push(self.parse::<FileRecord>(&stored)?);
+                    found.push(self.file_at(DocAddress::new(ord as u32, doc))?);
                 }
             }
         }
@@ -147,15 +139,11 @@ impl Index {
         });
         if let Some((kind, hex)) = by_id {
             let address = self.by_prefix(name, kind, hex)?;
-            let (doc_address, asked) = if kind == "d" {
-                (address, None)
-            } else {
-                let quote: QuoteRecord = self.parse(&self.stored(address)?)?;
-                let parent = address.doc_id - quote.number as u32;
-                (DocAddress::new(address.segment_ord, parent), Some(quote.number as usize - 1))
+            let (doc_address, asked) = match self.number_at(address)? {
+                0 => (address, None),
+                number => (parent(address, Some(number)), Some(number as usize - 1)),
             };
-            let (doc, text) = self.doc_at(doc_address)?;
-            let quotes = self.quotes_at(doc_address, doc.quotes)?;
+            let Analysed { doc, text, quotes } = self.doc_at(doc_address)?;
             return Ok(Found { doc, text, quotes, asked });
         }
         let (path, record) = match name.rsplit_once('#') {
@@ -185,34 +173,30 @@ impl Index {
         Ok(Found { doc: found.doc, text: found.text, quotes: found.quotes, asked: None })
     }
 
+    /// The number of a quote in its document; 0 for a document.
+    pub(super) fn number_at(&self, address: DocAddress) -> Result<u64, Error> {
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let numbers = segment.fast_fields().u64("number").map_err(self.err())?;
+        Ok(numbers.first(address.doc_id).unwrap_or(0))
+    }
+
     fn by_prefix(&self, name: &str, kind: &str, hex: &str) -> Result<DocAddress, Error> {
         let digits = u32::try_from(hex.len()).unwrap_or(16);
         let low = u64::from_str_radix(hex, 16).unwrap_or(0) << (4 * (16 - digits));
         let high = low | if digits == 16 { 0 } else { u64::MAX >> (4 * digits) };
-        let wanted = if kind == "d" { schema::DOC } else { schema::QUOTE };
-        let kind_term = Term::from_field_text(self.fields.kind, wanted);
+        let range = low..=high;
         let mut found: Vec<(u64, DocAddress)> = Vec::new();
+        let mut rows = Vec::new();
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let inverted = segment.inverted_index(self.fields.id).map_err(self.err())?;
-            let range = inverted.terms().range().ge(low.to_be_bytes()).le(high.to_be_bytes());
-            let mut stream = range.into_stream().map_err(self.io())?;
-            let kinds = segment.inverted_index(self.fields.kind).map_err(self.err())?;
-            while stream.advance() {
-                let value = stream.key().iter().fold(0, |bits, b| bits << 8 | u64::from(*b));
-                let info = stream.value().clone();
-                let mut postings = inverted
-                    .read_postings_from_terminfo(&info, IndexRecordOption::Basic)
-                    .map_err(self.io())?;
-                let of_kind =
-                    kinds.read_postings(&kind_term, IndexRecordOption::Basic).map_err(self.io())?;
-                let Some(mut of_kind) = of_kind else { break };
-                while postings.doc() != TERMINATED {
-                    let doc = postings.doc();
-                    let fits = of_kind.doc() <= doc && of_kind.seek(doc) == doc;
-                    if fits && !segment.is_deleted(doc) {
-                        found.push((value, DocAddress::new(ord as u32, doc)));
-                    }
-                    postings.advance();
+            let ids = segment.fast_fields().u64("id").map_err(self.err())?;
+            let numbers = segment.fast_fields().u64("number").map_err(self.err())?;
+            rows.clear();
+            ids.get_docids_for_value_range(range.clone(), 0..segment.max_doc(), &mut rows);
+            for row in &rows {
+                let is_quote = numbers.first(*row).is_some();
+                if is_quote == (kind == "q") && !segment.is_deleted(*row) {
+                    let address = DocAddress::new(ord as u32, *row);
+                    found.push((ids.first(*row).unwrap_or(0), address));
                 }
             }
         }

@@ -67,7 +67,7 @@ impl<'s> Builder<'s> {
             Op::Leaf(leaf) => self.leaf(*leaf)?,
             Op::Spans(spans) => self.spans(spans, None)?,
             Op::Written(spans, text) => {
-                let written = Written::new(self.segment, &self.index.fields, text, quotes)?;
+                let written = Written::new(self.segment, &self.index.fields, text)?;
                 self.spans(spans, Some(written))?
             }
             Op::And(ops) => self.and(ops, quotes)?,

@@ -1,6 +1,6 @@
 //! The index on disk: opening, looking up, counting. The only room that knows tantivy.
 //!
-//! `layout` and `schema` say what is stored, `writer` and `ledger` write it,
+//! `layout` and `schema` say what is indexed, `packed` what is stored (in `bytes`), `writer` and `ledger` write it,
 //! `compile` makes a plan of a query (`options` say what else was asked), `leaf`, `matcher`, `beside`
 //! and `spans` carry it out, `rank` and `rank_quotes` weigh what matches, `ranked` folds and orders it,
 //! `answer` reads the hits and `snippet` cuts passages from them. `facets` and `entities` count by
@@ -10,6 +10,7 @@ mod alike;
 mod answer;
 mod assemble;
 mod beside;
+mod bytes;
 mod columns;
 mod compile;
 mod each;
@@ -26,6 +27,7 @@ mod matcher;
 mod named;
 mod names;
 mod options;
+mod packed;
 mod places;
 mod plain;
 mod plan;

@@ -2,9 +2,11 @@
 
 use jiff::civil::Date;
 use tantivy::TantivyDocument;
+use tantivy::schema::Value;
 
 use super::layout::Layout;
 use super::names::{self, Alias, RoleOf};
+use super::packed;
 use super::schema::{self, Fields};
 use crate::article::{DateSource, Span};
 use crate::entities::EntityKind;
@@ -13,9 +15,9 @@ use crate::record::{Analysed, DocRecord, QuoteRecord, SpeakerRecord};
 use crate::stories;
 use crate::words;
 
-/// A record as JSON. Our records have text keys and finite numbers, which serde_json always writes.
-pub fn json<T: serde::Serialize>(record: &T) -> Vec<u8> {
-    serde_json::to_vec(record).unwrap_or_default()
+/// The bytes that a row stores.
+pub fn stored(row: &mut TantivyDocument, f: &Fields) -> Option<Vec<u8>> {
+    row.get_first(f.record).and_then(|value| value.as_bytes()).map(<[u8]>::to_vec)
 }
 
 /// Days since 1970-01-01.
@@ -85,8 +87,7 @@ pub fn doc_record(f: &Fields, analysed: &Analysed) -> TantivyDocument {
             record.add_text(f.flag, flag);
         }
     }
-    record.add_bytes(f.record, &json(doc));
-    record.add_text(f.body, text);
+    record.add_bytes(f.record, &packed::pack(analysed));
     record
 }
 
@@ -100,7 +101,7 @@ pub fn quote_record(f: &Fields, quote: &QuoteRecord, doc: &DocRecord) -> Tantivy
     record.add_u64(f.added, doc.added);
     record.add_text(f.said, &quote.text);
     // Marks and blanks do not matter.
-    record.add_u64(f.print, words::hash(&words::fold(&quote.text)));
+    record.add_u64(f.print, words::hash(&words::fold(&quote.text)) >> 32);
     let (from, to) = sentences_of(doc, &quote.spans);
     record.add_u64(f.sentence_from, from);
     record.add_u64(f.sentence_to, to);
@@ -138,7 +139,6 @@ pub fn quote_record(f: &Fields, quote: &QuoteRecord, doc: &DocRecord) -> Tantivy
     if let Some(date) = quote.date {
         record.add_i64(f.date, day(date));
     }
-    record.add_bytes(f.record, &json(quote));
     record
 }
 

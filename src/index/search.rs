@@ -283,15 +283,11 @@ impl Index {
 
     fn sort_by_path(&self, found: &mut Vec<Candidate>, quotes: bool) -> Result<(), Error> {
         let mut keyed = Vec::with_capacity(found.len());
+        // In the order in which they are stored, so that each block is unpacked once.
+        found.sort_unstable_by_key(|candidate| candidate.address);
         for candidate in found.drain(..) {
-            let (address, number) = match quotes {
-                true => {
-                    let quote = self.quote_at(candidate.address)?;
-                    (parent(candidate.address, Some(quote.number)), quote.number)
-                }
-                false => (candidate.address, 0),
-            };
-            let doc = self.doc_at(address)?.0;
+            let number = if quotes { self.number_at(candidate.address)? } else { 0 };
+            let doc = self.doc_at(parent(candidate.address, Some(number)))?.doc;
             let path = doc.paths.into_iter().nth(candidate.file as usize);
             keyed.push(((path, doc.record, number), candidate));
         }

@@ -3,12 +3,13 @@
 //! The index folds both away, so `exact:"US"` finds its candidates in the index
 //! and reads the text of those only.
 
-use tantivy::schema::Value;
+use tantivy::columnar::Column;
 use tantivy::store::StoreReader;
-use tantivy::{DocId, SegmentReader, TantivyDocument};
+use tantivy::{DocId, SegmentReader};
 
 use super::schema::Fields;
-use crate::record::{DocRecord, QuoteRecord};
+use super::{packed, rows};
+use crate::record::Analysed;
 use crate::words;
 
 /// Looks for words as written in the texts of one segment.
@@ -16,38 +17,34 @@ pub struct Written {
     store: StoreReader,
     fields: Fields,
     words: Vec<String>,
-    quotes: bool,
+    numbers: Column<u64>,
 }
 
 impl Written {
-    /// Prepares to look for `text` in documents, or in quotes.
-    pub fn new(
-        segment: &SegmentReader,
-        fields: &Fields,
-        text: &str,
-        quotes: bool,
-    ) -> tantivy::Result<Written> {
+    /// Prepares to look for `text`.
+    pub fn new(segment: &SegmentReader, fields: &Fields, text: &str) -> tantivy::Result<Written> {
         let words =
             words::words(text).iter().map(|w| text[w.span.start..w.span.end].to_owned()).collect();
-        Ok(Written { store: segment.get_store_reader(8)?, fields: *fields, words, quotes })
+        let numbers = segment.fast_fields().u64("number")?;
+        Ok(Written { store: segment.get_store_reader(8)?, fields: *fields, words, numbers })
     }
 
-    /// Whether the record holds the words as written. One that cannot be read does not.
+    /// Whether the document or quote holds the words as written. One that cannot be read does not.
     pub fn is_in(&mut self, doc: DocId) -> bool {
-        let Ok(stored) = self.store.get::<TantivyDocument>(doc) else { return false };
-        let record = stored.get_first(self.fields.record).and_then(|v| v.as_bytes()).unwrap_or(b"");
-        if self.quotes {
-            return serde_json::from_slice(record)
-                .is_ok_and(|q: QuoteRecord| find(&q.text, &self.words).next().is_some());
-        }
-        let text = stored.get_first(self.fields.body).and_then(|v| v.as_str()).unwrap_or("");
-        if find(text, &self.words).next().is_some() {
-            return true;
+        let number = self.numbers.first(doc).unwrap_or(0);
+        let of = DocId::try_from(number).ok().and_then(|number| doc.checked_sub(number));
+        let stored = of.and_then(|of| self.store.get(of).ok());
+        let bytes = stored.and_then(|mut stored| rows::stored(&mut stored, &self.fields));
+        let Some(Analysed { doc, text, quotes }) = bytes.and_then(|b| packed::unpack(&b)) else {
+            return false;
+        };
+        if number > 0 {
+            let quote = quotes.get(number as usize - 1);
+            return quote.is_some_and(|q| find(&q.text, &self.words).next().is_some());
         }
         // A headline from metadata need not stand in the text.
-        serde_json::from_slice(record).is_ok_and(|d: DocRecord| {
-            d.title.is_some_and(|t| find(&t.text, &self.words).next().is_some())
-        })
+        let title = doc.title.as_ref().map_or("", |title| &title.text);
+        [&text, title].iter().any(|text| find(text, &self.words).next().is_some())
     }
 }
 

@@ -12,10 +12,11 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::UserOperation;
-use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::layout;
-use super::rows::{doc_record, json, quote_record};
+use super::packed;
+use super::rows::{doc_record, quote_record};
 use super::schema::{self, Fields};
 use super::{Error, Index, Manifest, Totals, open_tantivy, tables};
 use crate::article::DateSource;
@@ -94,7 +95,7 @@ impl Writer {
         crate::os::create_private_dir(&data).map_err(|e| Error::io(&data, e))?;
         let directory = MmapDirectory::open(&data)
             .map_err(|e| Error::Damaged { dir: dir.to_owned(), reason: e.to_string() })?;
-        let index = tantivy::Index::create(directory, schema::schema().0, IndexSettings::default())
+        let index = tantivy::Index::create(directory, schema::schema().0, schema::settings())
             .map_err(|e| Error::tantivy(dir, e))?;
         drop(index);
         let index = open_tantivy(dir, &data)?;
@@ -295,7 +296,7 @@ impl Writer {
         record.add_u64(f.docs, file.docs.len() as u64);
         record.add_u64(f.problems, file.problems.len() as u64);
         record.add_u64(f.binary, u64::from(file.format == FileRecord::BINARY));
-        record.add_bytes(f.record, &json(file));
+        record.add_bytes(f.record, &packed::pack_file(file));
         self.totals.files += 1;
         self.totals.failed += u64::from(!file.problems.is_empty());
         self.dirty = true;
@@ -323,7 +324,8 @@ impl Writer {
     fn commit_totals(&mut self) -> Result<(), Error> {
         let err = |e| Error::tantivy(&self.dir, e);
         let mut prepared = self.writer.prepare_commit().map_err(err)?;
-        prepared.set_payload(&String::from_utf8_lossy(&json(&self.totals)));
+        // Totals are numbers with text keys, which serde_json always writes.
+        prepared.set_payload(&serde_json::to_string(&self.totals).unwrap_or_default());
         prepared.commit().map_err(err)?;
         self.dirty = false;
         Ok(())
