@@ -43,8 +43,10 @@ pub fn cut(text: &str, span: Span, hidden: &[Span], marks: &[Mark], layout: Layo
     let mut edges = edges.into_iter().peekable();
     let mut hidden = hidden.iter().peekable();
     let mut blank = true;
-    for (at, c) in span.cut(text).char_indices() {
-        let at = span.start + at;
+    let part = span.cut(text);
+    let mut next = 0;
+    while let Some(c) = part[next..].chars().next() {
+        let at = span.start + next;
         while hidden.next_if(|h| h.end <= at).is_some() {}
         let shown = hidden.peek().is_none_or(|h| at < h.start);
         let space = layout == Layout::Line && c.is_whitespace();
@@ -52,6 +54,18 @@ pub fn cut(text: &str, span: Span, hidden: &[Span], marks: &[Mark], layout: Layo
         while let Some(edge) = edges.next_if(|e| e.0 <= at) {
             out.push_str(edge.3);
         }
+        if c.is_ascii_graphic() && shown {
+            // A word is copied whole, up to where something begins.
+            let stop = edges.peek().map_or(span.end, |edge| edge.0);
+            let stop = hidden.peek().map_or(stop, |h| h.start.min(stop)).min(span.end);
+            let rest = &part.as_bytes()[next..stop - span.start];
+            let len = rest.iter().position(|b| !b.is_ascii_graphic()).unwrap_or(rest.len());
+            out.push_str(&part[next..next + len]);
+            blank = false;
+            next += len;
+            continue;
+        }
+        next += c.len_utf8();
         if !shown {
             continue;
         }

@@ -44,12 +44,13 @@ pub struct Place {
 impl Place {
     /// Counts characters and lines of `span`.
     pub fn new(positions: &Positions, span: Span) -> Place {
+        let (char_start, feeds) = positions.before(span.start);
         Place {
             byte_start: span.start,
             byte_end: span.end,
-            char_start: positions.chars_before(span.start),
+            char_start,
             char_end: positions.chars_before(span.end),
-            line: positions.line(span.start),
+            line: feeds + 1,
         }
     }
 }

@@ -162,24 +162,30 @@ impl Document {
         for token in tokens {
             let cut = token.span.cut(text);
             let mut flags = token.flags.bits();
-            let low = hash::lower(cut);
+            let bytes = cut.as_bytes();
+            // Most words: their hash is that of their bytes, their outline that of any such word.
+            let plain = token.kind == Kind::Lower && bytes.iter().all(u8::is_ascii_lowercase);
+            let low = if plain { hash::bytes(bytes) } else { hash::lower(cut) };
             if token.kind == Kind::Capitals {
                 flags |= unshouted(cut);
             }
-            let plain = token.kind == Kind::Lower && cut.is_ascii();
-            let exact = if plain { low } else { hash::bytes(cut.as_bytes()) };
+            let exact = if plain || token.kind == Kind::Lower && cut.is_ascii() {
+                low
+            } else {
+                hash::bytes(bytes)
+            };
             let entry = self.entry(low, tables);
             let found = &self.entries[entry as usize];
             self.words.push(Word {
                 exact,
                 low,
-                shape: shape(cut),
+                shape: if plain { SMALL } else { shape(cut) },
                 initial: cut.as_bytes().first().map_or(0, u8::to_ascii_lowercase) & 0x7f,
                 flags,
                 entry,
                 clusters: found.clusters,
                 lists: found.lists,
-                capital: is_capital(cut, token.kind),
+                capital: !plain && is_capital(cut, token.kind),
                 ..Word::default()
             });
         }
@@ -447,6 +453,10 @@ pub fn case(text: &str, tokens: &[Token]) -> Case {
     if shouted * 2 > words { Case::Upper } else { Case::Title }
 }
 
+/// The outline of a word of small ASCII letters.
+const SMALL: u64 = mix(1, OUTLINE);
+const OUTLINE: u64 = 0x5a5a;
+
 /// Hash of the outline of a word: classes of letters, repeated ones as one.
 fn shape(word: &str) -> u64 {
     let mut outline = 0u64;
@@ -471,7 +481,7 @@ fn shape(word: &str) -> u64 {
             again = true;
         }
     }
-    mix(outline, 0x5a5a)
+    mix(outline, OUTLINE)
 }
 
 #[cfg(test)]
@@ -535,6 +545,7 @@ mod tests {
     #[test]
     fn outlines() {
         assert_eq!(shape("Bank"), shape("Union"));
+        assert_eq!(shape("bank"), SMALL);
         assert_eq!(shape("USA"), shape("NATO"));
         assert_ne!(shape("A"), shape("AB"));
         assert_ne!(shape("U.S."), shape("US"));

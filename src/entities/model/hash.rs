@@ -1,8 +1,8 @@
 //! 64-bit hashes of words and features, the same on every machine: the model file is keyed by them.
 
 /// Two numbers into one, by the halves of their product.
-pub fn mix(a: u64, b: u64) -> u64 {
-    let product = u128::from(a ^ 0x9e37_79b9_7f4a_7c15) * u128::from(b ^ 0xd1b5_4a32_d192_ed03);
+pub const fn mix(a: u64, b: u64) -> u64 {
+    let product = (a ^ 0x9e37_79b9_7f4a_7c15) as u128 * (b ^ 0xd1b5_4a32_d192_ed03) as u128;
     product as u64 ^ (product >> 64) as u64
 }
 
@@ -13,9 +13,8 @@ pub fn bytes(word: &[u8]) -> u64 {
     for chunk in chunks {
         sum = mix(sum, u64::from_le_bytes(*chunk));
     }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    mix(mix(sum, u64::from_le_bytes(last)), 0x2545_f491)
+    let last = rest.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+    mix(mix(sum, last), 0x2545_f491)
 }
 
 /// The longest word that is lower-cased whole, in bytes.

@@ -74,15 +74,13 @@ pub fn names_by(model: &Model, text: &str, sentences: &[&[Token]]) -> Vec<Found>
     let mut found = Vec::new();
     let mut chain = Chain::new(&model.transitions);
     let mut hashes = Vec::with_capacity(128);
+    let mut rows = Vec::with_capacity(128);
     for (number, sentence) in document.sentences.iter().enumerate() {
         for stretch in stretches(&document, &sentence.words) {
             chain.scores.clear();
             for at in stretch.clone() {
                 features::features(&document, sentence, at, &mut hashes);
-                let mut sums = table::Sums::default();
-                for hash in &hashes {
-                    model.table.add(*hash, &mut sums);
-                }
+                let sums = model.table.sum(&hashes, &mut rows);
                 chain.scores.push(std::array::from_fn::<_, TAGS, _>(|tag| {
                     f32::from(sums[tag]) * model.head.scale
                 }));

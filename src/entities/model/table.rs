@@ -34,21 +34,33 @@ pub fn fingerprint(feature: u64) -> u16 {
 }
 
 impl Table<'_> {
-    /// Adds the weights of `feature` to `sums`.
-    #[inline]
-    pub fn add(&self, feature: u64, sums: &mut Sums) {
-        let Some(line) = self.0.get(bucket(feature, self.0.len())) else { return };
-        // All four fingerprints at once: the one that is equal leaves a zero, and the lowest zero borrows first.
-        let Some(marks) = line.last_chunk().map(|marks| u64::from_le_bytes(*marks)) else { return };
-        let apart = marks ^ u64::from(fingerprint(feature)).wrapping_mul(EACH);
-        let equal = apart.wrapping_sub(EACH) & !apart & EACH << 15;
-        if equal == 0 {
-            return;
+    /// Sums the weights of `features`; `found` is memory for it.
+    ///
+    /// First all are looked for, which asks no branch and lets the memory answer many questions at
+    /// a time; then the weights of those that are there are added.
+    pub fn sum(&self, features: &[u64], found: &mut Vec<(u32, u8)>) -> Sums {
+        found.clear();
+        found.resize(features.len(), (0, 0));
+        let mut count = 0;
+        for feature in features {
+            let at = bucket(*feature, self.0.len());
+            let marks = self.0.get(at).and_then(|line| line.last_chunk());
+            let Some(marks) = marks.map(|marks| u64::from_le_bytes(*marks)) else { continue };
+            // All four fingerprints at once: the one that is equal leaves a zero, and the lowest zero borrows first.
+            let apart = marks ^ u64::from(fingerprint(*feature)).wrapping_mul(EACH);
+            let equal = apart.wrapping_sub(EACH) & !apart & EACH << 15;
+            found[count] = (at as u32, (equal.trailing_zeros() / 16) as u8);
+            count += usize::from(equal != 0);
         }
-        let row = equal.trailing_zeros() as usize / 16;
-        for (sum, weight) in sums.iter_mut().zip(&line[row * TAGS..row * TAGS + LANES]) {
-            *sum = sum.wrapping_add(i16::from(*weight as i8));
+        let mut sums = Sums::default();
+        for (at, row) in &found[..count] {
+            let start = usize::from(*row) * TAGS;
+            let weights = self.0.get(*at as usize).and_then(|line| line.get(start..start + LANES));
+            for (sum, weight) in sums.iter_mut().zip(weights.unwrap_or(&[])) {
+                *sum = sum.wrapping_add(i16::from(*weight as i8));
+            }
         }
+        sums
     }
 }
 
@@ -63,10 +75,8 @@ mod tests {
         line[3 * TAGS] = 5;
         line[3 * TAGS + 13] = -7i8 as u8;
         line[MARKS + 6..].copy_from_slice(&fingerprint(feature).to_le_bytes());
-        let mut sums = Sums::default();
-        Table(&[line]).add(feature, &mut sums);
-        Table(&[line]).add(feature + 1, &mut sums);
-        Table(&[]).add(feature, &mut sums);
+        let sums = Table(&[line]).sum(&[feature, feature + 1], &mut Vec::new());
+        assert_eq!(Table(&[]).sum(&[feature], &mut Vec::new()), Sums::default());
         assert_eq!((sums[0], sums[1], sums[13]), (5, 0, -7));
     }
 }
