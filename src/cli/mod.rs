@@ -190,6 +190,9 @@ pub struct IndexArgs {
     /// Say what would be done, and do nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Find no names and no quotes: for measuring what they cost
+    #[arg(long, hide = true)]
+    pub bare: bool,
 }
 
 /// What `--redo` makes again.

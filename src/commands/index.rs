@@ -144,6 +144,7 @@ fn options(session: &Session, args: &IndexArgs, paths: Vec<PathBuf>) -> IndexOpt
         checksum: args.checksum,
         keep_missing: args.keep_missing,
         dry_run: args.dry_run,
+        bare: args.bare,
         // A rebuild makes everything again, whichever part was named.
         rebuild: args.redo.is_some(),
     }

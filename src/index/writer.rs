@@ -30,8 +30,10 @@ pub struct Writer {
     writer: IndexWriter,
     /// The index as it was when the writer was opened.
     before: Index,
+    /// The index as the last commit of this writer left it.
+    latest: Option<Index>,
     totals: Totals,
-    /// Documents that this writer added or changed.
+    /// Documents that were added or changed since the last commit.
     touched: HashMap<DocId, Touched>,
     /// Whether anything was done since the last commit.
     dirty: bool,
@@ -133,6 +135,7 @@ impl Writer {
             fields,
             writer,
             before,
+            latest: None,
             totals,
             touched,
             dirty: false,
@@ -169,7 +172,7 @@ impl Writer {
         }
         if known {
             self.forget(analysed.doc.id)?;
-            if let Some(before) = self.before.doc(analysed.doc.id)? {
+            if let Some(before) = self.stored(analysed.doc.id)? {
                 analysed.doc.added = before.doc.added;
             }
         }
@@ -178,7 +181,7 @@ impl Writer {
 
     /// Lets `path` hold a document that the index knows from other files. False when it does not.
     pub fn link(&mut self, id: DocId, path: &RelPath, redate: &mut Redate) -> Result<bool, Error> {
-        let Some(analysed) = self.before.doc(id)? else { return Ok(false) };
+        let Some(analysed) = self.stored(id)? else { return Ok(false) };
         let mut paths = self.paths_of(id)?;
         let gone = paths.is_empty();
         if paths.insert(path.clone()) {
@@ -196,7 +199,7 @@ impl Writer {
         if !paths.remove(path) {
             return Ok(());
         }
-        let Some(analysed) = self.before.doc(id)? else { return Ok(()) };
+        let Some(analysed) = self.stored(id)? else { return Ok(()) };
         self.forget(id)?;
         if paths.is_empty() {
             self.touched.insert(id, Touched { paths, sizes: Sizes::default() });
@@ -207,7 +210,7 @@ impl Writer {
 
     /// Writes a known document again, because the date of one of its files changed.
     pub fn refresh(&mut self, id: DocId, redate: &mut Redate) -> Result<(), Error> {
-        let Some(analysed) = self.before.doc(id)? else { return Ok(()) };
+        let Some(analysed) = self.stored(id)? else { return Ok(()) };
         if !depends_on_file(&analysed) {
             return Ok(());
         }
@@ -219,11 +222,26 @@ impl Writer {
     fn paths_of(&self, id: DocId) -> Result<BTreeSet<RelPath>, Error> {
         match self.touched.get(&id) {
             Some(touched) => Ok(touched.paths.clone()),
-            None => Ok(self
-                .before
-                .doc(id)?
-                .map(|d| d.doc.paths.into_iter().collect())
-                .unwrap_or_default()),
+            None => {
+                let paths = self.latest().doc(id)?.map(|d| d.doc.paths.into_iter().collect());
+                Ok(paths.unwrap_or_default())
+            }
+        }
+    }
+
+    /// The index as of the last commit.
+    fn latest(&self) -> &Index {
+        self.latest.as_ref().unwrap_or(&self.before)
+    }
+
+    /// A document as it was last committed, even if this writer has removed it: it may turn up again.
+    fn stored(&self, id: DocId) -> Result<Option<Analysed>, Error> {
+        match &self.latest {
+            Some(latest) => match latest.doc(id)? {
+                Some(found) => Ok(Some(found)),
+                None => self.before.doc(id),
+            },
+            None => self.before.doc(id),
         }
     }
 
@@ -231,7 +249,7 @@ impl Writer {
     fn forget(&mut self, id: DocId) -> Result<(), Error> {
         let sizes = match self.touched.get(&id) {
             Some(touched) => touched.sizes,
-            None => self.before.doc(id)?.map(|before| Sizes::of(&before)).unwrap_or_default(),
+            None => self.latest().doc(id)?.map(|latest| Sizes::of(&latest)).unwrap_or_default(),
         };
         self.writer.delete_term(Term::from_field_u64(self.fields.of, id.0));
         self.totals.docs -= 1;
@@ -257,7 +275,9 @@ impl Writer {
             doc.added = before.unwrap_or(self.totals.revision + 1);
         }
         if depends_on_file(&analysed) {
-            let (date, source) = redate(&analysed.doc.paths[0]);
+            let path = &analysed.doc.paths[0];
+            let known = self.latest().file(&path.key())?.map(|file| file.modified);
+            let (date, source) = redate(path, known);
             analysed.doc.date = date;
             analysed.doc.date_source = source;
             analysed.quotes.iter_mut().for_each(|q| q.date = date);
@@ -318,7 +338,16 @@ impl Writer {
             return Ok(());
         }
         self.totals.revision += 1;
-        self.commit_totals()
+        self.commit_totals()?;
+        // What was kept in memory can be read from the index now.
+        self.latest = Some(self.reopened()?);
+        self.touched.clear();
+        Ok(())
+    }
+
+    fn reopened(&self) -> Result<Index, Error> {
+        let manifest = self.before.manifest.clone();
+        Index::of(&self.dir, manifest, self.writer.index(), self.fields)
     }
 
     fn commit_totals(&mut self) -> Result<(), Error> {
@@ -336,9 +365,8 @@ impl Writer {
     pub fn finish(mut self) -> Result<Totals, Error> {
         self.commit()?;
         if self.totals.tables != self.totals.revision {
-            let manifest = self.before.manifest.clone();
-            let data = manifest.data(&self.dir);
-            Index::of(&self.dir, manifest, self.writer.index(), self.fields)?.assemble()?;
+            let data = self.before.manifest.data(&self.dir);
+            self.reopened()?.assemble()?;
             self.totals.tables = self.totals.revision;
             self.commit_totals()?;
             tables::sweep(&data);
@@ -359,8 +387,9 @@ impl Writer {
     }
 }
 
-/// Says which day a document has whose own text gives none, from the first of its files.
-pub type Redate<'a> = dyn FnMut(&RelPath) -> (Option<Date>, Option<DateSource>) + 'a;
+/// Says which day a document has whose own text gives none, from the first of its files and the
+/// time of change that the last commit has for that (nanoseconds since 1970).
+pub type Redate<'a> = dyn FnMut(&RelPath, Option<i64>) -> (Option<Date>, Option<DateSource>) + 'a;
 
 /// A document that a writer put or took away.
 struct Touched {

@@ -87,7 +87,7 @@ pub fn extract(
 /// Analyses text that is in no file; `name` stands for its path.
 pub fn extract_bytes(bytes: &[u8], name: &str) -> Extracted {
     let path = RelPath::new(Path::new(name));
-    let outcome = analyse_safely(bytes, &path, None);
+    let outcome = analyse_safely(bytes, &path, None, false);
     Extracted::new(path, outcome)
 }
 
@@ -97,7 +97,7 @@ fn io_problem(error: &std::io::Error) -> Problem {
 
 fn one(file: &SourceFile) -> Extracted {
     let outcome = match read_file(file) {
-        Ok(bytes) => analyse_safely(&bytes, &file.path, date_of(file.modified)),
+        Ok(bytes) => analyse_safely(&bytes, &file.path, date_of(file.modified), false),
         Err(problem) => failure(problem),
     };
     Extracted::new(file.path.clone(), outcome)

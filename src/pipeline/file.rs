@@ -38,8 +38,10 @@ pub fn read_file(file: &SourceFile) -> Result<Vec<u8>, Problem> {
 }
 
 /// Readers of other hands may panic on odd input: that is this file's problem, not the run's.
-pub fn analyse_safely(bytes: &[u8], path: &RelPath, modified: Option<Date>) -> Outcome {
-    let analyse = std::panic::AssertUnwindSafe(|| analyse(bytes, path, modified));
+///
+/// With `bare` neither names nor quotes are looked for.
+pub fn analyse_safely(bytes: &[u8], path: &RelPath, modified: Option<Date>, bare: bool) -> Outcome {
+    let analyse = std::panic::AssertUnwindSafe(|| analyse(bytes, path, modified, bare));
     std::panic::catch_unwind(analyse).unwrap_or_else(|_| {
         failure(Problem {
             record: None,
@@ -49,7 +51,7 @@ pub fn analyse_safely(bytes: &[u8], path: &RelPath, modified: Option<Date>) -> O
     })
 }
 
-fn analyse(bytes: &[u8], path: &RelPath, modified: Option<Date>) -> Outcome {
+fn analyse(bytes: &[u8], path: &RelPath, modified: Option<Date>, bare: bool) -> Outcome {
     if read::is_binary(bytes) {
         return Outcome::Read {
             format: FileRecord::BINARY,
@@ -86,7 +88,10 @@ fn analyse(bytes: &[u8], path: &RelPath, modified: Option<Date>) -> Outcome {
                 Identity::Record(bytes) => DocId::of(bytes, number),
             };
             let article = header::article(part, path.text(), modified);
-            let (entities, quotes) = quotes::entities_and_quotes(&article);
+            let (entities, quotes) = match bare {
+                true => Default::default(),
+                false => quotes::entities_and_quotes(&article),
+            };
             Analysed::new(id, number, article, entities, quotes)
         })
         .collect();

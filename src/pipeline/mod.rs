@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! walk ─► jobs ─► workers (read, analyse) ─► results ─► writer, in walk order
-//!   ▲──────────── permits: no further than a window ahead of the writer ────┘
+//!   ▲─────── gate: no further ahead of the writer than a number of files and bytes ─┘
 //! ```
 //!
 //! The walk compares each file with the ledger and sends only what is new or
@@ -64,6 +64,8 @@ pub struct IndexOptions {
     pub keep_missing: bool,
     /// Change nothing; say what would be done.
     pub dry_run: bool,
+    /// Find no names and no quotes: for measuring what they cost.
+    pub bare: bool,
     /// Read and analyse everything anew, beside the index in use.
     pub rebuild: bool,
 }
@@ -184,7 +186,7 @@ struct Run<'l> {
     ledger: &'l Ledger,
     report: Report,
     sources: Vec<(String, globset::GlobSet)>,
-    /// Day of the last change of each file of this run.
+    /// Day of the last change of each file since the last commit.
     dates: HashMap<RelPath, Option<Date>>,
     /// To tell moves from removals.
     gone: Gone,
@@ -219,7 +221,7 @@ impl Run<'_> {
                     record.docs = before.docs;
                     record.format = before.format;
                     for id in record.docs.clone() {
-                        self.writer.refresh(id, &mut redate(&self.dates, self.ledger))?;
+                        self.writer.refresh(id, &mut redate(&self.dates))?;
                     }
                 }
                 None => self.link(&mut record, content)?,
@@ -239,13 +241,13 @@ impl Run<'_> {
                 }
                 let kept: HashSet<DocId> = record.docs.iter().copied().collect();
                 for id in before.iter().flat_map(|b| &b.docs).filter(|id| !kept.contains(id)) {
-                    self.writer.unlink(*id, &file.path, &mut redate(&self.dates, self.ledger))?;
+                    self.writer.unlink(*id, &file.path, &mut redate(&self.dates))?;
                 }
                 let known: HashSet<DocId> =
                     before.iter().flat_map(|b| b.docs.iter().copied()).collect();
                 for mut analysed in docs.drain(..).filter(|d| !known.contains(&d.doc.id)) {
                     self.name_source(&mut analysed, &file.path);
-                    self.writer.add(analysed, &file.path, &mut redate(&self.dates, self.ledger))?;
+                    self.writer.add(analysed, &file.path, &mut redate(&self.dates))?;
                 }
             }
         }
@@ -254,6 +256,7 @@ impl Run<'_> {
         self.since = (self.since.0 + 1, self.since.1 + file.size);
         if self.since.0 >= COMMIT_FILES || self.since.1 >= COMMIT_BYTES {
             self.writer.commit()?;
+            self.dates.clear();
             self.since = (0, 0);
         }
         let done = self.report.added + self.report.changed;
@@ -270,7 +273,7 @@ impl Run<'_> {
             record.format = twin.format;
         }
         for id in &record.docs {
-            self.writer.link(*id, &record.path, &mut redate(&self.dates, self.ledger))?;
+            self.writer.link(*id, &record.path, &mut redate(&self.dates))?;
         }
         Ok(())
     }
@@ -309,7 +312,7 @@ impl Run<'_> {
                 self.report.removed += 1;
                 self.gone.add(known.content);
                 for id in &file.docs {
-                    self.writer.unlink(*id, &file.path, &mut redate(&self.dates, self.ledger))?;
+                    self.writer.unlink(*id, &file.path, &mut redate(&self.dates))?;
                 }
                 self.writer.drop_file(&file.path, known.failed);
             }
@@ -331,12 +334,11 @@ impl Run<'_> {
 }
 
 /// The day of a document that gives none: of its path, else of its file.
-fn redate<'a>(
-    dates: &'a HashMap<RelPath, Option<Date>>,
-    ledger: &'a Ledger,
-) -> impl FnMut(&RelPath) -> (Option<Date>, Option<DateSource>) + 'a {
-    move |path| {
-        let before = || ledger.get(&path.key()).and_then(|known| date_of(known.modified));
+fn redate(
+    dates: &HashMap<RelPath, Option<Date>>,
+) -> impl FnMut(&RelPath, Option<i64>) -> (Option<Date>, Option<DateSource>) + '_ {
+    move |path, known| {
+        let before = || known.and_then(date_of);
         header::date_of_file(path.text(), dates.get(path).copied().unwrap_or_else(before))
     }
 }

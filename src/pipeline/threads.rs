@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
@@ -15,6 +16,42 @@ use crate::walk::{self, Filter, Found, SourceFile};
 
 /// Files that may be under way for each thread.
 const AHEAD: usize = 32;
+
+/// Bytes of files that may be under way; a larger file goes alone.
+const BYTES_AHEAD: u64 = 64 << 20;
+
+/// Lets the walk no further ahead of the writer than so many files and bytes.
+struct Gate {
+    most: usize,
+    /// Files and bytes that are inside.
+    inside: Mutex<(usize, u64)>,
+    left: Condvar,
+}
+
+impl Gate {
+    fn new(most: usize) -> Gate {
+        Gate { most, inside: Mutex::new((0, 0)), left: Condvar::new() }
+    }
+
+    /// Waits until a file of this size may go in.
+    fn enter(&self, size: u64) {
+        let full = |inside: &mut (usize, u64)| {
+            inside.0 > 0 && (inside.0 >= self.most || inside.1.saturating_add(size) > BYTES_AHEAD)
+        };
+        // Nobody panics with the lock in hand, so a poisoned one is as good as another.
+        let inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.left.wait_while(inside, full);
+        let mut inside = waited.unwrap_or_else(PoisonError::into_inner);
+        *inside = (inside.0 + 1, inside.1.saturating_add(size));
+    }
+
+    /// A file of this size has gone through.
+    fn leave(&self, size: u64) {
+        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        *inside = (inside.0.saturating_sub(1), inside.1.saturating_sub(size));
+        self.left.notify_one();
+    }
+}
 
 struct Job {
     seq: u64,
@@ -61,15 +98,15 @@ pub fn produce(
     let window = threads * AHEAD;
     let (job_in, job_out) = bounded::<Job>(window);
     let (done_in, done_out) = bounded::<Done>(window);
-    let (permit_in, permit_out) = bounded::<()>(window);
+    let gate = Gate::new(window);
     let failed = AtomicBool::new(false);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             let (jobs, done, contents) = (job_out.clone(), done_in.clone(), &contents);
-            scope.spawn(move || work(&jobs, &done, contents));
+            scope.spawn(move || work(&jobs, &done, contents, options.bare));
         }
         drop((job_out, done_in));
-        let failed = &failed;
+        let (failed, gate) = (&failed, &gate);
         let walker = scope.spawn(move || {
             look(
                 options,
@@ -78,7 +115,7 @@ pub fn produce(
                 ledger,
                 &|| stop.load(Ordering::Relaxed) || failed.load(Ordering::Relaxed),
                 &job_in,
-                &permit_in,
+                gate,
             )
         });
         let mut waiting: BTreeMap<u64, Done> = BTreeMap::new();
@@ -88,12 +125,12 @@ pub fn produce(
             waiting.insert(done.seq, done);
             while let Some(done) = waiting.remove(&next) {
                 next += 1;
+                let size = done.file.size;
                 if result.is_ok() {
                     result = take(done);
                     failed.store(result.is_err(), Ordering::Relaxed);
                 }
-                // Nobody waits for a permit that is not there: the walk took one for each job.
-                let _ = permit_out.try_recv();
+                gate.leave(size);
             }
         }
         match walker.join() {
@@ -111,7 +148,7 @@ fn look(
     ledger: &Ledger,
     stopped: &dyn Fn() -> bool,
     jobs: &Sender<Job>,
-    permits: &Sender<()>,
+    gate: &Gate,
 ) -> Seen {
     let mut seen = Seen::default();
     let mut seq = 0;
@@ -134,8 +171,9 @@ fn look(
                             return !stopped();
                         }
                     }
-                    // Both channels close only when the run ends: then there is no more to send.
-                    if permits.send(()).is_err() || jobs.send(Job { seq, file, old }).is_err() {
+                    gate.enter(file.size);
+                    // The channel closes only when the run ends: then there is no more to send.
+                    if jobs.send(Job { seq, file, old }).is_err() {
                         return false;
                     }
                     seq += 1;
@@ -147,7 +185,7 @@ fn look(
     seen
 }
 
-fn work(jobs: &Receiver<Job>, done: &Sender<Done>, contents: &HashSet<u64>) {
+fn work(jobs: &Receiver<Job>, done: &Sender<Done>, contents: &HashSet<u64>, bare: bool) {
     for Job { seq, file, old } in jobs {
         let (content, outcome) = match read_file(&file) {
             Err(problem) => (0, failure(problem)),
@@ -157,7 +195,7 @@ fn work(jobs: &Receiver<Job>, done: &Sender<Done>, contents: &HashSet<u64>) {
                 if same || (old.is_none() && contents.contains(&content)) {
                     (content, Outcome::Known)
                 } else {
-                    (content, analyse_safely(&bytes, &file.path, date_of(file.modified)))
+                    (content, analyse_safely(&bytes, &file.path, date_of(file.modified), bare))
                 }
             }
         };
