@@ -10,13 +10,11 @@ use super::{Error, Index};
 pub struct Columns<'i> {
     index: &'i Index,
     ord: u32,
-    /// Whether its records are quotes.
-    quotes: bool,
     ids: Column<u64>,
     added: Column<u64>,
     files: Column<u64>,
-    numbers: Column<u64>,
-    prints: Column<u64>,
+    /// Numbers and prints, where its records are quotes.
+    quotes: Option<(Column<u64>, Column<u64>)>,
     days: Column<i64>,
 }
 
@@ -33,12 +31,10 @@ impl<'i> Columns<'i> {
         Ok(Columns {
             index,
             ord: ord as u32,
-            quotes,
             ids: column("id")?,
             added: column("added")?,
             files: column("copies")?,
-            numbers: column("number")?,
-            prints: column("print")?,
+            quotes: if quotes { Some((column("number")?, column("print")?)) } else { None },
             days: columns.i64("date").map_err(index.err())?,
         })
     }
@@ -50,9 +46,9 @@ impl<'i> Columns<'i> {
 
     /// The document that a record is, or that a quote stands in.
     pub fn doc(&self, record: DocId) -> DocId {
-        match self.quotes {
-            true => parent(self.address(record), self.numbers.first(record)).doc_id,
-            false => record,
+        match &self.quotes {
+            Some((numbers, _)) => parent(self.address(record), numbers.first(record)).doc_id,
+            None => record,
         }
     }
 
@@ -86,11 +82,10 @@ impl<'i> Columns<'i> {
         let story = found.map(|story| story.number);
         let lead = found.is_some_and(|story| story.lead == self.id(doc));
         // Outside of stories every quote is a statement of its own.
-        let print = match (self.quotes, story) {
-            (true, Some(_)) => self.prints.first(record).or(Some(0)),
-            (true, None) => Some(0),
-            (false, _) => None,
-        };
+        let print = self.quotes.as_ref().map(|(_, prints)| match story {
+            Some(_) => prints.first(record).unwrap_or(0),
+            None => 0,
+        });
         Belongs { doc: self.address(doc), story, lead, print }
     }
 }

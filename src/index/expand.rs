@@ -7,10 +7,9 @@ use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermDictionary;
-use tantivy::{SegmentReader, TERMINATED, Term};
+use tantivy::{BitSet, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::layout::{WIDE, form_and_width};
-use super::leaf::LeafPostings;
 use super::plan::{Leaf, Pattern};
 use super::{Error, Index};
 use crate::words;
@@ -135,16 +134,21 @@ impl Index {
                 (many, _) if many.len() > COUNTED_FORMS => {
                     many.iter().map(|hit| u64::from(hit.info.doc_freq)).sum()
                 }
-                (_, alive) => {
-                    let basic = IndexRecordOption::Basic;
-                    let mut postings = LeafPostings::open(segment, ord, leaf, expanded, basic)
-                        .map_err(self.err())?;
-                    let mut count = 0;
-                    while postings.doc() != TERMINATED {
-                        count += u64::from(alive.is_none_or(|a| a.is_alive(postings.doc())));
-                        postings.advance();
+                (hits, alive) => {
+                    // One bit for each record: a union without looking at all lists at each step.
+                    let mut seen = BitSet::with_max_value(segment.max_doc());
+                    for hit in hits {
+                        let basic = IndexRecordOption::Basic;
+                        let mut postings =
+                            postings(segment, leaf, hit, basic).map_err(self.err())?;
+                        while postings.doc() != TERMINATED {
+                            if alive.is_none_or(|alive| alive.is_alive(postings.doc())) {
+                                seen.insert(postings.doc());
+                            }
+                            postings.advance();
+                        }
                     }
-                    count
+                    seen.len() as u64
                 }
             };
         }

@@ -166,6 +166,13 @@ impl Best {
         }
     }
 
+    /// Whether a record of this score that belongs there would not be kept: then nothing more need be read of it.
+    pub fn is_beyond(&self, score: f32, of: Belongs) -> bool {
+        let alone = of.story.is_none() || self.fold != Fold::Story;
+        let full = alone && self.sort == Sort::Score && self.heap.len() >= self.keep;
+        full && self.heap.peek().is_some_and(|worst| score < worst.0.score)
+    }
+
     fn push(&mut self, candidate: Candidate) {
         if self.keep == usize::MAX {
             self.all.push(candidate);

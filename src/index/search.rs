@@ -118,6 +118,9 @@ impl Index {
         self.each_match(&prepared, Some(&scoring), revision, |columns, record, score| {
             let of = columns.belongs(record);
             counter.count(of);
+            if best.is_beyond(score, of) {
+                return;
+            }
             let candidate = Candidate {
                 score,
                 day: columns.day(record),

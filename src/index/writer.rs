@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use tantivy::directory::MmapDirectory;
-use tantivy::indexer::UserOperation;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::layout;
@@ -123,8 +123,13 @@ impl Writer {
         let before = Index::of(dir, manifest, &index, fields)?;
         // tantivy takes 15 MB to 4 GB a thread.
         let memory = memory.clamp(16 << 20, 4_000 << 20) as usize;
-        let writer =
-            index.writer_with_num_threads(1, memory).map_err(|e| Error::tantivy(dir, e))?;
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .memory_budget_per_thread(memory)
+            .num_merge_threads(1)
+            .build();
+        let writer = index.writer_with_options(options).map_err(|e| Error::tantivy(dir, e))?;
+        writer.set_merge_policy(Box::new(merges()));
         let mut totals = before.totals;
         if let Some(old) = &old {
             totals.revision = old.totals.revision;
@@ -386,6 +391,19 @@ impl Writer {
         Ok(totals)
     }
 }
+
+/// When segments become one: four of a size at a time, none that is large already.
+///
+/// A merge maps all that it reads into memory, so this is what keeps that flat however much is indexed.
+fn merges() -> LogMergePolicy {
+    let mut policy = LogMergePolicy::default();
+    policy.set_min_num_segments(4);
+    policy.set_max_docs_before_merge(LARGE);
+    policy
+}
+
+/// Records of a segment that is merged no more.
+const LARGE: usize = 1_000_000;
 
 /// Says which day a document has whose own text gives none, from the first of its files and the
 /// time of change that the last commit has for that (nanoseconds since 1970).
