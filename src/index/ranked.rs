@@ -108,6 +108,21 @@ impl Counter {
         first
     }
 
+    /// Both together; of other documents each.
+    pub fn join(mut self, more: Counter) -> Counter {
+        self.counts.docs += more.counts.docs;
+        self.counts.quotes += more.counts.quotes;
+        self.counts.stories += more.counts.stories;
+        self.counts.statements += more.counts.statements;
+        for story in more.stories {
+            self.counts.stories -= u64::from(!self.stories.insert(story));
+        }
+        for statement in more.statements {
+            self.counts.statements -= u64::from(!self.statements.insert(statement));
+        }
+        self
+    }
+
     /// What was counted.
     pub fn counts(&self) -> Counts {
         self.counts
@@ -146,24 +161,38 @@ impl Best {
         let Some(story) = of.story.filter(|_| self.fold == Fold::Story) else {
             return self.push(candidate);
         };
-        match self.folded.entry((story, of.print.unwrap_or(0))) {
+        let score = candidate.score;
+        let folded = Folded { candidate, lead: of.lead, score };
+        self.fold_in((story, of.print.unwrap_or(0)), folded);
+    }
+
+    fn fold_in(&mut self, key: (u32, u64), folded: Folded) {
+        match self.folded.entry(key) {
             Entry::Vacant(free) => {
-                let score = candidate.score;
-                free.insert(Folded { candidate, lead: of.lead, score });
+                free.insert(folded);
             }
             Entry::Occupied(mut held) => {
                 let held = held.get_mut();
-                let carried = held.candidate.carried + candidate.carried;
-                held.score = held.score.max(candidate.score);
-                let better = candidate.order(&held.candidate, self.sort) == Ordering::Less;
+                let carried = held.candidate.carried + folded.candidate.carried;
+                held.score = held.score.max(folded.score);
+                let order = folded.candidate.order(&held.candidate, self.sort);
                 // The earliest copy stands for all where it matches.
-                if of.lead && !held.lead || of.lead == held.lead && better {
-                    held.candidate = candidate;
-                    held.lead = of.lead;
+                let leads = folded.lead && !held.lead;
+                if leads || folded.lead == held.lead && order == Ordering::Less {
+                    held.candidate = folded.candidate;
+                    held.lead = folded.lead;
                 }
                 held.candidate.carried = carried;
             }
         }
+    }
+
+    /// Takes in what another one gathered.
+    pub fn join(mut self, more: Best) -> Best {
+        more.all.into_iter().for_each(|candidate| self.push(candidate));
+        more.heap.into_iter().for_each(|ranked| self.push(ranked.0));
+        more.folded.into_iter().for_each(|(key, folded)| self.fold_in(key, folded));
+        self
     }
 
     /// Whether a record of this score that belongs there would not be kept: then nothing more need be read of it.
@@ -258,5 +287,47 @@ mod tests {
         }
         let expected = Counts { docs: 3, stories: 2, quotes: 4, statements: 3 };
         assert_eq!(counter.counts(), expected);
+    }
+
+    proptest::proptest! {
+        /// Whether one gathers all or two gather a part each.
+        #[test]
+        fn gathered_apart_is_gathered_together(
+            rows in proptest::collection::vec((0_u32..5, proptest::option::of(0_u32..3), 0_u8..4, 0_u64..2), 0..40),
+            at: proptest::sample::Index,
+            keep in 1_usize..9,
+            quotes: bool,
+        ) {
+            let rows: Vec<(Candidate, Belongs)> = rows
+                .into_iter()
+                .enumerate()
+                .map(|(n, (lead, story, score, print))| {
+                    let n = n as u32;
+                    let mut of = belongs(n / 2, story, quotes.then_some(print));
+                    of.lead = lead == 0;
+                    (candidate(n.into(), score.into(), 0), of)
+                })
+                .collect();
+            // One document lies in one part.
+            let at = if rows.is_empty() { 0 } else { at.index(rows.len()) / 2 * 2 };
+            let gather = |rows: &[(Candidate, Belongs)]| {
+                let (mut best, mut counter) =
+                    (Best::new(Sort::Score, Fold::Story, keep), Counter::default());
+                for (candidate, of) in rows {
+                    counter.count(*of);
+                    if !best.is_beyond(candidate.score, *of) {
+                        best.add(candidate.clone(), *of);
+                    }
+                }
+                (best, counter)
+            };
+            let shown = |best: Best| -> Vec<(u64, u32)> {
+                best.sorted().iter().map(|c| (c.id, c.carried)).collect()
+            };
+            let (whole, counted) = gather(&rows);
+            let ((best, counter), more) = (gather(&rows[..at]), gather(&rows[at..]));
+            proptest::prop_assert_eq!(counter.join(more.1).counts(), counted.counts());
+            proptest::prop_assert_eq!(shown(best.join(more.0)), shown(whole));
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Searching: from a query to ranked documents or quotes.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use tantivy::{DocId, TERMINATED};
 
 use super::answer::Answer;
@@ -25,6 +27,20 @@ pub struct Prepared {
     pub expanded: Vec<Expanded>,
     /// What a person should know.
     pub warnings: Vec<Warning>,
+}
+
+/// Records of an index whose segments are searched side by side.
+const LARGE: u64 = 100_000;
+
+/// What matches are gathered of.
+struct Asked<'p> {
+    prepared: &'p Prepared,
+    /// How they are scored, if they are.
+    weights: Option<&'p Weights>,
+    /// Nothing that a later revision brought.
+    revision: u64,
+    /// Whether each segment may gather for itself.
+    apart: bool,
 }
 
 impl Index {
@@ -58,10 +74,12 @@ impl Index {
     /// How many records match; with `quotes`, how many quotes.
     pub fn count(&self, query: &Query, quotes: bool) -> Result<Overview, Error> {
         let prepared = self.prepare(query, About::of(quotes))?;
-        let mut counter = Counter::default();
-        self.each_match(&prepared, None, u64::MAX, |columns, record, _| {
-            counter.count(columns.belongs(record));
-        })?;
+        let asked = Asked { prepared: &prepared, weights: None, revision: u64::MAX, apart: true };
+        let counters =
+            self.each_match(&asked, Counter::default, |counter, columns, record, _| {
+                counter.count(columns.belongs(record));
+            })?;
+        let counter = counters.into_iter().reduce(Counter::join).unwrap_or_default();
         Ok(self.overview(query, &prepared, counter.counts()))
     }
 
@@ -113,29 +131,36 @@ impl Index {
             _ => wanted.saturating_add(room).max(WINDOW),
         };
         let revision = options.after.map_or(self.totals.revision, |cursor| cursor.revision);
-        let mut best = Best::new(options.sort, options.fold, keep);
-        let mut counter = Counter::default();
-        self.each_match(&prepared, Some(&scoring), revision, |columns, record, score| {
-            let of = columns.belongs(record);
-            counter.count(of);
-            if best.is_beyond(score, of) {
-                return;
-            }
-            let candidate = Candidate {
-                score,
-                day: columns.day(record),
-                address: columns.address(record),
-                file: 0,
-                id: columns.id(record),
-                carried: 1,
-                why: None,
-            };
-            let each = options.fold == Fold::None && !quotes;
-            for file in 1..if each { columns.files(record) } else { 1 } {
-                best.add(Candidate { file, ..candidate.clone() }, of);
-            }
-            best.add(candidate, of);
-        })?;
+        let new = || (Best::new(options.sort, options.fold, keep), Counter::default());
+        // All matches together are held once.
+        let apart = keep < usize::MAX;
+        let each_match = Asked { prepared: &prepared, weights: Some(&scoring), revision, apart };
+        let found =
+            self.each_match(&each_match, new, |(best, counter), columns, record, score| {
+                let of = columns.belongs(record);
+                counter.count(of);
+                if best.is_beyond(score, of) {
+                    return;
+                }
+                let candidate = Candidate {
+                    score,
+                    day: columns.day(record),
+                    address: columns.address(record),
+                    file: 0,
+                    id: columns.id(record),
+                    carried: 1,
+                    why: None,
+                };
+                let each = options.fold == Fold::None && !quotes;
+                for file in 1..if each { columns.files(record) } else { 1 } {
+                    best.add(Candidate { file, ..candidate.clone() }, of);
+                }
+                best.add(candidate, of);
+            })?;
+        let join = |(best, counter): (Best, Counter), more: (Best, Counter)| {
+            (best.join(more.0), counter.join(more.1))
+        };
+        let (best, counter) = found.into_iter().reduce(join).unwrap_or_else(new);
         let mut ranked = best.sorted();
         self.look_closer(&prepared, &scoring, &mut ranked)?;
         match options.sort {
@@ -201,37 +226,80 @@ impl Index {
         })
     }
 
-    /// Shows each living record that matches, in the order of the index; none that a later
-    /// revision than this brought.
-    pub(super) fn each_match(
+    /// Shows each living record that matches, in the order of the index, with what is gathered from
+    /// them. Of a large index each segment gathers for itself, several at a time; the order of what
+    /// they gathered is that of the segments, so the answer hangs on no thread.
+    fn each_match<T: Send>(
         &self,
-        prepared: &Prepared,
-        weights: Option<&Weights>,
-        revision: u64,
-        mut show: impl FnMut(&Columns, DocId, f32),
-    ) -> Result<(), Error> {
-        let Prepared { plan, expanded, .. } = prepared;
-        let all = revision >= self.totals.revision;
-        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let builder = self.builder(prepared, ord as u32);
-            let mut matcher = builder.root().map_err(self.err())?;
-            let mut scores = match weights {
-                None => Scores::None,
-                Some(Weights::Docs(s)) => Scores::Docs(
-                    s.segment(segment, ord, &self.fields, plan, expanded).map_err(self.err())?,
-                ),
-                Some(Weights::Quotes(s)) => {
-                    Scores::Quotes(s.segment(segment, ord, &self.fields).map_err(self.err())?)
-                }
-            };
-            let columns = Columns::open(self, ord, segment, plan.quotes)?;
-            while matcher.doc() != TERMINATED {
-                let record = matcher.doc();
-                if !segment.is_deleted(record) && (all || columns.added(record) <= revision) {
-                    show(&columns, record, scores.score(record));
-                }
-                matcher.advance();
+        asked: &Asked,
+        new: impl Fn() -> T + Sync,
+        show: impl Fn(&mut T, &Columns, DocId, f32) + Sync,
+    ) -> Result<Vec<T>, Error> {
+        let segments = self.searcher.segment_readers().len();
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        if !asked.apart || segments < 2 || threads < 2 || self.searcher.num_docs() < LARGE {
+            let mut gathered = new();
+            for ord in 0..segments {
+                self.each_match_in(asked, ord, &mut gathered, &show)?;
             }
+            return Ok(vec![gathered]);
+        }
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut done = Vec::new();
+            loop {
+                let ord = next.fetch_add(1, Ordering::Relaxed);
+                if ord >= segments {
+                    return done;
+                }
+                let mut gathered = new();
+                let result = self.each_match_in(asked, ord, &mut gathered, &show);
+                done.push((ord, result.map(|()| gathered)));
+            }
+        };
+        let mut done = std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads.min(segments)).map(|_| scope.spawn(work)).collect();
+            let mut done = work();
+            for other in others {
+                match other.join() {
+                    Ok(more) => done.extend(more),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            done
+        });
+        done.sort_by_key(|(ord, _)| *ord);
+        done.into_iter().map(|(_, result)| result).collect()
+    }
+
+    fn each_match_in<T>(
+        &self,
+        asked: &Asked,
+        ord: usize,
+        gathered: &mut T,
+        show: &impl Fn(&mut T, &Columns, DocId, f32),
+    ) -> Result<(), Error> {
+        let Prepared { plan, expanded, .. } = asked.prepared;
+        let all = asked.revision >= self.totals.revision;
+        let segment = self.searcher.segment_reader(ord as u32);
+        let builder = self.builder(asked.prepared, ord as u32);
+        let mut matcher = builder.root().map_err(self.err())?;
+        let mut scores = match asked.weights {
+            None => Scores::None,
+            Some(Weights::Docs(s)) => Scores::Docs(
+                s.segment(segment, ord, &self.fields, plan, expanded).map_err(self.err())?,
+            ),
+            Some(Weights::Quotes(s)) => {
+                Scores::Quotes(s.segment(segment, ord, &self.fields).map_err(self.err())?)
+            }
+        };
+        let columns = Columns::open(self, ord, segment, plan.quotes)?;
+        while matcher.doc() != TERMINATED {
+            let record = matcher.doc();
+            if !segment.is_deleted(record) && (all || columns.added(record) <= asked.revision) {
+                show(gathered, &columns, record, scores.score(record));
+            }
+            matcher.advance();
         }
         Ok(())
     }
@@ -239,12 +307,20 @@ impl Index {
     /// The living records that match, for each segment in order, and how much that is.
     pub(super) fn matches(&self, prepared: &Prepared) -> Result<(Matches, Counts), Error> {
         let mut matches: Matches = vec![Vec::new(); self.searcher.segment_readers().len()];
-        let mut counter = Counter::default();
-        self.each_match(prepared, None, u64::MAX, |columns, record, _| {
+        let mut all = Counter::default();
+        let new = || (Vec::new(), Counter::default());
+        let asked = Asked { prepared, weights: None, revision: u64::MAX, apart: true };
+        let found = self.each_match(&asked, new, |(found, counter), columns, record, _| {
             counter.count(columns.belongs(record));
-            matches[columns.address(record).segment_ord as usize].push(record);
+            found.push(columns.address(record));
         })?;
-        Ok((matches, counter.counts()))
+        for (found, counter) in found {
+            all = all.join(counter);
+            for address in found {
+                matches[address.segment_ord as usize].push(address.doc_id);
+            }
+        }
+        Ok((matches, all.counts()))
     }
 
     /// Adds the bonuses to the best records, which stand first.
