@@ -1,5 +1,6 @@
 //! `show`: one document, or one quote in its context.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use super::{FOUND, Session};
@@ -94,7 +95,7 @@ pub(super) fn find(
     session: &Session,
     id: &str,
     around: &Surroundings,
-) -> Result<(Index, Found), Failure> {
+) -> Result<(ManuallyDrop<Index>, Found), Failure> {
     let index = session.open()?;
     let found = find_in(&index, id, around)?;
     Ok((index, found))
