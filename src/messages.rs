@@ -129,9 +129,14 @@ impl Messages {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// Whether somebody sees how far the work is.
+    pub fn shows_progress(&self) -> bool {
+        self.terminal && !self.quiet
+    }
+
     /// Shows how far the work is: one line that the next message overwrites.
     pub fn progress(&self, text: &str) {
-        if self.terminal && !self.quiet {
+        if self.shows_progress() {
             self.progress.set(true);
             let mut stderr = io::stderr().lock();
             let _ = write!(stderr, "\r\x1b[K{}", clean::line(text));

@@ -14,6 +14,7 @@ use crate::messages::Failure;
 use crate::os;
 use crate::pipeline::{self, Event, IndexOptions, Report};
 use crate::print::files::{FileShape, IndexShape, WouldShape};
+use crate::print::human::Progress;
 use crate::print::{Format, clean, human, json};
 
 /// How often the progress line changes.
@@ -43,15 +44,17 @@ fn index(
 ) -> Result<Report, Failure> {
     let json = session.format == Format::Json;
     let (out, messages) = (&mut *session.out, &session.messages);
-    let mut last = Instant::now();
+    let begun = Instant::now();
+    let mut last = begun;
     // A report cannot fail: the first error of stdout is kept, and ends the run.
     let mut broken: Option<io::Error> = None;
     let mut tell = |event: Event| {
         let written = match event {
-            Event::Progress { done, bytes } => {
+            Event::Progress { done, total, bytes } => {
                 if last.elapsed() >= PROGRESS {
                     last = Instant::now();
-                    messages.progress(&human::progress(done, None, bytes));
+                    let at = Progress { done, total, bytes, passed: begun.elapsed() };
+                    messages.progress(&human::progress(at));
                 }
                 Ok(())
             }
@@ -145,6 +148,7 @@ fn options(session: &Session, args: &IndexArgs, paths: Vec<PathBuf>) -> IndexOpt
         keep_missing: args.keep_missing,
         dry_run: args.dry_run,
         bare: args.bare,
+        count: session.messages.shows_progress(),
         // A rebuild makes everything again, whichever part was named.
         rebuild: args.redo.is_some(),
     }

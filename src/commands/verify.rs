@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use super::{Session, show};
 use crate::check::{Difference, Files, Stored, Untrue, check_file, glance};
@@ -9,6 +10,7 @@ use crate::cli::VerifyArgs;
 use crate::config::Surroundings;
 use crate::index::{Error, Index};
 use crate::messages::Failure;
+use crate::print::human::Progress;
 use crate::print::verified::{self, CheckShape, Verification};
 use crate::print::{Records, human};
 use crate::record::{Analysed, DocId, FileRecord, RelPath};
@@ -27,6 +29,7 @@ pub fn run(session: &mut Session, args: &VerifyArgs, around: &Surroundings) -> R
         return Err(Failure::new("index.root", message, "connect its disk and run it again"));
     }
     let scope = Scope::new(&args.paths, &root, around)?;
+    let begun = Instant::now();
     let mut done = Verification {
         content: args.content,
         revision: index.totals().revision,
@@ -49,7 +52,10 @@ pub fn run(session: &mut Session, args: &VerifyArgs, around: &Surroundings) -> R
                 found.add(Difference::of_file(&file.path, &untrue));
             }
             if done.files.is_multiple_of(STEP) {
-                session.messages.progress(&human::progress(done.files, None, 0));
+                let total = Some(index.totals().files).filter(|_| scope.paths.is_empty());
+                let passed = begun.elapsed();
+                let at = Progress { done: done.files, total, bytes: 0, passed };
+                session.messages.progress(&human::progress(at));
             }
         }
     };

@@ -23,7 +23,7 @@ pub fn dry_run(
     let ledger = index.map_or(Ok(Ledger::default()), Ledger::load)?;
     let mut counts = Report::default();
     let mut added: Vec<(RelPath, u64)> = Vec::new();
-    let seen = produce(options, roots, filter, &ledger, stop, &mut |done| {
+    let seen = produce(options, roots, filter, &ledger, stop, &mut |done, _| {
         let binary = matches!(&done.outcome, Outcome::Read { format: FileRecord::BINARY, .. });
         let known = matches!(&done.outcome, Outcome::Known);
         counts.skipped_binary += u64::from(binary);

@@ -66,6 +66,8 @@ pub struct IndexOptions {
     pub dry_run: bool,
     /// Find no names and no quotes: for measuring what they cost.
     pub bare: bool,
+    /// Count the files beside the work, so that [`Event::Progress`] can say how many there are.
+    pub count: bool,
     /// Read and analyse everything anew, beside the index in use.
     pub rebuild: bool,
 }
@@ -77,6 +79,8 @@ pub enum Event {
     Progress {
         /// Files read.
         done: u64,
+        /// Files to read, when they were counted.
+        total: Option<u64>,
         /// Bytes read.
         bytes: u64,
     },
@@ -174,9 +178,11 @@ pub fn run(
         gone: Gone::default(),
         fresh: Vec::new(),
         since: (0, 0),
+        read: (0, 0),
     };
-    let seen =
-        produce(options, &roots, &filter, &ledger, stop, &mut |done| run.done(done, report))?;
+    let seen = produce(options, &roots, &filter, &ledger, stop, &mut |done, total| {
+        run.done(done, total, report)
+    })?;
     run.finish(options, &roots, seen, stop.load(Ordering::Relaxed), report)
 }
 
@@ -194,10 +200,17 @@ struct Run<'l> {
     fresh: Vec<u64>,
     /// Files and bytes since the last commit.
     since: (u64, u64),
+    /// Files and bytes of the whole run.
+    read: (u64, u64),
 }
 
 impl Run<'_> {
-    fn done(&mut self, done: Done, report: &mut dyn FnMut(Event)) -> Result<(), Error> {
+    fn done(
+        &mut self,
+        done: Done,
+        total: Option<u64>,
+        report: &mut dyn FnMut(Event),
+    ) -> Result<(), Error> {
         let Done { file, old, content, outcome, .. } = done;
         self.dates.insert(file.path.clone(), date_of(file.modified));
         let before = match old {
@@ -259,8 +272,8 @@ impl Run<'_> {
             self.dates.clear();
             self.since = (0, 0);
         }
-        let done = self.report.added + self.report.changed;
-        report(Event::Progress { done, bytes: file.size });
+        self.read = (self.read.0 + 1, self.read.1 + file.size);
+        report(Event::Progress { done: self.read.0, total, bytes: self.read.1 });
         Ok(())
     }
 

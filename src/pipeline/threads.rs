@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -88,7 +88,7 @@ pub fn produce(
     filter: &Filter,
     ledger: &Ledger,
     stop: &AtomicBool,
-    take: &mut dyn FnMut(Done) -> Result<(), Error>,
+    take: &mut dyn FnMut(Done, Option<u64>) -> Result<(), Error>,
 ) -> Result<Seen, Error> {
     let threads = match options.threads {
         0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
@@ -99,6 +99,7 @@ pub fn produce(
     let (job_in, job_out) = bounded::<Job>(window);
     let (done_in, done_out) = bounded::<Done>(window);
     let gate = Gate::new(window);
+    let total = AtomicU64::new(0);
     let failed = AtomicBool::new(false);
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -106,7 +107,14 @@ pub fn produce(
             scope.spawn(move || work(&jobs, &done, contents, options.bare));
         }
         drop((job_out, done_in));
-        let (failed, gate) = (&failed, &gate);
+        let (failed, gate, total) = (&failed, &gate, &total);
+        // Of an index that knows files nobody can say beforehand how many are to be read.
+        if options.count && ledger.is_empty() {
+            scope.spawn(move || {
+                let stopped = || stop.load(Ordering::Relaxed) || failed.load(Ordering::Relaxed);
+                total.store(count(roots, filter, &stopped), Ordering::Relaxed);
+            });
+        }
         let walker = scope.spawn(move || {
             look(
                 options,
@@ -127,7 +135,8 @@ pub fn produce(
                 next += 1;
                 let size = done.file.size;
                 if result.is_ok() {
-                    result = take(done);
+                    let total = Some(total.load(Ordering::Relaxed)).filter(|total| *total > 0);
+                    result = take(done, total);
                     failed.store(result.is_err(), Ordering::Relaxed);
                 }
                 gate.leave(size);
@@ -138,6 +147,18 @@ pub fn produce(
             Err(panic) => std::panic::resume_unwind(panic),
         }
     })
+}
+
+/// How many files the walk will come upon.
+fn count(roots: &Roots, filter: &Filter, stopped: &dyn Fn() -> bool) -> u64 {
+    let mut files = 0;
+    for start in &roots.starts {
+        walk::walk(&roots.root, start, filter, &mut |found| {
+            files += u64::from(matches!(found, Found::File(_)));
+            !stopped()
+        });
+    }
+    files
 }
 
 /// The walk: tells what is unchanged from what has to be read.
