@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::threads::Seen;
 use super::{Event, IndexOptions};
 use crate::index::{Error, Known, Ledger};
+use crate::record::RelPath;
 
 /// The indexed folder and what of it is walked.
 pub struct Roots {
@@ -81,8 +82,14 @@ pub fn missing<'l>(
     if options.keep_missing {
         return Vec::new();
     }
+    // Where one file of a million was named, most are told apart by their first letters.
+    let below = |start: &PathBuf| {
+        start.strip_prefix(&roots.root).ok().map(|p| RelPath::new(p).text().to_owned())
+    };
+    let begins: Vec<String> = roots.starts.iter().map(|s| below(s).unwrap_or_default()).collect();
     let mut gone: Vec<(&str, Known)> = ledger
         .iter()
+        .filter(|(path, _)| begins.iter().any(|begin| path.starts_with(begin.as_str())))
         .filter(|(_, known)| !seen.numbers.contains(&known.number))
         .map(|(path, known)| (path, *known))
         .filter(|(path, _)| {
