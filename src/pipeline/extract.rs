@@ -1,19 +1,22 @@
 //! The analysis without an index: files in, records out, in the order of the walk.
 //!
-//! Files go through in batches that several threads share; a batch is given out
-//! before the next is read, so memory stays flat and the order is that of the walk.
+//! Several threads analyse while the caller prints; no more than a number of files and bytes are
+//! under way, so memory stays flat, and the order is that of the walk.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossbeam_channel::bounded;
 
 use super::file::{Outcome, analyse_safely, date_of, failure, read_file};
+use super::threads::Gate;
 use crate::index::Error;
 use crate::record::{Analysed, FileRecord, Problem, RelPath};
 use crate::walk::{self, Filter, Found, SourceFile};
 
-/// Files of a batch for each thread.
-const BATCH: usize = 16;
+/// Files that may be under way for each thread.
+const AHEAD: usize = 16;
 
 /// What one file gave.
 #[derive(Debug)]
@@ -57,31 +60,93 @@ pub fn extract(
     for path in paths {
         let start = path.canonicalize().map_err(|e| Error::io(path, e))?;
         let root = if start.is_dir() { start.as_path() } else { start.parent().unwrap_or(&start) };
-        let mut batch = Vec::new();
-        let mut go_on = true;
-        walk::walk(root, &start, filter, &mut |found| {
-            match found {
-                Found::File(file) => batch.push(file),
-                Found::Problem(path, error) => {
-                    let problem = io_problem(&error);
-                    go_on &= show(Extracted::new(RelPath::new(&path), failure(problem)));
-                }
-                Found::Hidden | Found::OtherType => {}
-            }
-            if batch.len() == threads * BATCH {
-                go_on &= analyse_all(&batch, threads, show);
-                batch.clear();
-            }
-            go_on
-        });
-        if go_on {
-            go_on = analyse_all(&batch, threads, show);
-        }
+        let go_on = match threads {
+            1 => alone(root, &start, filter, show),
+            _ => together(root, &start, filter, threads, show),
+        };
         if !go_on {
             break;
         }
     }
     Ok(())
+}
+
+/// Walks, analyses and shows one file after the other; false when it was stopped.
+fn alone(
+    root: &Path,
+    start: &Path,
+    filter: &Filter,
+    show: &mut dyn FnMut(Extracted) -> bool,
+) -> bool {
+    let mut go_on = true;
+    walk::walk(root, start, filter, &mut |found| {
+        go_on = match found {
+            Found::File(file) => show(one(&file)),
+            Found::Problem(path, error) => show(unread(&path, &error)),
+            Found::Hidden | Found::OtherType => true,
+        };
+        go_on
+    });
+    go_on
+}
+
+/// The same with several threads that analyse.
+fn together(
+    root: &Path,
+    start: &Path,
+    filter: &Filter,
+    threads: usize,
+    show: &mut dyn FnMut(Extracted) -> bool,
+) -> bool {
+    let window = threads * AHEAD;
+    let (job_in, job_out) = bounded::<(u64, SourceFile)>(window);
+    let (done_in, done_out) = bounded::<(u64, u64, Extracted)>(window);
+    let (gate, stop) = (&Gate::new(window), &AtomicBool::new(false));
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            let (jobs, done) = (job_out.clone(), done_in.clone());
+            scope.spawn(move || {
+                for (seq, file) in jobs {
+                    if done.send((seq, file.size, one(&file))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(job_out);
+        scope.spawn(move || {
+            let mut seq = 0;
+            walk::walk(root, start, filter, &mut |found| {
+                // The channels close only when the work ends.
+                let sent = match found {
+                    Found::File(file) => {
+                        gate.enter(file.size);
+                        job_in.send((seq, file)).is_ok()
+                    }
+                    Found::Problem(path, error) => {
+                        gate.enter(0);
+                        done_in.send((seq, 0, unread(&path, &error))).is_ok()
+                    }
+                    Found::Hidden | Found::OtherType => return true,
+                };
+                seq += 1;
+                sent && !stop.load(Ordering::Relaxed)
+            });
+        });
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        for (seq, size, extracted) in done_out {
+            waiting.insert(seq, (size, extracted));
+            while let Some((size, extracted)) = waiting.remove(&next) {
+                next += 1;
+                if !stop.load(Ordering::Relaxed) && !show(extracted) {
+                    stop.store(true, Ordering::Relaxed);
+                }
+                gate.leave(size);
+            }
+        }
+    });
+    !stop.load(Ordering::Relaxed)
 }
 
 /// Analyses text that is in no file; `name` stands for its path.
@@ -91,8 +156,10 @@ pub fn extract_bytes(bytes: &[u8], name: &str) -> Extracted {
     Extracted::new(path, outcome)
 }
 
-fn io_problem(error: &std::io::Error) -> Problem {
-    Problem { record: None, code: "read.io".to_owned(), reason: error.to_string() }
+/// What a place gives that cannot be looked at.
+fn unread(path: &Path, error: &std::io::Error) -> Extracted {
+    let problem = Problem { record: None, code: "read.io".to_owned(), reason: error.to_string() };
+    Extracted::new(RelPath::new(path), failure(problem))
 }
 
 fn one(file: &SourceFile) -> Extracted {
@@ -101,33 +168,4 @@ fn one(file: &SourceFile) -> Extracted {
         Err(problem) => failure(problem),
     };
     Extracted::new(file.path.clone(), outcome)
-}
-
-/// Analyses a batch and shows it in order; false when it was stopped.
-fn analyse_all(
-    batch: &[SourceFile],
-    threads: usize,
-    show: &mut dyn FnMut(Extracted) -> bool,
-) -> bool {
-    if threads == 1 {
-        return batch.iter().all(|file| show(one(file)));
-    }
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(batch.len()));
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(file) = batch.get(at) else { return };
-                    let extracted = one(file);
-                    // A panic is caught where a file is analysed: no lock is left poisoned.
-                    done.lock().unwrap_or_else(|e| e.into_inner()).push((at, extracted));
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(|e| e.into_inner());
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().all(|(_, extracted)| show(extracted))
 }

@@ -21,7 +21,7 @@ const AHEAD: usize = 32;
 const BYTES_AHEAD: u64 = 64 << 20;
 
 /// Lets the walk no further ahead of the writer than so many files and bytes.
-struct Gate {
+pub struct Gate {
     most: usize,
     /// Files and bytes that are inside.
     inside: Mutex<(usize, u64)>,
@@ -29,12 +29,13 @@ struct Gate {
 }
 
 impl Gate {
-    fn new(most: usize) -> Gate {
+    /// Room for `most` files.
+    pub fn new(most: usize) -> Gate {
         Gate { most, inside: Mutex::new((0, 0)), left: Condvar::new() }
     }
 
     /// Waits until a file of this size may go in.
-    fn enter(&self, size: u64) {
+    pub fn enter(&self, size: u64) {
         let full = |inside: &mut (usize, u64)| {
             inside.0 > 0 && (inside.0 >= self.most || inside.1.saturating_add(size) > BYTES_AHEAD)
         };
@@ -46,7 +47,7 @@ impl Gate {
     }
 
     /// A file of this size has gone through.
-    fn leave(&self, size: u64) {
+    pub fn leave(&self, size: u64) {
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
         *inside = (inside.0.saturating_sub(1), inside.1.saturating_sub(size));
         self.left.notify_one();
