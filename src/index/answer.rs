@@ -3,7 +3,7 @@
 use tantivy::DocAddress;
 
 use super::options::{Fold, SearchOptions};
-use super::ranked::Candidate;
+use super::ranked::{Candidate, parent};
 use super::search::Prepared;
 use super::snippet::Highlighter;
 use super::{Error, Index};
@@ -63,8 +63,20 @@ impl Answer<'_> {
     pub fn quotes(&self) -> impl Iterator<Item = Result<QuoteHit, Error>> + '_ {
         let highlighter = Highlighter::new(&self.prepared, &self.index.fields);
         let Answer { index, options, .. } = self;
+        // Quotes of one document often follow each other: it is unpacked once.
+        let mut last: Option<(DocAddress, Analysed)> = None;
         self.ranked.iter().enumerate().map(move |(place, candidate)| {
-            let (Analysed { mut doc, text, .. }, mut quote) = index.quote_at(candidate.address)?;
+            let number = index.number_at(candidate.address)?;
+            let parent = parent(candidate.address, Some(number));
+            if last.as_ref().is_none_or(|(address, _)| *address != parent) {
+                last = Some((parent, index.doc_at(parent)?));
+            }
+            let found = last.as_ref().and_then(|(_, of)| {
+                let quote = of.quotes.get((number as usize).checked_sub(1)?)?;
+                Some((of.doc.clone(), of.text.clone(), quote.clone()))
+            });
+            let (mut doc, text, mut quote) =
+                found.ok_or_else(|| index.damaged("a quote without document".to_owned()))?;
             index.call_by_name(&mut doc);
             index.call_speaker_by_name(&mut quote);
             Ok(QuoteHit {

@@ -6,7 +6,7 @@ use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, Term};
 use super::ranked::parent;
 use super::{Error, Index, packed, rows};
 use crate::hit::Found;
-use crate::record::{Analysed, DocId, FileRecord, QuoteRecord, RelPath};
+use crate::record::{Analysed, DocId, FileRecord, RelPath};
 
 impl Index {
     /// Living records that have `term`, in the order of the index.
@@ -37,15 +37,6 @@ impl Index {
     pub(super) fn doc_at(&self, address: DocAddress) -> Result<Analysed, Error> {
         let stored = self.stored(address)?;
         packed::unpack(&stored).ok_or_else(|| self.damaged("a stored document".to_owned()))
-    }
-
-    /// The quote at an address, with its document.
-    pub(super) fn quote_at(&self, address: DocAddress) -> Result<(Analysed, QuoteRecord), Error> {
-        let number = self.number_at(address)?;
-        let analysed = self.doc_at(parent(address, Some(number)))?;
-        let quote = analysed.quotes.get((number as usize).wrapping_sub(1)).cloned();
-        let quote = quote.ok_or_else(|| self.damaged("a quote without document".to_owned()))?;
-        Ok((analysed, quote))
     }
 
     /// The file of the ledger at an address.
