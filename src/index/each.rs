@@ -31,9 +31,7 @@ impl Index {
     ) -> Result<(), Error> {
         let mut addresses = Vec::with_capacity(ids.len());
         for id in ids {
-            let term = Term::from_field_u64(self.fields.of, id.0);
-            // The document is added before its quotes, so it comes first.
-            addresses.extend(self.with_term(&term)?.first().copied());
+            addresses.extend(self.address_of(*id)?);
         }
         addresses.sort_unstable();
         addresses.dedup();

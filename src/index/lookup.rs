@@ -29,8 +29,8 @@ impl Index {
 
     /// The bytes stored at an address.
     fn stored(&self, address: DocAddress) -> Result<Vec<u8>, Error> {
-        let mut stored: TantivyDocument = self.searcher.doc(address).map_err(self.err())?;
-        Ok(rows::stored(&mut stored, &self.fields).unwrap_or_default())
+        let stored: TantivyDocument = self.searcher.doc(address).map_err(self.err())?;
+        Ok(rows::stored(&stored, &self.fields).unwrap_or_default())
     }
 
     /// The document stored at an address, with its text and quotes.
@@ -61,15 +61,18 @@ impl Index {
 
     /// A document with its text and quotes; `None` when the index does not hold it.
     pub fn doc(&self, id: DocId) -> Result<Option<Analysed>, Error> {
-        // The document is added before its quotes, so it comes first.
+        self.address_of(id)?.map(|address| self.doc_at(address)).transpose()
+    }
+
+    /// Where a document is stored: it is added before its quotes, so it comes first.
+    pub(super) fn address_of(&self, id: DocId) -> Result<Option<DocAddress>, Error> {
         let found = self.with_term(&Term::from_field_u64(self.fields.of, id.0))?;
-        found.first().map(|address| self.doc_at(*address)).transpose()
+        Ok(found.first().copied())
     }
 
     /// Revision that brought a document; `None` when the index does not hold it.
     pub(super) fn added(&self, id: DocId) -> Result<Option<u64>, Error> {
-        let found = self.with_term(&Term::from_field_u64(self.fields.of, id.0))?;
-        let Some(address) = found.first() else { return Ok(None) };
+        let Some(address) = self.address_of(id)? else { return Ok(None) };
         let segment = self.searcher.segment_reader(address.segment_ord);
         let added = segment.fast_fields().u64("added").map_err(self.err())?;
         Ok(added.first(address.doc_id))

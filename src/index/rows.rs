@@ -16,7 +16,7 @@ use crate::stories;
 use crate::words;
 
 /// The bytes that a row stores.
-pub fn stored(row: &mut TantivyDocument, f: &Fields) -> Option<Vec<u8>> {
+pub fn stored(row: &TantivyDocument, f: &Fields) -> Option<Vec<u8>> {
     row.get_first(f.record).and_then(|value| value.as_bytes()).map(<[u8]>::to_vec)
 }
 

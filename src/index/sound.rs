@@ -5,8 +5,6 @@
 
 use std::path::Path;
 
-use tantivy::Term;
-
 use super::{Error, Index, Manifest, Totals, open_tantivy, schema, tables};
 use crate::record::{Analysed, FileRecord};
 
@@ -121,7 +119,7 @@ impl Index {
     /// Whether the documents of a file are there.
     fn check_docs(&self, file: &FileRecord) -> Result<(), Error> {
         for id in &file.docs {
-            if self.with_term(&Term::from_field_u64(self.fields.of, id.0))?.is_empty() {
+            if self.address_of(*id)?.is_none() {
                 return Err(self.damaged(format!("{}: {id} is not there", file.path.text())));
             }
         }

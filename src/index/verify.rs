@@ -34,7 +34,7 @@ impl Written {
         let number = self.numbers.first(doc).unwrap_or(0);
         let of = DocId::try_from(number).ok().and_then(|number| doc.checked_sub(number));
         let stored = of.and_then(|of| self.store.get(of).ok());
-        let bytes = stored.and_then(|mut stored| rows::stored(&mut stored, &self.fields));
+        let bytes = stored.and_then(|stored| rows::stored(&stored, &self.fields));
         let Some(Analysed { doc, text, quotes }) = bytes.and_then(|b| packed::unpack(&b)) else {
             return false;
         };

@@ -3,14 +3,13 @@
 //! Several threads analyse while the caller prints; no more than a number of files and bytes are
 //! under way, so memory stays flat, and the order is that of the walk.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::bounded;
 
 use super::file::{Outcome, analyse_safely, date_of, failure, read_file};
-use super::threads::Gate;
+use super::order::{Gate, in_order};
 use crate::index::Error;
 use crate::record::{Analysed, FileRecord, Problem, RelPath};
 use crate::walk::{self, Filter, Found, SourceFile};
@@ -100,14 +99,14 @@ fn together(
 ) -> bool {
     let window = threads * AHEAD;
     let (job_in, job_out) = bounded::<(u64, SourceFile)>(window);
-    let (done_in, done_out) = bounded::<(u64, u64, Extracted)>(window);
+    let (done_in, done_out) = bounded::<(u64, (u64, Extracted))>(window);
     let (gate, stop) = (&Gate::new(window), &AtomicBool::new(false));
     std::thread::scope(|scope| {
         for _ in 0..threads {
             let (jobs, done) = (job_out.clone(), done_in.clone());
             scope.spawn(move || {
                 for (seq, file) in jobs {
-                    if done.send((seq, file.size, one(&file))).is_err() {
+                    if done.send((seq, (file.size, one(&file)))).is_err() {
                         return;
                     }
                 }
@@ -125,7 +124,7 @@ fn together(
                     }
                     Found::Problem(path, error) => {
                         gate.enter(0);
-                        done_in.send((seq, 0, unread(&path, &error))).is_ok()
+                        done_in.send((seq, (0, unread(&path, &error)))).is_ok()
                     }
                     Found::Hidden | Found::OtherType => return true,
                 };
@@ -133,18 +132,12 @@ fn together(
                 sent && !stop.load(Ordering::Relaxed)
             });
         });
-        let mut waiting = BTreeMap::new();
-        let mut next = 0;
-        for (seq, size, extracted) in done_out {
-            waiting.insert(seq, (size, extracted));
-            while let Some((size, extracted)) = waiting.remove(&next) {
-                next += 1;
-                if !stop.load(Ordering::Relaxed) && !show(extracted) {
-                    stop.store(true, Ordering::Relaxed);
-                }
-                gate.leave(size);
+        in_order(done_out, |(size, extracted)| {
+            if !stop.load(Ordering::Relaxed) && !show(extracted) {
+                stop.store(true, Ordering::Relaxed);
             }
-        }
+            gate.leave(size);
+        });
     });
     !stop.load(Ordering::Relaxed)
 }

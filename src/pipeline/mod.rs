@@ -12,6 +12,7 @@
 mod dry;
 mod extract;
 mod file;
+mod order;
 mod roots;
 mod threads;
 

@@ -1,14 +1,14 @@
 //! Threads: the walk sends what is new or changed to workers, and the results come back in its order.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::IndexOptions;
 use super::file::{Outcome, analyse_safely, date_of, failure, read_file};
+use super::order::{Gate, in_order};
 use super::roots::Roots;
 use crate::index::{Error, Known, Ledger};
 use crate::record::DocId;
@@ -16,43 +16,6 @@ use crate::walk::{self, Filter, Found, SourceFile};
 
 /// Files that may be under way for each thread.
 const AHEAD: usize = 32;
-
-/// Bytes of files that may be under way; a larger file goes alone.
-const BYTES_AHEAD: u64 = 64 << 20;
-
-/// Lets the walk no further ahead of the writer than so many files and bytes.
-pub struct Gate {
-    most: usize,
-    /// Files and bytes that are inside.
-    inside: Mutex<(usize, u64)>,
-    left: Condvar,
-}
-
-impl Gate {
-    /// Room for `most` files.
-    pub fn new(most: usize) -> Gate {
-        Gate { most, inside: Mutex::new((0, 0)), left: Condvar::new() }
-    }
-
-    /// Waits until a file of this size may go in.
-    pub fn enter(&self, size: u64) {
-        let full = |inside: &mut (usize, u64)| {
-            inside.0 > 0 && (inside.0 >= self.most || inside.1.saturating_add(size) > BYTES_AHEAD)
-        };
-        // Nobody panics with the lock in hand, so a poisoned one is as good as another.
-        let inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.left.wait_while(inside, full);
-        let mut inside = waited.unwrap_or_else(PoisonError::into_inner);
-        *inside = (inside.0 + 1, inside.1.saturating_add(size));
-    }
-
-    /// A file of this size has gone through.
-    pub fn leave(&self, size: u64) {
-        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        *inside = (inside.0.saturating_sub(1), inside.1.saturating_sub(size));
-        self.left.notify_one();
-    }
-}
 
 struct Job {
     seq: u64,
@@ -62,7 +25,6 @@ struct Job {
 
 /// A file that a worker is done with.
 pub struct Done {
-    pub seq: u64,
     pub file: SourceFile,
     pub old: Option<Known>,
     pub content: u64,
@@ -98,7 +60,7 @@ pub fn produce(
     let contents = if options.rebuild { HashSet::new() } else { ledger.contents() };
     let window = threads * AHEAD;
     let (job_in, job_out) = bounded::<Job>(window);
-    let (done_in, done_out) = bounded::<Done>(window);
+    let (done_in, done_out) = bounded::<(u64, Done)>(window);
     let gate = Gate::new(window);
     let total = AtomicU64::new(0);
     let failed = AtomicBool::new(false);
@@ -127,22 +89,16 @@ pub fn produce(
                 gate,
             )
         });
-        let mut waiting: BTreeMap<u64, Done> = BTreeMap::new();
-        let mut next = 0;
         let mut result = Ok(());
-        for done in done_out {
-            waiting.insert(done.seq, done);
-            while let Some(done) = waiting.remove(&next) {
-                next += 1;
-                let size = done.file.size;
-                if result.is_ok() {
-                    let total = Some(total.load(Ordering::Relaxed)).filter(|total| *total > 0);
-                    result = take(done, total);
-                    failed.store(result.is_err(), Ordering::Relaxed);
-                }
-                gate.leave(size);
+        in_order(done_out, |done| {
+            let size = done.file.size;
+            if result.is_ok() {
+                let total = Some(total.load(Ordering::Relaxed)).filter(|total| *total > 0);
+                result = take(done, total);
+                failed.store(result.is_err(), Ordering::Relaxed);
             }
-        }
+            gate.leave(size);
+        });
         match walker.join() {
             Ok(seen) => result.map(|()| seen),
             Err(panic) => std::panic::resume_unwind(panic),
@@ -207,7 +163,7 @@ fn look(
     seen
 }
 
-fn work(jobs: &Receiver<Job>, done: &Sender<Done>, contents: &HashSet<u64>, bare: bool) {
+fn work(jobs: &Receiver<Job>, done: &Sender<(u64, Done)>, contents: &HashSet<u64>, bare: bool) {
     for Job { seq, file, old } in jobs {
         let (content, outcome) = match read_file(&file) {
             Err(problem) => (0, failure(problem)),
@@ -221,7 +177,7 @@ fn work(jobs: &Receiver<Job>, done: &Sender<Done>, contents: &HashSet<u64>, bare
                 }
             }
         };
-        if done.send(Done { seq, file, old, content, outcome }).is_err() {
+        if done.send((seq, Done { file, old, content, outcome })).is_err() {
             return;
         }
     }
