@@ -65,12 +65,41 @@ pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
             records.end(session.out, &Summary::new(&overview, hits.len(), false))?;
         }
         None => {
+            let plain = options.name.is_none() && options.except.is_none();
+            if let Some(note) = plain.then(|| misread(session, &index, args, &hits)).transpose()? {
+                note.iter().for_each(|note| session.messages.note(note));
+            }
             for hit in &hits {
                 entity::human(session.out, &session.style, hit)?;
             }
         }
     }
     Ok(session.found(!hits.is_empty()))
+}
+
+/// What to say where the words of a query are a name, and others come first in its documents.
+fn misread(
+    session: &Session,
+    index: &Index,
+    args: &EntitiesArgs,
+    hits: &[EntityHit],
+) -> Result<Option<String>, Failure> {
+    let typed = args.words.join(" ");
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let all = session.query(&[], false, false)?;
+    let kind = args.kind.map(EntityKind::from);
+    let named =
+        EntityOptions { kind, name: Some(typed.clone()), except: None, limit: 1, roles: false };
+    let (named, _) = index.entities(&all, &named)?;
+    let other = named.first().filter(|named| hits.first().is_none_or(|hit| hit.id != named.id));
+    Ok(other.map(|named| {
+        let name = &named.name;
+        format!(
+            "these are the names in documents with \"{typed}\"; --name \"{typed}\" gives {name}"
+        )
+    }))
 }
 
 /// Exports all entities of the documents that match, with their roles.

@@ -152,6 +152,23 @@ fn what_is_asked_for_is_given() {
 }
 
 #[test]
+fn words_that_are_a_name_are_told_from_words_of_documents() {
+    // The company, not the man, comes first among the names in documents with "sand".
+    let run = ENV.run(&["entities", "henrik", "sand", "-n", "1"]);
+    assert!(!run.out.contains("Henrik Sand"), "{}", run.out);
+    assert!(run.err.contains("--name \"henrik sand\" gives Henrik Sand"), "{}", run.err);
+    for other in [
+        ["entities", "coins", "-n", "1"].as_slice(),
+        &["entities", "henrik", "sand", "--type", "person"],
+        &["entities", "--name", "sand"],
+        &["entities", "henrik", "sand", "--json"],
+    ] {
+        let run = ENV.run(other);
+        assert!(!run.err.contains("these are"), "{other:?}: {}", run.err);
+    }
+}
+
+#[test]
 fn a_limit_that_was_reached_is_said() {
     let all = names(&ENV, &[]).len();
     let run = ENV.run(&["entities", "-n", "2", "--json"]);
