@@ -70,3 +70,15 @@ pub fn host_name() -> String {
         .or_else(|_| std::env::var("COMPUTERNAME"))
         .unwrap_or_default()
 }
+
+/// Asks for small pages of memory: a short process that touches a little of many regions would see each of them
+/// filled with two megabytes of zeros, a tenth of the time of a query.
+#[cfg(target_os = "linux")]
+pub fn prefer_small_pages() {
+    // An older kernel that cannot is only slower.
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
+}
+
+/// Asks for small pages of memory, which other systems use anyway.
+#[cfg(not(target_os = "linux"))]
+pub fn prefer_small_pages() {}

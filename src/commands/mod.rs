@@ -68,6 +68,7 @@ impl Session<'_> {
         for file in &self.config.files {
             self.messages.detail(&format!("configuration: {}", file.display()));
         }
+        crate::os::prefer_small_pages();
         let index = Index::open(&self.config.index_dir)?;
         Ok(ManuallyDrop::new(index.with_fixes(&self.fixes()?)?))
     }

@@ -126,9 +126,9 @@ impl Index {
 
     /// Number of living records that have one of the terms; beyond a few terms an upper bound.
     pub(super) fn frequency(&self, leaf: &Leaf, expanded: &Expanded) -> Result<u64, Error> {
-        let mut sum = 0;
-        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            sum += match (expanded.segments[ord].as_slice(), segment.alive_bitset()) {
+        let counts = self.each_segment(|ord| {
+            let segment = self.searcher.segment_reader(ord as u32);
+            Ok(match (expanded.segments[ord].as_slice(), segment.alive_bitset()) {
                 ([], _) => 0,
                 ([one], None) => u64::from(one.info.doc_freq),
                 (many, _) if many.len() > COUNTED_FORMS => {
@@ -150,9 +150,9 @@ impl Index {
                     }
                     seen.len() as u64
                 }
-            };
-        }
-        Ok(sum)
+            })
+        })?;
+        Ok(counts.into_iter().sum())
     }
 }
 

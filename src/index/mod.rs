@@ -37,6 +37,7 @@ mod ranked;
 mod rows;
 mod schema;
 mod search;
+mod segments;
 mod similar;
 mod snippet;
 mod sound;

@@ -1,7 +1,5 @@
 //! Searching: from a query to ranked documents or quotes.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use tantivy::{DocId, TERMINATED};
 
 use super::answer::Answer;
@@ -15,7 +13,7 @@ use super::rank::{Closer, Scoring, SegmentScores, WINDOW};
 use super::rank_quotes::{QuoteCloser, QuoteScores, QuoteScoring};
 use super::ranked::{Best, Candidate, Counter, parent};
 use super::{Error, Index, compile, rank_quotes};
-use crate::hit::{Counts, Overview};
+use crate::hit::{Counts, Overview, Why};
 use crate::query::{Query, Warning};
 use crate::words;
 
@@ -28,9 +26,6 @@ pub struct Prepared {
     /// What a person should know.
     pub warnings: Vec<Warning>,
 }
-
-/// Records of an index whose segments are searched side by side.
-const LARGE: u64 = 100_000;
 
 /// What matches are gathered of.
 struct Asked<'p> {
@@ -227,49 +222,25 @@ impl Index {
     }
 
     /// Shows each living record that matches, in the order of the index, with what is gathered from
-    /// them. Of a large index each segment gathers for itself, several at a time; the order of what
-    /// they gathered is that of the segments, so the answer hangs on no thread.
+    /// them: by each segment for itself when it is asked apart.
     fn each_match<T: Send>(
         &self,
         asked: &Asked,
         new: impl Fn() -> T + Sync,
         show: impl Fn(&mut T, &Columns, DocId, f32) + Sync,
     ) -> Result<Vec<T>, Error> {
-        let segments = self.searcher.segment_readers().len();
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        if !asked.apart || segments < 2 || threads < 2 || self.searcher.num_docs() < LARGE {
-            let mut gathered = new();
-            for ord in 0..segments {
-                self.each_match_in(asked, ord, &mut gathered, &show)?;
-            }
-            return Ok(vec![gathered]);
-        }
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut done = Vec::new();
-            loop {
-                let ord = next.fetch_add(1, Ordering::Relaxed);
-                if ord >= segments {
-                    return done;
-                }
+        if asked.apart {
+            return self.each_segment(|ord| {
                 let mut gathered = new();
-                let result = self.each_match_in(asked, ord, &mut gathered, &show);
-                done.push((ord, result.map(|()| gathered)));
-            }
-        };
-        let mut done = std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads.min(segments)).map(|_| scope.spawn(work)).collect();
-            let mut done = work();
-            for other in others {
-                match other.join() {
-                    Ok(more) => done.extend(more),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            done
-        });
-        done.sort_by_key(|(ord, _)| *ord);
-        done.into_iter().map(|(_, result)| result).collect()
+                self.each_match_in(asked, ord, &mut gathered, &show)?;
+                Ok(gathered)
+            });
+        }
+        let mut gathered = new();
+        for ord in 0..self.searcher.segment_readers().len() {
+            self.each_match_in(asked, ord, &mut gathered, &show)?;
+        }
+        Ok(vec![gathered])
     }
 
     fn each_match_in<T>(
@@ -332,30 +303,22 @@ impl Index {
     ) -> Result<(), Error> {
         let most = if prepared.plan.quotes { rank_quotes::WINDOW } else { WINDOW };
         let window = found.len().min(most);
-        let mut best: Vec<&mut Candidate> = found[..window].iter_mut().collect();
-        best.sort_by_key(|c| c.address);
-        let mut closer: Option<(u32, Look)> = None;
-        for candidate in best {
-            let ord = candidate.address.segment_ord;
-            if closer.as_ref().is_none_or(|(at, _)| *at != ord) {
-                let builder = self.builder(prepared, ord);
-                let look = match weights {
-                    Weights::Docs(s) => Closer::open(s, &builder).map(|c| Look::Docs(Box::new(c))),
-                    Weights::Quotes(s) => {
-                        QuoteCloser::open(s, &builder).map(|c| Look::Quotes(Box::new(c)))
-                    }
-                };
-                closer = Some((ord, look.map_err(self.err())?));
+        let mut order: Vec<usize> = (0..window).collect();
+        order.sort_by_key(|n| found[*n].address);
+        let looked = self.each_segment(|ord| {
+            let here = |n: &&usize| found[**n].address.segment_ord as usize == ord;
+            let mut here = order.iter().filter(here).peekable();
+            if here.peek().is_none() {
+                return Ok(Vec::new());
             }
-            if let Some((_, closer)) = &mut closer {
-                let doc = candidate.address.doc_id;
-                let why = match closer {
-                    Look::Docs(closer) => closer.look(doc, candidate.score),
-                    Look::Quotes(closer) => closer.look(doc, candidate.score),
-                };
-                candidate.score *= 1.0 + why.bonuses.iter().map(|b| b.1).sum::<f32>();
-                candidate.why = Some(Box::new(why));
-            }
+            let builder = self.builder(prepared, ord as u32);
+            let mut look = weights.look(&builder).map_err(self.err())?;
+            let why = |n: &usize| (*n, look.look(found[*n].address.doc_id, found[*n].score));
+            Ok(here.map(why).collect())
+        })?;
+        for (n, why) in looked.into_iter().flatten() {
+            found[n].score *= 1.0 + why.bonuses.iter().map(|b| b.1).sum::<f32>();
+            found[n].why = Some(Box::new(why));
         }
         Ok(())
     }
@@ -392,6 +355,16 @@ pub(super) enum Weights {
     Quotes(QuoteScoring),
 }
 
+impl Weights {
+    /// Opens what is needed to look more closely at records of one segment.
+    fn look<'a>(&'a self, builder: &Builder) -> tantivy::Result<Look<'a>> {
+        Ok(match self {
+            Weights::Docs(s) => Look::Docs(Box::new(Closer::open(s, builder)?)),
+            Weights::Quotes(s) => Look::Quotes(Box::new(QuoteCloser::open(s, builder)?)),
+        })
+    }
+}
+
 /// The scores of records of one segment.
 enum Scores<'a> {
     None,
@@ -413,4 +386,13 @@ impl Scores<'_> {
 enum Look<'a> {
     Docs(Box<Closer<'a>>),
     Quotes(Box<QuoteCloser<'a>>),
+}
+
+impl Look<'_> {
+    fn look(&mut self, record: DocId, score: f32) -> Why {
+        match self {
+            Look::Docs(closer) => closer.look(record, score),
+            Look::Quotes(closer) => closer.look(record, score),
+        }
+    }
 }
