@@ -8,6 +8,7 @@ mod assemble;
 pub mod dates;
 mod decode;
 mod front;
+mod gzip;
 mod html;
 mod json;
 mod keys;
@@ -205,6 +206,10 @@ pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
     let Some(extension) = path.extension() else {
         return (!is_binary(first)).then_some(Kind::Text);
     };
+    if let Some(inner) = gzip::inner(path) {
+        // One that is packed twice has no format.
+        return gzip::inner(&inner).is_none().then(|| kind(&inner, &gzip::head(first))).flatten();
+    }
     match extension.to_str()?.to_ascii_lowercase().as_str() {
         "txt" | "text" => Some(Kind::Text),
         "md" | "markdown" => Some(Kind::Markdown),
@@ -220,6 +225,9 @@ pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
 pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadError> {
     if bytes.len() as u64 > limits.max_file {
         return Err(ReadError::TooLarge { what: "the file", limit: limits.max_file });
+    }
+    if let Some(inner) = gzip::inner(path) {
+        return gzip::read(bytes, &inner, limits);
     }
     let Some(kind) = kind(path, bytes) else {
         return Err(ReadError::Unsupported { what: unsupported(path) });
