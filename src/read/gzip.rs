@@ -86,7 +86,7 @@ mod tests {
     use flate2::Compression;
     use flate2::write::GzEncoder;
 
-    use super::super::{Kind, kind};
+    use super::super::{Kind, is_passed_over, kind};
     use super::*;
 
     fn pack(bytes: &[u8]) -> Vec<u8> {
@@ -153,7 +153,11 @@ mod tests {
             let error = read_packed(name, bytes).expect_err(name);
             assert!([error.code(), &error.to_string()].contains(&expected), "{name}: {error}");
         }
-        assert_eq!(kind(Path::new("a.tgz"), &packed), None);
+        for (name, passed) in
+            [("a.tgz", true), ("a.png.gz", true), ("a.txt.gz", false), ("a.txt", true)]
+        {
+            assert_eq!(is_passed_over(&packed, Path::new(name)), passed, "{name}");
+        }
     }
 
     #[test]

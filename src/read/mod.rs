@@ -14,9 +14,11 @@ mod json;
 mod keys;
 mod markdown;
 mod nesting;
+mod newsml;
 mod nitf;
 mod page;
 mod page_meta;
+mod xml;
 
 use std::path::Path;
 
@@ -24,7 +26,7 @@ use thiserror::Error;
 
 use crate::article::{Located, OffsetBase, Span};
 
-pub use decode::is_binary;
+use decode::is_binary;
 
 /// How much of a file is read before giving up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +62,8 @@ pub enum Kind {
     Ninjs,
     /// IPTC NITF, XML for news.
     Nitf,
+    /// IPTC NewsML-G2 and NewsML 1, XML around news.
+    NewsMl,
 }
 
 impl Kind {
@@ -73,6 +77,7 @@ impl Kind {
             Kind::JsonLines => "jsonl",
             Kind::Ninjs => "ninjs",
             Kind::Nitf => "nitf",
+            Kind::NewsMl => "newsml",
         }
     }
 }
@@ -216,9 +221,18 @@ pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
         "html" | "htm" | "xhtml" => Some(Kind::Html),
         "json" => Some(Kind::Json),
         "jsonl" | "ndjson" => Some(Kind::JsonLines),
-        "xml" if nitf::is_nitf(first) => Some(Kind::Nitf),
+        "xml" => match xml::root(first)?.as_str() {
+            "nitf" => Some(Kind::Nitf),
+            root if newsml::ROOTS.contains(&root) => Some(Kind::NewsMl),
+            _ => None,
+        },
         _ => None,
     }
+}
+
+/// Whether a file is passed over: it is binary, and not another format that was packed.
+pub fn is_passed_over(bytes: &[u8], path: &Path) -> bool {
+    is_binary(bytes) && (gzip::inner(path).is_none() || kind(path, bytes).is_none())
 }
 
 /// Reads the bytes of the file at `path`.
@@ -237,13 +251,13 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
     }
     let (text, base) = match kind {
         Kind::Html => decode::page(bytes),
-        Kind::Nitf => decode::xml(bytes),
+        Kind::Nitf | Kind::NewsMl => decode::xml(bytes),
         _ => decode::text(bytes),
     };
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    if kind != Kind::JsonLines && kind != Kind::Json {
+    if !matches!(kind, Kind::JsonLines | Kind::Json | Kind::NewsMl) {
         check_size(&text, limits)?;
     }
     let part = match kind {
@@ -251,6 +265,7 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
         Kind::Markdown => markdown::read(text, base),
         Kind::Html => page::read(&text, limits)?,
         Kind::Nitf => nitf::read(&text, limits)?,
+        Kind::NewsMl => return newsml::read(&text, limits),
         Kind::Json | Kind::Ninjs => return json::read(&text, limits),
         Kind::JsonLines => return Ok(json::lines(&text, limits)),
     };
@@ -283,7 +298,7 @@ fn check_size(text: &str, limits: &Limits) -> Result<(), ReadError> {
 fn unsupported(path: &Path) -> String {
     match path.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("xml") => {
-            "XML other than NITF".to_owned()
+            "XML other than NITF and NewsML".to_owned()
         }
         Some(extension) => format!("the format .{}", extension.to_string_lossy().to_lowercase()),
         None => "a binary file".to_owned(),
@@ -296,7 +311,7 @@ mod tests {
 
     #[test]
     fn kinds_by_name_and_bytes() {
-        let table: [(&str, &[u8], Option<Kind>); 12] = [
+        let table: [(&str, &[u8], Option<Kind>); 14] = [
             ("a.txt", b"", Some(Kind::Text)),
             ("a.TEXT", b"", Some(Kind::Text)),
             ("README", b"words", Some(Kind::Text)),
@@ -306,7 +321,13 @@ mod tests {
             ("a.json", b"", Some(Kind::Json)),
             ("a.ndjson", b"", Some(Kind::JsonLines)),
             ("a.nitf.xml", b"<?xml version='1.0'?>\n<!-- a --><nitf>", Some(Kind::Nitf)),
+            (
+                "a.xml",
+                b"<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'>",
+                Some(Kind::NewsMl),
+            ),
             ("a.xml", b"<rss>", None),
+            ("a.xml", b"<knowledgeItem>", None),
             ("a.pdf", b"%PDF", None),
             ("a.", b"", None),
         ];
@@ -334,7 +355,7 @@ mod tests {
                 b"<rss/>",
                 &Limits::default(),
                 "read.unsupported",
-                "XML other than NITF cannot be read",
+                "XML other than NITF and NewsML cannot be read",
             ),
             (
                 "a.PDF",
