@@ -7,6 +7,7 @@
 mod assemble;
 pub mod dates;
 mod decode;
+mod exports;
 mod front;
 mod gzip;
 mod html;
@@ -64,6 +65,10 @@ pub enum Kind {
     Nitf,
     /// IPTC NewsML-G2 and NewsML 1, XML around news.
     NewsMl,
+    /// Articles exported from LexisNexis as text.
+    LexisNexis,
+    /// Articles exported from Factiva as text.
+    Factiva,
 }
 
 impl Kind {
@@ -78,6 +83,8 @@ impl Kind {
             Kind::Ninjs => "ninjs",
             Kind::Nitf => "nitf",
             Kind::NewsMl => "newsml",
+            Kind::LexisNexis => "lexisnexis",
+            Kind::Factiva => "factiva",
         }
     }
 }
@@ -261,7 +268,11 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
         check_size(&text, limits)?;
     }
     let part = match kind {
-        Kind::Text => Part { base, ..Part::of(text) },
+        // What database it was exported from shows in the text.
+        Kind::Text | Kind::LexisNexis | Kind::Factiva => match exports::split(&text, limits) {
+            Some(reading) => return Ok(reading),
+            None => Part { base, ..Part::of(text) },
+        },
         Kind::Markdown => markdown::read(text, base),
         Kind::Html => page::read(&text, limits)?,
         Kind::Nitf => nitf::read(&text, limits)?,
