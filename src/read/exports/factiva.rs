@@ -7,12 +7,14 @@ use super::{Article, Line, certain, is_copyright, language, lines, paragraphs, p
 use crate::read::assemble::one_line;
 use crate::read::dates;
 
-/// The codes in the order in which they follow each other.
+/// The codes of the head, of the two parts of the text, and of what stands behind it.
 const CODES: [&str; 34] = [
     "SE", "CLM", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY",
     "CX", "LP", "TD", "ART", "CT", "RF", "CO", "DE", "FDS", "IN", "NS", "RE", "RIC", "IPD", "IPC",
-    "PUB", "RST", "AN", "URL",
+    "PUB", "RST", "URL", "AN",
 ];
+/// How many of them stand behind the text.
+const BEHIND: usize = 16;
 /// Lines under the length of an article in which source, language and owner are looked for.
 const DATA_LINES: usize = 14;
 
@@ -70,8 +72,7 @@ fn coded_article(record: &[Line<'_>], number: &str) -> Article {
     let mut fields: Vec<(usize, Vec<&str>)> = Vec::new();
     for line in record {
         match coded_line(line.text) {
-            // Codes keep their order, so a line of the text that looks like one is none.
-            Some((code, rest)) if fields.last().is_none_or(|(last, _)| code > *last) => {
+            Some((code, rest)) if may_follow(code, &fields) => {
                 fields.push((code, vec![rest]));
             }
             _ => {
@@ -96,6 +97,19 @@ fn coded_article(record: &[Line<'_>], number: &str) -> Article {
     let has = |code: &str| fields.iter().any(|(at, _)| CODES.get(*at) == Some(&code));
     article.sure = has("HD") && has("AN") && (has("PD") || has("SN")) && (has("LP") || has("TD"));
     article
+}
+
+/// Whether a code is one behind those fields: each comes once, and none of the head stands behind the text, so a line
+/// of the text that looks like one is none.
+fn may_follow(code: usize, fields: &[(usize, Vec<&str>)]) -> bool {
+    let step = |code: usize| match CODES.get(code) {
+        Some(&"LP") => 1,
+        Some(&"TD") => 2,
+        _ if code < CODES.len() - BEHIND => 0,
+        _ => 3,
+    };
+    let last = fields.last().map_or(0, |(last, _)| step(*last));
+    step(code) >= last && fields.iter().all(|(seen, _)| *seen != code)
 }
 
 /// Subjects, written `gcat : Political News | e11 : Economic Performance`.
@@ -188,6 +202,7 @@ SE\tBusiness
 HD\tQuotas are cut as
 herring runs low
 BY\tBy Ann Lee
+PG\t1
 WC\t584 words
 PD\t17 May 2016
 ET\t10:00
