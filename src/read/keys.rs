@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::assemble::{self, Body, located, one_line};
-use super::{Limits, Meta, Part, ReadError, dates, html};
+use super::{Limits, Meta, Part, ReadError, dates, html, nitf, xml};
 
 // Keys are compared in lower case and without `_`, `-` and blanks; the first that holds something wins.
 const TITLE: [&str; 9] = [
@@ -179,7 +179,9 @@ impl<'a> Fields<'a> {
             .or_else(|| self.find(&["bodies"], one_of_bodies))
             .or_else(|| text(&FALLBACK_TEXT));
         let Some(text) = found else { return Ok(None) };
-        let body = if has_tags(&text) {
+        let body = if xml::root_of(&text).is_some_and(|root| root == "nitf") {
+            Body::Paragraphs(nitf::parse(&text, limits)?.1)
+        } else if has_tags(&text) {
             Body::Paragraphs(html::strip(&text, limits)?)
         } else {
             Body::Running(text)
@@ -275,11 +277,25 @@ fn plain(title: &str, limits: &Limits) -> Option<String> {
     (!title.trim().is_empty()).then_some(title)
 }
 
-/// Whether a text is HTML, by the tags that every such text has.
+/// Whether a text is HTML, by the tags of which every such text has one.
 fn has_tags(text: &str) -> bool {
-    ["<p>", "<p ", "</p>", "<br", "</div>", "<P>", "</P>", "<BR"]
-        .iter()
-        .any(|tag| text.contains(tag))
+    [
+        "<p>",
+        "<p ",
+        "</p>",
+        "<br",
+        "</div>",
+        "<P>",
+        "</P>",
+        "<BR",
+        "</a>",
+        "</b>",
+        "</em>",
+        "</strong>",
+        "</sup>",
+    ]
+    .iter()
+    .any(|tag| text.contains(tag))
 }
 
 #[cfg(test)]
@@ -359,6 +375,12 @@ mod tests {
             "a\n\nb"
         );
         assert_eq!(body(r#"{"body":"if a < b & c"}"#), "if a < b & c");
+        assert_eq!(body(r#"{"body_xhtml":"by <a href='u'>a</a><sup >®</sup>"}"#), "by a®");
+        let nitf = "<?xml version='1.0'?><nitf><head><title>no</title></head><body><body.head><byline>no</byline>\
+            </body.head><body.content><p>a</p><p>b</p></body.content></body></nitf>";
+        let bodies =
+            format!(r#"{{"bodies":[{{"contentType":"text/vnd.IPTC.NITF","value":"{nitf}"}}]}}"#);
+        assert_eq!(body(&bodies), "a\n\nb");
         let none = serde_json::from_str(r#"{"title":"t","body":7}"#).expect("sound JSON");
         assert_eq!(part(&none, &Limits::default()).expect_err("no text"), ReadError::NoText);
     }
