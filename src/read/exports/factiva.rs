@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{Article, Line, certain, is_copyright, language, lines, paragraphs, place};
+use super::{Article, Line, is_copyright, language, paragraphs, place};
 use crate::read::assemble::one_line;
 use crate::read::dates;
 
@@ -60,11 +60,8 @@ fn coded_line(line: &str) -> Option<(usize, &str)> {
 }
 
 /// The articles of an export with codes.
-pub fn coded(text: &str) -> Option<Vec<Article>> {
-    let lines = lines(text);
-    certain(
-        records(&lines).into_iter().map(|(record, number)| coded_article(record, number)).collect(),
-    )
+pub fn coded(lines: &[Line<'_>]) -> Vec<Article> {
+    records(lines).into_iter().map(|(record, number)| coded_article(record, number)).collect()
 }
 
 fn coded_article(record: &[Line<'_>], number: &str) -> Article {
@@ -119,9 +116,8 @@ fn topics(list: &str) -> Vec<String> {
 }
 
 /// The articles of an export without codes.
-pub fn display(text: &str) -> Option<Vec<Article>> {
-    let lines = lines(text);
-    certain(records(&lines).into_iter().map(|(record, _)| displayed_article(record)).collect())
+pub fn display(lines: &[Line<'_>]) -> Vec<Article> {
+    records(lines).into_iter().map(|(record, _)| displayed_article(record)).collect()
 }
 
 fn displayed_article(record: &[Line<'_>]) -> Article {

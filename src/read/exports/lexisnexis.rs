@@ -1,7 +1,7 @@
 //! LexisNexis: the classic layout, where a line such as `1 of 25 DOCUMENTS` precedes each article, and that of Nexis
 //! Uni, where `End of Document` follows it.
 
-use super::{Article, Line, certain, is_copyright, language, lines, paragraphs, place};
+use super::{Article, Line, is_copyright, language, paragraphs, place};
 use crate::read::assemble::one_line;
 use crate::read::dates;
 
@@ -33,8 +33,7 @@ fn field(label: &str) -> Option<Field> {
         "LANGUAGE" | "LANGUE" | "SPRACHE" => Field::Language,
         "LOAD-DATE" | "DATE-CHARGEMENT" | "UPDATE" | "PUBLICATION-TYPE" | "TYPE-PUBLICATION"
         | "PUB-TYPE" | "DOCUMENT-TYPE" | "GRAPHIC" | "URL" | "JOURNAL-CODE" | "ACC-NO"
-        | "CORRECTION-DATE" | "GEOGRAPHIC" | "COMPANY" | "ORGANIZATION" | "INDUSTRY" | "TICKER"
-        | "LOCALISATION-GEO" | "CLASSIFICATION" | "NOTES" => Field::Behind,
+        | "CORRECTION-DATE" => Field::Behind,
         _ => return None,
     })
 }
@@ -42,7 +41,9 @@ fn field(label: &str) -> Option<Field> {
 /// A label at the head of a line, and what follows its colon.
 fn labelled(line: &str) -> Option<(Field, &str)> {
     let (label, rest) = line.split_once(':')?;
-    Some((field(label)?, rest.trim()))
+    // News is updated too: as a label it names a day.
+    let sound = label != "UPDATE" || dates::parse(rest).is_some();
+    sound.then_some((field(label)?, rest.trim()))
 }
 
 /// Number and count of a line such as `1 of 25 DOCUMENTS` or `Document 1 of 25`.
@@ -62,8 +63,7 @@ fn separator(line: &str) -> Option<(u32, u32)> {
 }
 
 /// The articles of a classic export.
-pub fn classic(text: &str) -> Option<Vec<Article>> {
-    let lines = lines(text);
+pub fn classic(lines: &[Line<'_>]) -> Vec<Article> {
     let mut starts: Vec<usize> = Vec::new();
     let mut last = None;
     for (at, line) in lines.iter().enumerate() {
@@ -76,16 +76,17 @@ pub fn classic(text: &str) -> Option<Vec<Article>> {
     }
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     let records = starts.iter().zip(ends).filter_map(|(start, end)| lines.get(*start..end));
-    certain(records.map(classic_article).collect())
+    records.map(classic_article).collect()
 }
 
 fn classic_article(record: &[Line<'_>]) -> Article {
     let mut article = Article { place: place(record), ..Article::default() };
     let content = record.get(1..).unwrap_or_default();
-    let first = content.iter().position(|l| labelled(l.text).is_some()).unwrap_or(content.len());
+    let begins = |line: &Line<'_>| labelled(line.text).is_some_and(|(f, _)| f != Field::Behind);
+    let first = content.iter().position(begins).unwrap_or(content.len());
     let (header, fields) = content.split_at(first);
     classic_header(header, &mut article);
-    let labels = take_fields(fields, &mut article);
+    let labels = take_fields(fields, false, &mut article);
     article.sure = labels > 1 && article.date.is_some();
     article
 }
@@ -121,17 +122,18 @@ fn is_edition(words: &str) -> bool {
             && ["Edition", "Édition", "Ausgabe"].iter().any(|mark| words.contains(mark)))
 }
 
-/// Takes what follows the header: fields, body, fields. Returns how many labels it met.
-fn take_fields(lines: &[Line<'_>], article: &mut Article) -> usize {
+/// Takes what follows the header: fields, body, fields; in Nexis Uni some labels stand alone. Returns how many labels
+/// it met.
+fn take_fields(lines: &[Line<'_>], uni: bool, article: &mut Article) -> usize {
     let mut labels = 0;
     let mut open: Option<(Field, String)> = None;
     let mut body: Vec<&str> = Vec::new();
     let (mut in_body, mut behind, mut fresh) = (false, false, true);
     for line in lines {
-        let label = labelled(line.text).or_else(|| bare(line.text, fresh));
+        let label = labelled(line.text).or_else(|| bare(line.text).filter(|_| uni && fresh));
         fresh = line.text.is_empty();
         match label {
-            Some((field, rest)) if behind || !in_body || is_tail(field, line.text) => {
+            Some((field, rest)) if behind || !in_body || is_tail(field, rest, line.text) => {
                 close(open.take(), article);
                 labels += 1;
                 match field {
@@ -141,7 +143,7 @@ fn take_fields(lines: &[Line<'_>], article: &mut Article) -> usize {
                     }
                     _ => open = Some((field, rest.to_owned())),
                 }
-                behind |= is_tail(field, line.text);
+                behind |= is_tail(field, rest, line.text);
             }
             _ => match &mut open {
                 Some((_, value)) if !line.text.is_empty() => {
@@ -166,21 +168,23 @@ fn take_fields(lines: &[Line<'_>], article: &mut Article) -> usize {
     labels
 }
 
-/// A label that stands alone in its line, as in Nexis Uni.
-fn bare(line: &str, fresh: bool) -> Option<(Field, &str)> {
+/// A label that stands alone in its line.
+fn bare(line: &str) -> Option<(Field, &str)> {
     match line {
-        "Body" if fresh => Some((Field::Body, "")),
-        "Graphic" | "Classification" | "Notes" | "Correction" if fresh => Some((Field::Behind, "")),
+        "Body" => Some((Field::Body, "")),
+        "Graphic" | "Classification" | "Notes" => Some((Field::Behind, "")),
         _ => None,
     }
 }
 
 /// Whether a label ends the body: in its midst a word with a colon is most often a word of the text.
-fn is_tail(field: Field, line: &str) -> bool {
-    let capitals = line.split(':').next().is_some_and(|label| label == label.to_uppercase());
+fn is_tail(field: Field, value: &str, line: &str) -> bool {
+    let label = line.split(':').next().unwrap_or("");
+    let capitals = label == label.to_uppercase();
     match field {
-        Field::Subject | Field::Language => true,
-        Field::Behind => capitals || !line.contains(':') || line.starts_with("Load-Date"),
+        Field::Subject => capitals,
+        Field::Language => capitals || language(value).is_some(),
+        Field::Behind => capitals || label == line || label == "Load-Date",
         _ => false,
     }
 }
@@ -212,13 +216,12 @@ fn topic(subject: &str) -> String {
 }
 
 /// The articles of an export of Nexis Uni or Lexis Advance.
-pub fn uni(text: &str) -> Option<Vec<Article>> {
-    let lines = lines(text);
+pub fn uni(lines: &[Line<'_>]) -> Vec<Article> {
     let mut records: Vec<&[Line<'_>]> =
         lines.split(|line| line.text.eq_ignore_ascii_case("End of Document")).collect();
     // Nothing of an article follows the last mark.
     records.pop();
-    certain(records.into_iter().map(uni_article).collect())
+    records.into_iter().map(uni_article).collect()
 }
 
 fn uni_article(record: &[Line<'_>]) -> Article {
@@ -236,7 +239,7 @@ fn uni_article(record: &[Line<'_>]) -> Article {
     article.source = above.next().unwrap_or("").to_owned();
     article.title = above.next().unwrap_or("").to_owned();
     let first = record.iter().skip(fields).position(|l| labelled(l.text).is_some()).unwrap_or(0);
-    let labels = take_fields(record.get(fields + first..).unwrap_or_default(), &mut article);
+    let labels = take_fields(record.get(fields + first..).unwrap_or_default(), true, &mut article);
     article.sure = labels > 2 && article.date.is_some();
     article
 }
@@ -278,6 +281,12 @@ on Monday.
    \"URL: none,\" he said.
 Length: short.
 
+Notes
+
+NOTES: the fleet is small.
+UPDATE: it grew.
+Subject: boats
+
 URL: http://ledger.example/a
 SUBJECT: FISHERIES (90%); TRADE POLICY (78%); Herring
 (50%)
@@ -300,7 +309,7 @@ Le Courrier
 
 17 mai 2016 mardi
 
-Titre de l'article
+UPDATE: un titre
 
 RUBRIQUE: MONDE; Pg. 3
 
@@ -397,14 +406,15 @@ End of Document
         assert_eq!(
             first.text,
             "Quotas are cut as herring runs low\n\nBy ANN LEE\n\nOTTAWA\n\nThe ministry cut the quota on Monday.\n\n\
-             \"URL: none,\" he said. Length: short."
+             \"URL: none,\" he said. Length: short.\n\nNotes\n\n\
+             NOTES: the fleet is small. UPDATE: it grew. Subject: boats"
         );
         assert_eq!(
             said(first),
             ["2016-05-17", "The Morning Ledger", "en", "FISHERIES|TRADE POLICY|Herring"]
         );
         assert_eq!((first.number, first.base), (Some(1), OffsetBase::Text));
-        assert_eq!(second.text, "Titre de l'article\n\nPremier alinéa.\n\nSecond alinéa.");
+        assert_eq!(second.text, "UPDATE: un titre\n\nPremier alinéa.\n\nSecond alinéa.");
         assert_eq!(said(second), ["2016-05-17", "Le Courrier", "fr", ""]);
     }
 

@@ -18,18 +18,25 @@ use super::{Identity, Kind, Limits, Meta, Part, ReadError, Reading, RecordProble
 const HEAD: usize = 8 * 1024;
 const TAIL: usize = 4 * 1024;
 
+/// Finds the articles of one layout, if there are any.
+type Layout = fn(&[Line<'_>]) -> Vec<Article>;
+
+/// The layouts that are known.
+const LAYOUTS: [(Kind, Layout); 4] = [
+    (Kind::LexisNexis, lexisnexis::classic),
+    (Kind::LexisNexis, lexisnexis::uni),
+    (Kind::Factiva, factiva::coded),
+    (Kind::Factiva, factiva::display),
+];
+
 /// Splits a text into its articles, if it is the export of a database that is known.
 pub fn split(text: &str, limits: &Limits) -> Option<Reading> {
     if !may_be_export(text.as_bytes()) {
         return None;
     }
-    let found = [
-        (Kind::LexisNexis, lexisnexis::classic(text)),
-        (Kind::LexisNexis, lexisnexis::uni(text)),
-        (Kind::Factiva, factiva::coded(text)),
-        (Kind::Factiva, factiva::display(text)),
-    ];
-    let (kind, articles) = found.into_iter().find_map(|(kind, list)| Some((kind, list?)))?;
+    let lines = lines(text);
+    let (kind, articles) =
+        LAYOUTS.iter().find_map(|(kind, articles)| Some((*kind, certain(articles(&lines))?)))?;
     Some(reading(kind, text, articles, limits))
 }
 
