@@ -7,16 +7,17 @@ mod factiva;
 mod lexisnexis;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use super::assemble::{self, Body, located, one_line};
 use super::{Identity, Kind, Limits, Meta, Part, ReadError, Reading, RecordProblem, check_size};
 
 /// Bytes looked at on either end of a text.
 const HEAD: usize = 8 * 1024;
-const TAIL: usize = 4 * 1024;
+const TAIL: usize = 2 * 1024;
 
 /// Finds the articles of one layout, if there are any.
 type Layout = fn(&[Line<'_>]) -> Vec<Article>;
@@ -42,15 +43,14 @@ pub fn split(text: &str, limits: &Limits) -> Option<Reading> {
 
 /// Whether one of the marks stands where each export has one.
 fn may_be_export(text: &[u8]) -> bool {
+    static FIRST: LazyLock<[Finder<'static>; 2]> =
+        LazyLock::new(|| ["UMENT", "ument 1 "].map(Finder::new));
+    static LAST: LazyLock<[Finder<'static>; 2]> =
+        LazyLock::new(|| ["Document", "Dokument"].map(Finder::new));
     let head = text.get(..HEAD).unwrap_or(text);
     let tail = text.get(text.len().saturating_sub(TAIL)..).unwrap_or(text);
-    let has = |part: &[u8], mark: &str| memmem::find(part, mark.as_bytes()).is_some();
-    has(head, " DOCUMENT")
-        || has(head, " DOKUMENT")
-        || has(head, "Document 1 of ")
-        || has(tail, "End of Document")
-        || has(tail, "Document ")
-        || has(tail, "Dokument ")
+    FIRST.iter().any(|mark| mark.find(head).is_some())
+        || LAST.iter().any(|mark| mark.find(tail).is_some())
 }
 
 /// An article of an export.
