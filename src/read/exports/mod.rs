@@ -43,6 +43,7 @@ pub fn split(text: &str, limits: &Limits) -> Option<Reading> {
 
 /// Whether one of the marks stands where each export has one.
 fn may_be_export(text: &[u8]) -> bool {
+    // Of DOCUMENTS and DOKUMENTEN, and of Document 1 of 25 and Dokument 1 von 25.
     static FIRST: LazyLock<[Finder<'static>; 2]> =
         LazyLock::new(|| ["UMENT", "ument 1 "].map(Finder::new));
     static LAST: LazyLock<[Finder<'static>; 2]> =

@@ -1,26 +1,21 @@
 //! IPTC NewsML-G2 and NewsML 1: items of news, one or many a file, around NITF, XHTML or plain text.
 
-use std::ops::Range;
+mod content;
+mod item;
 
-use jiff::civil::Date;
 use quick_xml::events::BytesStart;
 
-use super::assemble::{self, Body, located, one_line};
+use self::content::Content;
+use self::item::Item;
+use super::assemble::one_line;
 use super::xml::{self, Visitor};
-use super::{
-    Identity, Kind, Limits, Meta, Part, ReadError, Reading, RecordProblem, check_size, dates, html,
-    nitf,
-};
+use super::{Identity, Kind, Limits, Part, ReadError, Reading, RecordProblem};
 
 /// Elements that such a file begins with. Items of other kinds (concepts, knowledge, plans) hold no news.
 pub const ROOTS: [&str; 4] = ["newsItem", "newsMessage", "packageItem", "NewsML"];
 
 /// Elements that hold the content of an item.
 const CONTENTS: [&str; 3] = ["inlineXML", "inlineData", "DataContent"];
-
-/// Elements that a piece of XHTML begins with.
-const XHTML: [&str; 12] =
-    ["html", "body", "div", "p", "article", "section", "h1", "h2", "h3", "ul", "table", "span"];
 
 /// Reads the items of a file.
 pub fn read(text: &str, limits: &Limits) -> Result<Reading, ReadError> {
@@ -65,45 +60,6 @@ struct File {
     /// The content that is open, and its depth.
     content: Option<(Content, usize)>,
     /// Characters of the element that is open.
-    text: String,
-}
-
-/// What a `newsItem` says.
-#[derive(Default)]
-struct Item {
-    /// Its bytes.
-    place: Range<usize>,
-    contents: Vec<Content>,
-    title: Option<String>,
-    item_title: Option<String>,
-    subtitle: Option<String>,
-    byline: Option<String>,
-    creators: Vec<String>,
-    dateline: Option<String>,
-    located: Option<String>,
-    provider: Option<String>,
-    credit: Option<String>,
-    holder: Option<String>,
-    lang: Option<String>,
-    /// Language of what says nothing else.
-    default_lang: Option<String>,
-    topics: Vec<String>,
-    /// The subject that is open has given its name.
-    named: bool,
-    content_created: Option<Date>,
-    first_created: Option<Date>,
-    version_created: Option<Date>,
-    /// The headline that is open is one below the first.
-    below: bool,
-}
-
-/// One rendering of the content.
-#[derive(Default)]
-struct Content {
-    media_type: String,
-    /// Its bytes.
-    place: Range<usize>,
-    /// Its characters, references resolved.
     text: String,
 }
 
@@ -157,7 +113,7 @@ impl File {
         if self.inside.is_none() {
             if matches!(name, "newsItem" | "NewsItem") {
                 let default_lang = xml::attribute(element, "xml:lang");
-                self.items.push(Item { place: at..at, default_lang, ..Item::default() });
+                self.items.push(Item::new(at, default_lang));
                 self.inside = Some(depth);
             }
             return;
@@ -171,213 +127,6 @@ impl File {
         let parent = self.open.last().map_or("", String::as_str);
         if let Some(item) = self.items.last_mut() {
             item.note(name, parent, element);
-        }
-    }
-}
-
-impl Item {
-    /// Takes note of what an element says in its attributes.
-    fn note(&mut self, name: &str, parent: &str, element: &BytesStart<'_>) {
-        let attribute = |key: &str| xml::attribute(element, key);
-        match (name, parent) {
-            ("headline", _) => {
-                self.below =
-                    attribute("role").is_some_and(|role| role.to_lowercase().contains("sub"));
-            }
-            ("subject", "contentMeta") => self.named = false,
-            ("language", "contentMeta") => keep(&mut self.lang, attribute("tag")),
-            ("Language", _) => keep(&mut self.lang, attribute("FormalName")),
-            ("provider", "itemMeta") => {
-                // A code is better than nothing; a name that follows takes its place.
-                let code = attribute("qcode");
-                let code = code.as_deref().and_then(|code| code.split_once(':'));
-                self.provider = attribute("literal").or_else(|| Some(code?.1.to_owned()));
-            }
-            ("Party", "Provider") => keep(&mut self.provider, attribute("FormalName")),
-            ("Party", "Source" | "Creator") => keep(&mut self.credit, attribute("FormalName")),
-            ("copyrightHolder", _) => keep(&mut self.holder, attribute("literal")),
-            _ => {}
-        }
-    }
-
-    /// Takes the words of an element.
-    fn take(&mut self, name: &str, parent: &str, above: Option<&String>, words: String) {
-        if words.is_empty() {
-            return;
-        }
-        let words = Some(words);
-        let day = || words.as_deref().and_then(dates::parse);
-        match (name, parent) {
-            ("headline", "contentMeta") if self.below => keep(&mut self.subtitle, words),
-            ("headline", "contentMeta") | ("HeadLine", "NewsLines") => keep(&mut self.title, words),
-            ("subheadline", "contentMeta") | ("SubHeadLine", "NewsLines") => {
-                keep(&mut self.subtitle, words);
-            }
-            ("title", "itemMeta") => keep(&mut self.item_title, words),
-            ("by", "contentMeta") | ("ByLine", "NewsLines") => keep(&mut self.byline, words),
-            ("dateline", "contentMeta") | ("DateLine", "NewsLines") => {
-                keep(&mut self.dateline, words);
-            }
-            ("creditline", "contentMeta") | ("CreditLine", "NewsLines") => {
-                keep(&mut self.credit, words);
-            }
-            ("contentCreated", "contentMeta") => keep(&mut self.content_created, day()),
-            ("firstCreated", "itemMeta") | ("FirstCreated", "NewsManagement") => {
-                keep(&mut self.first_created, day());
-            }
-            ("versionCreated", "itemMeta") | ("ThisRevisionCreated", "NewsManagement") => {
-                keep(&mut self.version_created, day());
-            }
-            ("keyword", "contentMeta") | ("KeywordLine", "NewsLines") => self.topics.extend(words),
-            ("name", _)
-                if above.is_some_and(|above| {
-                    matches!(&**above, "contentMeta" | "itemMeta" | "rightsInfo")
-                }) =>
-            {
-                self.name(parent, words);
-            }
-            _ => {}
-        }
-    }
-
-    /// Takes the name that `parent` gives.
-    fn name(&mut self, parent: &str, words: Option<String>) {
-        match parent {
-            // Names in more languages follow.
-            "subject" if !self.named => {
-                self.named = true;
-                self.topics.extend(words);
-            }
-            "creator" => self.creators.extend(words),
-            "located" => keep(&mut self.located, words),
-            "provider" => self.provider = words,
-            "infoSource" => keep(&mut self.credit, words),
-            "copyrightHolder" => keep(&mut self.holder, words),
-            _ => {}
-        }
-    }
-
-    fn part(self, text: &str, limits: &Limits) -> Result<Part, ReadError> {
-        let mut best: Option<(Meta, Body)> = None;
-        for content in &self.contents {
-            let (meta, body) = content.read(text, limits)?;
-            // Of several renderings, the fullest; a caption stands beside its story.
-            if words(&body) > best.as_ref().map_or(0, |(_, body)| words(body)) {
-                best = Some((meta, body));
-            }
-        }
-        let Some((inner, mut body)) = best else { return Err(ReadError::NoText) };
-        if let (Body::Paragraphs(list), Some(subtitle)) = (&mut body, &self.subtitle)
-            && !list.contains(subtitle)
-        {
-            list.insert(0, subtitle.clone());
-        }
-        let print_dateline = inner.dateline.is_some();
-        let line = |words: &Option<String>| words.as_deref().and_then(located);
-        let meta = Meta {
-            title: line(&self.title).or(inner.title).or_else(|| line(&self.item_title)),
-            byline: line(&self.byline)
-                .or(inner.byline)
-                .or_else(|| located(&self.creators.join(", "))),
-            dateline: inner
-                .dateline
-                .or_else(|| line(&self.dateline))
-                .or_else(|| line(&self.located)),
-            date: self
-                .content_created
-                .or(self.first_created)
-                .or(self.version_created)
-                .or(inner.date),
-            source: self.provider.or(inner.source).or(self.credit).or(self.holder),
-            lang: self.lang.or(inner.lang).or(self.default_lang),
-            topics: if self.topics.is_empty() { inner.topics } else { self.topics },
-        };
-        let part = assemble::part(meta, body, print_dateline);
-        check_size(&part.text, limits)?;
-        Ok(part)
-    }
-}
-
-/// Fills what is still empty.
-fn keep<T>(slot: &mut Option<T>, value: Option<T>) {
-    if slot.is_none() {
-        *slot = value;
-    }
-}
-
-fn words(body: &Body) -> usize {
-    match body {
-        Body::Running(text) => text.trim().len(),
-        Body::Paragraphs(list) => list.iter().map(String::len).sum(),
-    }
-}
-
-impl Content {
-    /// What it says of itself, and its words; none when it is no text.
-    fn read(&self, text: &str, limits: &Limits) -> Result<(Meta, Body), ReadError> {
-        let inner = text.get(self.place.clone()).unwrap_or("");
-        let root = xml::root_of(inner).unwrap_or_default();
-        if root == "nitf" || self.media_type.contains("nitf") {
-            let (meta, paragraphs) = nitf::parse(inner, limits)?;
-            return Ok((meta, Body::Paragraphs(paragraphs)));
-        }
-        let body = if XHTML.contains(&root.as_str()) {
-            let mut flow = Flow::default();
-            xml::walk(inner, "XHTML", limits, &mut flow)?;
-            flow.finish()
-        } else if !root.is_empty() {
-            Body::Paragraphs(Vec::new())
-        } else if self.media_type.contains("html") {
-            Body::Paragraphs(html::strip(&self.text, limits)?)
-        } else if self.media_type.is_empty() || self.media_type.starts_with("text/plain") {
-            Body::Running(self.text.clone())
-        } else {
-            Body::Paragraphs(Vec::new())
-        };
-        Ok((Meta::default(), body))
-    }
-}
-
-/// The paragraphs of XHTML.
-#[derive(Default)]
-struct Flow {
-    done: Vec<String>,
-    line: String,
-    /// Open elements whose words are not of the text.
-    silent: usize,
-}
-
-impl Flow {
-    fn break_at(&mut self, name: &str) {
-        if matches!(name, "td" | "th") {
-            self.line.push(' ');
-        } else if !html::INLINE.contains(&name) {
-            let line = one_line(&std::mem::take(&mut self.line));
-            self.done.extend((!line.is_empty()).then_some(line));
-        }
-    }
-
-    fn finish(mut self) -> Body {
-        self.break_at("body");
-        Body::Paragraphs(self.done)
-    }
-}
-
-impl Visitor for Flow {
-    fn start(&mut self, element: &BytesStart<'_>, _at: usize) {
-        let name = element.local_name();
-        self.silent += usize::from(html::SILENT.contains(&name.as_ref()));
-        self.break_at(name.as_ref());
-    }
-
-    fn end(&mut self, name: &str, _at: usize) {
-        self.silent = self.silent.saturating_sub(usize::from(html::SILENT.contains(&name)));
-        self.break_at(name);
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.silent == 0 {
-            self.line.push_str(text);
         }
     }
 }
