@@ -9,7 +9,7 @@ use self::content::Content;
 use self::item::Item;
 use super::assemble::one_line;
 use super::xml::{self, Visitor};
-use super::{Identity, Kind, Limits, Part, ReadError, Reading, RecordProblem};
+use super::{Identity, Kind, Limits, Part, ReadError, Reading, RecordProblem, html};
 
 /// Elements that such a file begins with. Items of other kinds (concepts, knowledge, plans) hold no news.
 pub const ROOTS: [&str; 4] = ["newsItem", "newsMessage", "packageItem", "NewsML"];
@@ -66,7 +66,9 @@ struct File {
 impl Visitor for File {
     fn start(&mut self, element: &BytesStart<'_>, at: usize) {
         let name = element.local_name().as_ref().to_owned();
-        if self.content.is_none() {
+        if self.content.is_none() && is_mixed(&name) {
+            self.text.push_str(if name == "br" { " " } else { "" });
+        } else if self.content.is_none() {
             self.text.clear();
             self.begin(&name, element, at);
         }
@@ -81,7 +83,7 @@ impl Visitor for File {
             if let Some(item) = self.items.last_mut() {
                 item.contents.push(content);
             }
-        } else if self.content.is_none() {
+        } else if self.content.is_none() && !is_mixed(name) {
             let words = one_line(&std::mem::take(&mut self.text));
             let parent = self.open.last().map_or("", String::as_str);
             if self.inside.is_some()
@@ -104,6 +106,11 @@ impl Visitor for File {
             None => self.text.push_str(text),
         }
     }
+}
+
+/// Whether an element stands among the words of a line, such as a headline.
+fn is_mixed(name: &str) -> bool {
+    html::INLINE.contains(&name) || matches!(name, "br" | "Origin")
 }
 
 impl File {
@@ -143,7 +150,7 @@ mod tests {
         <versionCreated>2018-10-21T16:25:32-05:00</versionCreated></itemMeta>\
         <contentMeta><contentCreated>2016-10-18T11:12:00-05:00</contentCreated><language tag=\"en-US\"/>\
         <located><name>Berlin</name><broader><name>Germany</name></broader></located>\
-        <creator><name>Ann Lee</name></creator><headline>Quotas &amp; tariffs</headline>\
+        <creator><name>Ann Lee</name></creator><headline>Quotas <b>&amp;</b><br/>tariffs</headline>\
         <headline role=\"hlrole:sub\">Below it</headline>\
         <subject><name xml:lang=\"en\">trade</name><name xml:lang=\"de\">Handel</name><broader><name>no</name></broader></subject>\
         <subject><name>fish</name></subject><slugline>slug</slugline></contentMeta>\
