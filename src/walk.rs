@@ -46,6 +46,9 @@ impl Filter {
     }
 
     fn has_known_type(&self, path: &Path) -> bool {
+        // Of a packed file, what is packed counts.
+        let packed = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
+        let path = if packed { path.with_extension("") } else { path.to_path_buf() };
         match path.extension().and_then(|e| e.to_str()).map(str::to_lowercase) {
             Some(ending) if self.types.is_empty() => KNOWN.contains(&ending.as_str()),
             Some(ending) => self.types.contains(&ending),

@@ -52,7 +52,7 @@ pub fn analyse_safely(bytes: &[u8], path: &RelPath, modified: Option<Date>, bare
 }
 
 fn analyse(bytes: &[u8], path: &RelPath, modified: Option<Date>, bare: bool) -> Outcome {
-    if read::is_binary(bytes) {
+    if read::is_passed_over(bytes, Path::new(path.text())) {
         return Outcome::Read {
             format: FileRecord::BINARY,
             docs: Vec::new(),

@@ -14,13 +14,13 @@ static FURNITURE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// Elements that never hold words of an article.
-const SILENT: &[&str] = &[
+pub const SILENT: &[&str] = &[
     "nav", "footer", "aside", "form", "button", "input", "select", "textarea", "dialog", "script",
     "style", "noscript", "template", "iframe", "svg", "object", "head", "audio", "video", "canvas",
     "menu",
 ];
 /// Elements that run on in the line.
-const INLINE: &[&str] = &[
+pub const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "img", "ins", "kbd", "label", "mark", "meter", "nobr", "person", "q", "rp", "rt",
     "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::assemble::{self, Body, located, one_line};
-use super::{Limits, Meta, Part, ReadError, dates, html};
+use super::{Limits, Meta, Part, ReadError, dates, html, nitf, xml};
 
 // Keys are compared in lower case and without `_`, `-` and blanks; the first that holds something wins.
 const TITLE: [&str; 9] = [
@@ -33,7 +33,15 @@ const TEXT: [&str; 13] = [
     "contenthtml",
     "bodyxhtml",
 ];
-const FALLBACK_TEXT: [&str; 5] = ["description", "summary", "abstract", "leadparagraph", "snippet"];
+const FALLBACK_TEXT: [&str; 7] = [
+    "description",
+    "descriptiontext",
+    "descriptions",
+    "summary",
+    "abstract",
+    "leadparagraph",
+    "snippet",
+];
 const DATE: [&str; 17] = [
     "date",
     "published",
@@ -54,7 +62,7 @@ const DATE: [&str; 17] = [
     "time",
 ];
 const BYLINE: [&str; 7] = ["byline", "author", "authors", "creator", "writer", "by", "bylines"];
-const SOURCE: [&str; 11] = [
+const SOURCE: [&str; 12] = [
     "source",
     "publisher",
     "publication",
@@ -65,6 +73,7 @@ const SOURCE: [&str; 11] = [
     "sourcename",
     "sitename",
     "copyrightholder",
+    "infosource",
     "infosources",
 ];
 const LANG: [&str; 4] = ["lang", "language", "languagecode", "inlanguage"];
@@ -89,19 +98,20 @@ const WORDS: [&str; 9] =
 
 /// Whether an object is ninjs: it has a `uri` and one of the keys of that format.
 pub fn is_ninjs(record: &Map<String, Value>) -> bool {
+    // As they are when made comparable: the third version writes `versionCreated`.
     const OTHERS: [&str; 9] = [
         "type",
         "versioncreated",
         "headline",
-        "body_text",
-        "body_html",
-        "body_xhtml",
+        "bodytext",
+        "bodyhtml",
+        "bodyxhtml",
         "headlines",
         "bodies",
         "representationtype",
     ];
     record.get("uri").is_some_and(Value::is_string)
-        && OTHERS.iter().any(|key| record.contains_key(*key))
+        && record.keys().any(|key| OTHERS.contains(&normal(key).as_str()))
 }
 
 /// Whether keys are those of a record rather than of a file that holds records.
@@ -120,7 +130,7 @@ pub fn part(record: &Map<String, Value>, limits: &Limits) -> Result<Part, ReadEr
     let body = fields.body(limits)?.ok_or(ReadError::NoText)?;
     let meta = Meta {
         title: fields
-            .find(&TITLE, |value| plain(&words(value)?, limits))
+            .find(&TITLE, |value| plain(&words(first_role(value))?, limits))
             .as_deref()
             .and_then(located),
         byline: fields.joined(&BYLINE).as_deref().and_then(located),
@@ -169,7 +179,9 @@ impl<'a> Fields<'a> {
             .or_else(|| self.find(&["bodies"], one_of_bodies))
             .or_else(|| text(&FALLBACK_TEXT));
         let Some(text) = found else { return Ok(None) };
-        let body = if has_tags(&text) {
+        let body = if xml::root_of(&text).is_some_and(|root| root == "nitf") {
+            Body::Paragraphs(nitf::parse(&text, limits)?.1)
+        } else if has_tags(&text) {
             Body::Paragraphs(html::strip(&text, limits)?)
         } else {
             Body::Running(text)
@@ -199,11 +211,24 @@ fn words(value: &Value) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
+/// Of several headlines, each for another use, the main one, else the first.
+fn first_role(value: &Value) -> &Value {
+    let Some(list) = value.as_array() else { return value };
+    let role =
+        |headline: &Value| Some(headline.get("role")?.as_str()?.rsplit(':').next()?.to_lowercase());
+    let main = |headline: &&Value| role(headline).is_some_and(|role| role == "main");
+    let has_roles = list.iter().any(|headline| headline.get("value").is_some());
+    list.iter().find(main).or_else(|| list.first().filter(|_| has_roles)).unwrap_or(value)
+}
+
 /// Of several renderings of one text, the plain one, else the first.
 fn one_of_bodies(value: &Value) -> Option<String> {
     let list = value.as_array()?;
-    let is_plain =
-        |body: &&Value| body.get("contenttype").and_then(Value::as_str) == Some("text/plain");
+    let is_plain = |body: &&Value| {
+        ["contenttype", "contentType"]
+            .iter()
+            .any(|key| body.get(*key).and_then(Value::as_str) == Some("text/plain"))
+    };
     list.iter().find(is_plain).and_then(words).or_else(|| list.iter().find_map(words))
 }
 
@@ -252,11 +277,25 @@ fn plain(title: &str, limits: &Limits) -> Option<String> {
     (!title.trim().is_empty()).then_some(title)
 }
 
-/// Whether a text is HTML, by the tags that every such text has.
+/// Whether a text is HTML, by the tags of which every such text has one.
 fn has_tags(text: &str) -> bool {
-    ["<p>", "<p ", "</p>", "<br", "</div>", "<P>", "</P>", "<BR"]
-        .iter()
-        .any(|tag| text.contains(tag))
+    [
+        "<p>",
+        "<p ",
+        "</p>",
+        "<br",
+        "</div>",
+        "<P>",
+        "</P>",
+        "<BR",
+        "</a>",
+        "</b>",
+        "</em>",
+        "</strong>",
+        "</sup>",
+    ]
+    .iter()
+    .any(|tag| text.contains(tag))
 }
 
 #[cfg(test)]
@@ -282,6 +321,15 @@ mod tests {
             r#"{"uri":"u:1","versioncreated":"2017-11-17T00:00:00Z","headlines":[{"role":"main","value":"T"}],
                 "bodies":[{"contenttype":"text/html","value":"<p>X</p>"},{"contenttype":"text/plain","value":"B"}],
                 "byline":"A","copyrightholder":"S","language":"en","subject":[{"name":"x"},{"name":"y"}]}"#,
+            r#"{"uri":"u:1","standard":{"name":"ninjs","version":"2.1"},"firstcreated":"2017-11-17T00:00:00Z",
+                "headlines":[{"role":"short","value":"No"},{"role":"hl:main","value":"T"}],"people":[{"name":"P"}],
+                "bodies":[{"role":"main","contenttype":"text/html","value":"<p>B</p>"}],"by":"A",
+                "infosources":[{"name":"S"}],"language":"en","subjects":[{"name":"x"},{"name":"y"}]}"#,
+            r#"{"uri":"u:1","versionCreated":"2017-11-17T00:00:00Z","headlines":[{"contentType":"text/plain","value":"T"},
+                {"value":"No"}],"bodies":[{"contentType":"text/html","value":"<p>X</p>"},{"contentType":"text/plain",
+                "value":"B"}],"by":"A","copyrightHolder":"S","language":"en","subjects":[{"name":"x"},{"name":"y"}]}"#,
+            r#"{"uri":"u:1","type":"text","headline":"T","body_xhtml":"<p>B</p>","byline":"A","versioncreated":"2017-11-17",
+                "infosource":[{"name":"S"}],"language":"en","subject":[{"code":"1","name":"x"},{"name":"y"}]}"#,
         ];
         for json in table {
             let part = read(json);
@@ -301,6 +349,20 @@ mod tests {
     }
 
     #[test]
+    fn ninjs_of_each_version() {
+        for (json, expected) in [
+            (r#"{"uri":"u","body_text":"b"}"#, true),
+            (r#"{"uri":"u","bodies":[]}"#, true),
+            (r#"{"uri":"u","versionCreated":"2017"}"#, true),
+            (r#"{"uri":7,"bodies":[]}"#, false),
+            (r#"{"uri":"u","text":"b"}"#, false),
+        ] {
+            let record = serde_json::from_str(json).expect("sound JSON");
+            assert_eq!(is_ninjs(&record), expected, "{json}");
+        }
+    }
+
+    #[test]
     fn the_words_of_a_record() {
         let body = |json: &str| {
             let part = read(json);
@@ -313,6 +375,12 @@ mod tests {
             "a\n\nb"
         );
         assert_eq!(body(r#"{"body":"if a < b & c"}"#), "if a < b & c");
+        assert_eq!(body(r#"{"body_xhtml":"by <a href='u'>a</a><sup >®</sup>"}"#), "by a®");
+        let nitf = "<?xml version='1.0'?><nitf><head><title>no</title></head><body><body.head><byline>no</byline>\
+            </body.head><body.content><p>a</p><p>b</p></body.content></body></nitf>";
+        let bodies =
+            format!(r#"{{"bodies":[{{"contentType":"text/vnd.IPTC.NITF","value":"{nitf}"}}]}}"#);
+        assert_eq!(body(&bodies), "a\n\nb");
         let none = serde_json::from_str(r#"{"title":"t","body":7}"#).expect("sound JSON");
         assert_eq!(part(&none, &Limits::default()).expect_err("no text"), ReadError::NoText);
     }

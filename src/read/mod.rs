@@ -7,15 +7,19 @@
 mod assemble;
 pub mod dates;
 mod decode;
+mod exports;
 mod front;
+mod gzip;
 mod html;
 mod json;
 mod keys;
 mod markdown;
 mod nesting;
+mod newsml;
 mod nitf;
 mod page;
 mod page_meta;
+mod xml;
 
 use std::path::Path;
 
@@ -23,7 +27,7 @@ use thiserror::Error;
 
 use crate::article::{Located, OffsetBase, Span};
 
-pub use decode::is_binary;
+use decode::is_binary;
 
 /// How much of a file is read before giving up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +63,12 @@ pub enum Kind {
     Ninjs,
     /// IPTC NITF, XML for news.
     Nitf,
+    /// IPTC NewsML-G2 and NewsML 1, XML around news.
+    NewsMl,
+    /// Articles exported from LexisNexis as text.
+    LexisNexis,
+    /// Articles exported from Factiva as text.
+    Factiva,
 }
 
 impl Kind {
@@ -72,6 +82,9 @@ impl Kind {
             Kind::JsonLines => "jsonl",
             Kind::Ninjs => "ninjs",
             Kind::Nitf => "nitf",
+            Kind::NewsMl => "newsml",
+            Kind::LexisNexis => "lexisnexis",
+            Kind::Factiva => "factiva",
         }
     }
 }
@@ -205,21 +218,37 @@ pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
     let Some(extension) = path.extension() else {
         return (!is_binary(first)).then_some(Kind::Text);
     };
+    if let Some(inner) = gzip::inner(path) {
+        // One that is packed twice has no format.
+        return gzip::inner(&inner).is_none().then(|| kind(&inner, &gzip::head(first))).flatten();
+    }
     match extension.to_str()?.to_ascii_lowercase().as_str() {
         "txt" | "text" => Some(Kind::Text),
         "md" | "markdown" => Some(Kind::Markdown),
         "html" | "htm" | "xhtml" => Some(Kind::Html),
         "json" => Some(Kind::Json),
         "jsonl" | "ndjson" => Some(Kind::JsonLines),
-        "xml" if nitf::is_nitf(first) => Some(Kind::Nitf),
+        "xml" => match xml::root(first)?.as_str() {
+            "nitf" => Some(Kind::Nitf),
+            root if newsml::ROOTS.contains(&root) => Some(Kind::NewsMl),
+            _ => None,
+        },
         _ => None,
     }
+}
+
+/// Whether a file is passed over: it is binary, and not another format that was packed.
+pub fn is_passed_over(bytes: &[u8], path: &Path) -> bool {
+    is_binary(bytes) && (gzip::inner(path).is_none() || kind(path, bytes).is_none())
 }
 
 /// Reads the bytes of the file at `path`.
 pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadError> {
     if bytes.len() as u64 > limits.max_file {
         return Err(ReadError::TooLarge { what: "the file", limit: limits.max_file });
+    }
+    if let Some(inner) = gzip::inner(path) {
+        return gzip::read(bytes, &inner, limits);
     }
     let Some(kind) = kind(path, bytes) else {
         return Err(ReadError::Unsupported { what: unsupported(path) });
@@ -229,20 +258,25 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
     }
     let (text, base) = match kind {
         Kind::Html => decode::page(bytes),
-        Kind::Nitf => decode::xml(bytes),
+        Kind::Nitf | Kind::NewsMl => decode::xml(bytes),
         _ => decode::text(bytes),
     };
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    if kind != Kind::JsonLines && kind != Kind::Json {
+    if !matches!(kind, Kind::JsonLines | Kind::Json | Kind::NewsMl) {
         check_size(&text, limits)?;
     }
     let part = match kind {
-        Kind::Text => Part { base, ..Part::of(text) },
+        // What database it was exported from shows in the text.
+        Kind::Text | Kind::LexisNexis | Kind::Factiva => match exports::split(&text, limits) {
+            Some(reading) => return Ok(reading),
+            None => Part { base, ..Part::of(text) },
+        },
         Kind::Markdown => markdown::read(text, base),
         Kind::Html => page::read(&text, limits)?,
         Kind::Nitf => nitf::read(&text, limits)?,
+        Kind::NewsMl => return newsml::read(&text, limits),
         Kind::Json | Kind::Ninjs => return json::read(&text, limits),
         Kind::JsonLines => return Ok(json::lines(&text, limits)),
     };
@@ -275,7 +309,7 @@ fn check_size(text: &str, limits: &Limits) -> Result<(), ReadError> {
 fn unsupported(path: &Path) -> String {
     match path.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("xml") => {
-            "XML other than NITF".to_owned()
+            "XML other than NITF and NewsML".to_owned()
         }
         Some(extension) => format!("the format .{}", extension.to_string_lossy().to_lowercase()),
         None => "a binary file".to_owned(),
@@ -288,7 +322,7 @@ mod tests {
 
     #[test]
     fn kinds_by_name_and_bytes() {
-        let table: [(&str, &[u8], Option<Kind>); 12] = [
+        let table: [(&str, &[u8], Option<Kind>); 14] = [
             ("a.txt", b"", Some(Kind::Text)),
             ("a.TEXT", b"", Some(Kind::Text)),
             ("README", b"words", Some(Kind::Text)),
@@ -298,7 +332,13 @@ mod tests {
             ("a.json", b"", Some(Kind::Json)),
             ("a.ndjson", b"", Some(Kind::JsonLines)),
             ("a.nitf.xml", b"<?xml version='1.0'?>\n<!-- a --><nitf>", Some(Kind::Nitf)),
+            (
+                "a.xml",
+                b"<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'>",
+                Some(Kind::NewsMl),
+            ),
             ("a.xml", b"<rss>", None),
+            ("a.xml", b"<knowledgeItem>", None),
             ("a.pdf", b"%PDF", None),
             ("a.", b"", None),
         ];
@@ -326,7 +366,7 @@ mod tests {
                 b"<rss/>",
                 &Limits::default(),
                 "read.unsupported",
-                "XML other than NITF cannot be read",
+                "XML other than NITF and NewsML cannot be read",
             ),
             (
                 "a.PDF",

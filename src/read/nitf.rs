@@ -1,11 +1,10 @@
-//! IPTC NITF, XML for news. No entity of a document type is ever expanded and nothing outside the file is read.
+//! IPTC NITF, XML for news.
 
 use jiff::civil::Date;
-use quick_xml::escape::{resolve_html5_entity, resolve_predefined_entity};
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::events::BytesStart;
 
 use super::assemble::{self, Body, located, one_line};
+use super::xml::{self, Visitor};
 use super::{Limits, Meta, Part, ReadError, check_size, dates};
 
 /// Elements of the content that run on in the line.
@@ -34,79 +33,23 @@ const INLINE: [&str; 22] = [
     "virtloc",
 ];
 
-/// Whether XML begins with the element `nitf`.
-pub fn is_nitf(first: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&first[..first.len().min(4096)]);
-    let mut rest = head.trim_start_matches('\u{feff}').trim_start();
-    loop {
-        let end = match rest {
-            _ if rest.starts_with("<!--") => "-->",
-            _ if rest.starts_with("<?") => "?>",
-            _ if rest.starts_with("<!DOCTYPE") => ">",
-            _ => break,
-        };
-        match rest.split_once(end) {
-            Some((_, after)) => {
-                rest = after.trim_start_matches(|c: char| c.is_whitespace() || c == ']' || c == '>')
-            }
-            None => return false,
-        }
-    }
-    let name = rest.strip_prefix('<').unwrap_or("");
-    let name = name
-        .split_once(':')
-        .filter(|(prefix, _)| prefix.chars().all(char::is_alphanumeric))
-        .map_or(name, |n| n.1);
-    name.strip_prefix("nitf")
-        .is_some_and(|after| after.starts_with(|c: char| c.is_whitespace() || c == '>'))
-}
-
 /// Reads the text of a NITF document.
 pub fn read(xml: &str, limits: &Limits) -> Result<Part, ReadError> {
-    let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}').trim_start());
-    let mut news = News::default();
-    loop {
-        match reader.read_event().map_err(|error| malformed(error.to_string()))? {
-            Event::Start(element) => {
-                if news.open.len() >= limits.max_depth {
-                    return Err(ReadError::TooDeep { limit: limits.max_depth });
-                }
-                news.start(&element);
-                news.open.push(element.local_name().as_ref().to_owned());
-                news.break_at(element.local_name().as_ref());
-            }
-            Event::End(element) => {
-                news.break_at(element.local_name().as_ref());
-                news.open.pop();
-            }
-            Event::Empty(element) => {
-                news.start(&element);
-                news.break_at(element.local_name().as_ref());
-            }
-            Event::Text(text) => news.text(&text.xml10_content()),
-            Event::CData(text) => news.text(&text.xml10_content()),
-            Event::GeneralRef(name) => match name.resolve_char_ref() {
-                Ok(Some(c)) => news.text(c.encode_utf8(&mut [0; 4])),
-                Ok(None) => {
-                    let known =
-                        resolve_predefined_entity(&name).or_else(|| resolve_html5_entity(&name));
-                    // What a document type defines stays as it is written.
-                    news.text(&known.map_or_else(|| format!("&{};", &*name), str::to_owned));
-                }
-                Err(error) => return Err(malformed(error.to_string())),
-            },
-            Event::Eof => break,
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
-        }
+    let (meta, paragraphs) = parse(xml, limits)?;
+    let body = Body::Paragraphs(paragraphs);
+    if body.is_empty() {
+        return Err(ReadError::NoText);
     }
-    if let Some(name) = news.open.last() {
-        return Err(malformed(format!("the file ends inside <{name}>")));
-    }
-    news.part(limits)
+    let part = assemble::part(meta, body, true);
+    check_size(&part.text, limits)?;
+    Ok(part)
 }
 
-fn malformed(what: String) -> ReadError {
-    ReadError::Malformed { kind: "NITF", what }
+/// What a NITF document says of itself, and its paragraphs.
+pub fn parse(xml: &str, limits: &Limits) -> Result<(Meta, Vec<String>), ReadError> {
+    let mut news = News::default();
+    xml::walk(xml, "NITF", limits, &mut news)?;
+    Ok(news.finish())
 }
 
 /// What has been read so far.
@@ -136,13 +79,8 @@ impl News {
     }
 
     /// Takes note of what an element says in its attributes.
-    fn start(&mut self, element: &BytesStart<'_>) {
-        let attribute = |key: &str| {
-            let found =
-                element.attributes().filter_map(Result::ok).find(|a| a.key.as_ref() == key)?;
-            let value = one_line(&found.normalized_value(XmlVersion::Implicit1_0).ok()?);
-            (!value.is_empty()).then_some(value)
-        };
+    fn note(&mut self, element: &BytesStart<'_>) {
+        let attribute = |key: &str| xml::attribute(element, key);
         let day = |key: &str| attribute(key).and_then(|value| dates::parse(&value));
         match element.local_name().as_ref() {
             "nitf" => self.lang = attribute("xml:lang"),
@@ -174,6 +112,37 @@ impl News {
         }
     }
 
+    fn finish(self) -> (Meta, Vec<String>) {
+        let plain =
+            |text: &str| located(text.trim_matches(|c: char| c.is_whitespace() || c == ','));
+        let meta = Meta {
+            title: plain(&self.title).or_else(|| plain(&self.page_title)),
+            byline: plain(&self.byline),
+            dateline: plain(&self.dateline),
+            date: self.issued.or(self.released).or(self.written),
+            source: self
+                .holder
+                .or_else(|| plain(&self.distributor).map(|l| l.text))
+                .or(self.publication),
+            lang: self.lang,
+            topics: self.topics,
+        };
+        (meta, self.paragraphs)
+    }
+}
+
+impl Visitor for News {
+    fn start(&mut self, element: &BytesStart<'_>, _at: usize) {
+        self.note(element);
+        self.open.push(element.local_name().as_ref().to_owned());
+        self.break_at(element.local_name().as_ref());
+    }
+
+    fn end(&mut self, name: &str, _at: usize) {
+        self.break_at(name);
+        self.open.pop();
+    }
+
     fn text(&mut self, text: &str) {
         if self.inside("media") || self.inside("tobject") {
             return;
@@ -194,30 +163,6 @@ impl News {
             return;
         };
         target.push_str(text);
-    }
-
-    fn part(self, limits: &Limits) -> Result<Part, ReadError> {
-        let body = Body::Paragraphs(self.paragraphs);
-        if body.is_empty() {
-            return Err(ReadError::NoText);
-        }
-        let plain =
-            |text: &str| located(text.trim_matches(|c: char| c.is_whitespace() || c == ','));
-        let meta = Meta {
-            title: plain(&self.title).or_else(|| plain(&self.page_title)),
-            byline: plain(&self.byline),
-            dateline: plain(&self.dateline),
-            date: self.issued.or(self.released).or(self.written),
-            source: self
-                .holder
-                .or_else(|| plain(&self.distributor).map(|l| l.text))
-                .or(self.publication),
-            lang: self.lang,
-            topics: self.topics,
-        };
-        let part = assemble::part(meta, body, true);
-        check_size(&part.text, limits)?;
-        Ok(part)
     }
 }
 
@@ -257,14 +202,6 @@ mod tests {
         assert_eq!(part.meta.date.map(|d| d.to_string()).as_deref(), Some("2019-05-17"));
         assert_eq!((part.meta.topics.len(), part.meta.lang.as_deref()), (2, Some("en")));
         assert!(part.meta.dateline.is_some_and(|d| d.span.is_some()));
-    }
-
-    #[test]
-    fn the_root_decides() {
-        assert!(is_nitf(NEWS.as_bytes()));
-        for xml in ["", "<nitfy>", "<rss>", "nitf", "<?xml", "<!-- <nitf> -->"] {
-            assert!(!is_nitf(xml.as_bytes()), "{xml}");
-        }
     }
 
     #[test]
