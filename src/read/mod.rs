@@ -11,6 +11,7 @@ mod front;
 mod html;
 mod json;
 mod keys;
+mod mail;
 mod markdown;
 mod nesting;
 mod nitf;
@@ -59,6 +60,12 @@ pub enum Kind {
     Ninjs,
     /// IPTC NITF, XML for news.
     Nitf,
+    /// A mail with what is attached to it.
+    Eml,
+    /// Many mails in one file.
+    Mbox,
+    /// A web page saved as a mail.
+    Mhtml,
 }
 
 impl Kind {
@@ -72,6 +79,9 @@ impl Kind {
             Kind::JsonLines => "jsonl",
             Kind::Ninjs => "ninjs",
             Kind::Nitf => "nitf",
+            Kind::Eml => "eml",
+            Kind::Mbox => "mbox",
+            Kind::Mhtml => "mhtml",
         }
     }
 }
@@ -202,7 +212,13 @@ impl ReadError {
 
 /// The format of a file, by its extension and, where that does not settle it, its first bytes (a few KiB will do).
 pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
+    if mail::is_in_maildir(path, first) {
+        return Some(Kind::Eml);
+    }
     let Some(extension) = path.extension() else {
+        if mail::is_mbox(first) {
+            return Some(Kind::Mbox);
+        }
         return (!is_binary(first)).then_some(Kind::Text);
     };
     match extension.to_str()?.to_ascii_lowercase().as_str() {
@@ -211,6 +227,9 @@ pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
         "html" | "htm" | "xhtml" => Some(Kind::Html),
         "json" => Some(Kind::Json),
         "jsonl" | "ndjson" => Some(Kind::JsonLines),
+        "eml" | "emlx" => Some(Kind::Eml),
+        "mbox" | "mbx" => Some(Kind::Mbox),
+        "mht" | "mhtml" => Some(Kind::Mhtml),
         "xml" if nitf::is_nitf(first) => Some(Kind::Nitf),
         _ => None,
     }
@@ -224,6 +243,10 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
     let Some(kind) = kind(path, bytes) else {
         return Err(ReadError::Unsupported { what: unsupported(path) });
     };
+    // A mail may hold bytes of any kind.
+    if matches!(kind, Kind::Eml | Kind::Mbox | Kind::Mhtml) {
+        return mail::read(kind, bytes, limits);
+    }
     if is_binary(bytes) {
         return Err(ReadError::Unsupported { what: "a binary file".to_owned() });
     }
@@ -245,6 +268,7 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
         Kind::Nitf => nitf::read(&text, limits)?,
         Kind::Json | Kind::Ninjs => return json::read(&text, limits),
         Kind::JsonLines => return Ok(json::lines(&text, limits)),
+        Kind::Eml | Kind::Mbox | Kind::Mhtml => return mail::read(kind, bytes, limits),
     };
     Ok(Reading { kind, parts: vec![part], problems: Vec::new() })
 }
