@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use mail_parser::{HeaderName, HeaderValue, Message, MessageParser};
+use mail_parser::{Header, HeaderName, HeaderValue, MessageParser};
 
 use super::super::assemble::{located, one_line};
 use super::super::{Meta, decode};
@@ -44,7 +44,7 @@ static PARSER: LazyLock<MessageParser> = LazyLock::new(|| {
 });
 
 /// The fields of a header.
-pub struct Fields(Message<'static>);
+pub struct Fields(Vec<Header<'static>>);
 
 /// How the body of a part is to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,7 +106,9 @@ pub fn split(bytes: &[u8]) -> (Option<Fields>, &[u8]) {
     }
     block.push(b'\n');
     let (text, _) = decode::text(&block);
-    (Some(Fields(PARSER.parse_headers(&text).unwrap_or_default().into_owned())), body)
+    let parsed = PARSER.parse_headers(&text).and_then(|message| message.parts.into_iter().next());
+    let headers = parsed.map_or_else(Vec::new, |part| part.headers);
+    (Some(Fields(headers.into_iter().map(Header::into_owned).collect())), body)
 }
 
 /// The name of the field that begins on a line.
@@ -119,7 +121,7 @@ pub fn name(line: &[u8]) -> Option<&str> {
 
 impl Fields {
     fn value(&self, name: HeaderName<'static>) -> Option<&HeaderValue<'static>> {
-        self.0.header(name)
+        self.0.iter().find(|header| header.name == name).map(|header| &header.value)
     }
 
     fn text(&self, name: HeaderName<'static>) -> Option<String> {
@@ -129,8 +131,9 @@ impl Fields {
 
     fn list(&self, name: HeaderName<'static>) -> Vec<String> {
         let Some(value) = self.value(name) else { return Vec::new() };
-        let list = value.as_text_list().unwrap_or_default().iter().map(AsRef::as_ref);
-        let list = list.chain(value.as_text());
+        let one = value.as_text().map(|text| vec![text]);
+        let several = value.as_text_list().map(|list| list.iter().map(AsRef::as_ref).collect());
+        let list = several.or(one).unwrap_or_default().into_iter();
         list.map(one_line).filter(|text| !text.is_empty()).collect()
     }
 

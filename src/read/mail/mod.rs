@@ -37,6 +37,9 @@ const ENDINGS: [(&str, &str); 9] = [
     ("application/vnd.oasis.opendocument.text", "odt"),
 ];
 
+/// Forms of old Macs, that have the name of the file which they hold or describe.
+const WRAPPED: [&str; 2] = ["application/applefile", "application/mac-binhex40"];
+
 /// Whether a file has the name of a message in a maildir and begins like one.
 pub fn is_in_maildir(path: &Path, first: &[u8]) -> bool {
     let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
@@ -69,7 +72,7 @@ pub fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Reading, ReadEr
 /// Reads one message.
 fn message(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
     let mut file = File::new(Kind::Eml, limits);
-    file.message(stored(bytes), 0)?;
+    file.message(stored(bytes), bytes, 0)?;
     if let ([part], []) = (file.reading.parts.as_mut_slice(), file.reading.problems.as_slice()) {
         (part.number, part.identity) = (None, Identity::File);
     }
@@ -157,22 +160,16 @@ impl<'l> File<'l> {
                 self.line += memchr::memchr_iter(b'\n', above).count();
                 seen = at;
             }
-            let first = self.reading.parts.len();
-            let plain = mbox::unescape(message);
-            if let Err(error) = self.message(&plain, depth) {
+            if let Err(error) = self.message(&mbox::unescape(message), message, depth) {
                 self.problem(error);
-            } else if let Some(part) = self.reading.parts.get_mut(first) {
-                // A message is known by its bytes in the file.
-                if part.identity == Identity::Record(plain.to_vec()) {
-                    part.identity = Identity::Record(message.to_vec());
-                }
             }
         }
         Ok(())
     }
 
-    /// Adds a message and what is attached to it; an error if that gives nothing at all.
-    fn message(&mut self, bytes: &[u8], depth: usize) -> Result<(), ReadError> {
+    /// Adds a message and what is attached to it; an error if that gives nothing at all. It is known by its bytes as
+    /// they are `stored`.
+    fn message(&mut self, bytes: &[u8], stored: &[u8], depth: usize) -> Result<(), ReadError> {
         if depth >= MAX_MESSAGES {
             return Err(ReadError::TooDeep { limit: MAX_MESSAGES });
         }
@@ -185,7 +182,7 @@ impl<'l> File<'l> {
         let text = text(meta, parts.text, self.limits);
         let mut error = None;
         match text {
-            Ok(part) => self.add(part, Identity::Record(bytes.to_vec())),
+            Ok(part) => self.add(part, Identity::Record(stored.to_vec())),
             Err(why) => error = Some(why),
         }
         for attachment in &parts.attached {
@@ -213,7 +210,7 @@ impl<'l> File<'l> {
         }
         let read = match super::kind(&path, &bytes) {
             None => return,
-            Some(Kind::Eml) => self.message(stored(&bytes), depth + 1),
+            Some(Kind::Eml) => self.message(stored(&bytes), &bytes, depth + 1),
             Some(Kind::Mbox) => self.mbox(&bytes, depth + 1),
             Some(_) => self.file(&bytes, &path, day),
         };
@@ -253,6 +250,9 @@ impl<'l> File<'l> {
 /// The name under which an attachment is read: its own, or one that fits its type; `None` when neither is known.
 fn path(attachment: &Attachment<'_>) -> Option<PathBuf> {
     let content = &attachment.content;
+    if WRAPPED.contains(&content.media.as_str()) {
+        return None;
+    }
     if ["message/rfc822", "message/global"].contains(&content.media.as_str()) {
         return Some(PathBuf::from("message.eml"));
     }
@@ -295,3 +295,6 @@ fn text(meta: Meta, pieces: Vec<Piece>, limits: &Limits) -> Result<Part, ReadErr
     check_size(&part.text, limits)?;
     Ok(part)
 }
+
+#[cfg(test)]
+mod tests;
