@@ -24,7 +24,44 @@ pub fn text(content: &Content, body: &[u8]) -> String {
     let text = characters(content, &bytes);
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     let text = if text.contains('\0') { text.replace('\0', " ") } else { text };
+    let text = if text.contains("begin ") { without_files(&text) } else { text };
     if content.flowed { unflow(&text, content.delsp) } else { text }
+}
+
+/// Whether the bytes of a part can be had: not all that old mail programs sent can be decoded.
+pub fn is_known(content: &Content) -> bool {
+    let known = ["", "7bit", "8bit", "binary", "base64", "quoted-printable"];
+    known.contains(&content.encoding.as_str())
+}
+
+/// Leaves out files that stand in the text in the way of `uuencode`.
+fn without_files(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let mode = line.strip_prefix("begin ").and_then(|rest| rest.split_once(' '));
+        let begins = mode
+            .is_some_and(|(mode, _)| mode.len() == 3 && mode.bytes().all(|b| b.is_ascii_digit()));
+        if !(begins && lines.peek().is_some_and(|line| is_coded(line))) {
+            out.push_str(line);
+            continue;
+        }
+        while lines.next_if(|line| is_coded(line)).is_some() {}
+        lines.next_if(|line| line.trim_end() == "end");
+    }
+    out
+}
+
+/// Whether a line says in its first character how many bytes it holds, and is as long as these are in `uuencode`.
+fn is_coded(line: &str) -> bool {
+    let line = line.trim_end_matches('\n');
+    let Some(first) = line.bytes().next().filter(|b| (b' '..=b'`').contains(b)) else {
+        return false;
+    };
+    let bytes = usize::from((first - b' ') & 63);
+    let length = 1 + bytes.div_ceil(3) * 4;
+    // Blanks at the end may be lost, and some writers add a sum.
+    line.is_ascii() && (length.saturating_sub(4)..=length + 1).contains(&line.len())
 }
 
 fn characters(content: &Content, bytes: &[u8]) -> String {
@@ -158,6 +195,14 @@ mod tests {
         for (media, charset, bytes, expected) in table {
             assert_eq!(text(&of(media, charset), bytes), expected, "{charset}");
         }
+    }
+
+    #[test]
+    fn files_in_the_text_are_left_out() {
+        let file = "begin 644 a.txt\n#86)C\n`\nend\n";
+        assert_eq!(without_files(&format!("One.\n{file}Two.\n")), "One.\nTwo.\n");
+        let words = "begin 100 years ago\nThe end\nend\n";
+        assert_eq!(without_files(words), words);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use mail_parser::{Header, HeaderName, HeaderValue, MessageParser};
 
 use super::super::assemble::{located, one_line};
-use super::super::{Meta, decode};
+use super::super::{Meta, dates, decode};
 
 /// Bytes of a field that are looked at; the rest of a longer one is left out.
 const MAX_FIELD: usize = 16 * 1024;
@@ -32,7 +32,7 @@ static PARSER: LazyLock<MessageParser> = LazyLock::new(|| {
         .header_text(HeaderName::Subject)
         .header_address(HeaderName::From)
         .header_address(HeaderName::Sender)
-        .header_date(HeaderName::Date)
+        .header_text(HeaderName::Date)
         .header_text(HeaderName::Organization)
         .header_address(HeaderName::ListId)
         .header_comma_separated(HeaderName::Keywords)
@@ -119,6 +119,17 @@ pub fn name(line: &[u8]) -> Option<&str> {
     sound.then_some(name)
 }
 
+/// The name in `ann at example.org (Ann Lee)`, as archives on the web write it.
+fn person(text: String) -> String {
+    let name = text.strip_suffix(')').and_then(|text| text.split_once('('));
+    match name {
+        Some((address, name)) if address.contains('@') || address.contains(" at ") => {
+            one_line(name)
+        }
+        _ => text,
+    }
+}
+
 impl Fields {
     fn value(&self, name: HeaderName<'static>) -> Option<&HeaderValue<'static>> {
         self.0.iter().find(|header| header.name == name).map(|header| &header.value)
@@ -149,9 +160,27 @@ impl Fields {
 
     /// The day in the zone of the sender.
     fn day(&self) -> Option<Date> {
-        let date = self.value(HeaderName::Date)?.as_datetime()?;
-        let year = i16::try_from(date.year).ok()?;
-        Date::new(year, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
+        let text = self.text(HeaderName::Date)?;
+        let is_number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+        let mut words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+        if words.len() > 1 && !is_number(words.first()?) {
+            words.remove(0);
+        }
+        let written = match words.as_slice() {
+            [day, month, year, ..] if is_number(day) && is_number(year) => match year.len() {
+                // Before the year 2000 two digits were enough.
+                2 if *year >= "70" => Some(format!("{day} {month} 19{year}")),
+                2 => Some(format!("{day} {month} 20{year}")),
+                _ => Some(format!("{day} {month} {year}")),
+            },
+            // Old systems and archives on the web write `Mon Jan  2 10:00:00 2006`.
+            [month, day, rest @ ..] => {
+                let year = rest.iter().find(|word| word.len() == 4 && is_number(word));
+                year.map(|year| format!("{day} {month} {year}"))
+            }
+            _ => None,
+        };
+        written.and_then(|day| dates::parse(&day)).or_else(|| dates::parse(&text))
     }
 
     /// What the header says about the message.
@@ -165,7 +194,7 @@ impl Fields {
             let (name, address) = self.address(HeaderName::Sender);
             name.or(address)
         };
-        let byline = name.or(address).or_else(sender);
+        let byline = name.or(address).or_else(sender).map(person);
         let (list, list_id) = self.address(HeaderName::ListId);
         let source = list.or_else(|| self.text(HeaderName::Organization)).or(list_id);
         Meta {

@@ -13,8 +13,8 @@ const MAX_LINE: usize = 1024;
 /// Whether a file begins like an mbox: with a line `From` and a field after it.
 pub fn is_mbox(first: &[u8]) -> bool {
     let mut lines = first.split_inclusive(|b| *b == b'\n');
-    lines.next().is_some_and(is_from_line)
-        && lines.next().and_then(fields::name).is_some_and(|name| !name.contains('/'))
+    is_from_line(first)
+        && lines.nth(1).and_then(fields::name).is_some_and(|name| !name.contains('/'))
 }
 
 /// The messages of an mbox, each with its place, without the line `From` above it.
@@ -22,9 +22,10 @@ pub fn messages(bytes: &[u8]) -> Vec<(usize, &[u8])> {
     let blank = bytes.iter().take_while(|b| b.is_ascii_whitespace()).count();
     let first = bytes.get(blank..).is_some_and(is_from_line).then_some(blank);
     let later = memchr::memmem::find_iter(bytes, b"\nFrom ").map(|at| at + 1).filter(|at| {
-        let above = bytes.get(..*at).unwrap_or_default();
+        let (above, below) = bytes.split_at_checked(*at).unwrap_or_default();
         let after_blank = above.ends_with(b"\n\n") || above.ends_with(b"\r\n\r\n");
-        Some(*at) != first && after_blank && bytes.get(*at..).is_some_and(is_from_line)
+        // Some writers forget the blank line; then only a header below tells it from a line of a text.
+        Some(*at) != first && (after_blank && is_from_line(below) || is_mbox(below))
     });
     let starts: Vec<usize> = first.into_iter().chain(later).collect();
     let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
@@ -122,6 +123,8 @@ mod tests {
             (2, Some(first + one.len() + line.len()))
         );
         assert!(messages(b"Subject: x\n\nFrom\n").is_empty());
+        let close = format!("{line}Subject: 1\n\na\n{line}b\n{line}Subject: 2\n\nc");
+        assert_eq!(messages(close.as_bytes()).len(), 2);
     }
 
     #[test]

@@ -250,7 +250,7 @@ impl<'l> File<'l> {
 /// The name under which an attachment is read: its own, or one that fits its type; `None` when neither is known.
 fn path(attachment: &Attachment<'_>) -> Option<PathBuf> {
     let content = &attachment.content;
-    if WRAPPED.contains(&content.media.as_str()) {
+    if WRAPPED.contains(&content.media.as_str()) || !encoding::is_known(content) {
         return None;
     }
     if ["message/rfc822", "message/global"].contains(&content.media.as_str()) {

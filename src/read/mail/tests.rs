@@ -35,12 +35,33 @@ fn what_the_header_says() {
     for (from, byline) in [
         ("From: ann@example.org", Some("ann@example.org")),
         ("From: \"Lee, Ann\" <ann@example.org>", Some("Lee, Ann")),
+        ("From: ann@example.org (Ann Lee)", Some("Ann Lee")),
+        ("From: ann at example.org (Ann Lee)", Some("Ann Lee")),
         ("Sender: Ann <a@example.org>", Some("Ann")),
         ("Subject: (no subject)", None),
     ] {
         let reading = read_as("a.eml", format!("{from}\n\nWords").as_bytes()).expect("a mail");
         let meta = reading.parts.first().map(|part| part.meta.clone()).expect("a part");
         assert_eq!((meta.byline.map(|b| b.text).as_deref(), meta.title), (byline, None));
+    }
+}
+
+#[test]
+fn the_day_is_that_of_the_sender() {
+    for (date, day) in [
+        ("Mon, 2 Jan 2006 00:30:00 +1300", Some("2006-01-02")),
+        ("2 Jan 06 10:00 GMT", Some("2006-01-02")),
+        ("Mon, 02 Jan 99 10:00:00 -0500", Some("1999-01-02")),
+        ("Mon Jan  2 10:00:00 CET 2006", Some("2006-01-02")),
+        ("Mon, 30 Feb 2006 10:00:00 +0000", None),
+        ("Mon Jan  2 10:00:00 2006", Some("2006-01-02")),
+        ("Mon, 2 Jan 2006 23:59:59 -1100 (SST)", Some("2006-01-02")),
+        ("2006-01-02T10:00:00Z", Some("2006-01-02")),
+        ("yesterday", None),
+    ] {
+        let reading = read_as("a.eml", format!("Date: {date}\n\nWords").as_bytes());
+        let found = reading.expect("a mail").parts.first().and_then(|part| part.meta.date);
+        assert_eq!(found.map(|day| day.to_string()).as_deref(), day, "{date}");
     }
 }
 
