@@ -132,10 +132,13 @@ fn divide<'a>(body: &'a [u8], boundary: &str, limit: usize) -> Option<Vec<&'a [u
     let mut start = None;
     for at in memchr::memmem::find_iter(body, &mark) {
         let before = body.get(..at)?;
+        if !(before.is_empty() || before.ends_with(b"\n")) {
+            continue;
+        }
         let after = body.get(at + mark.len()..)?;
         let line_end = memchr::memchr(b'\n', after).unwrap_or(after.len());
         let rest = after.get(..line_end)?.trim_ascii();
-        if !(before.is_empty() || before.ends_with(b"\n")) || !(rest.is_empty() || rest == b"--") {
+        if !rest.is_empty() && rest != b"--" {
             continue;
         }
         if let Some(start) = start {

@@ -79,7 +79,7 @@ pub fn split(bytes: &[u8]) -> (Option<Fields>, &[u8]) {
             at += end;
             break;
         }
-        let goes_on = any && line.starts_with(b" ") || any && line.starts_with(b"\t");
+        let goes_on = any && matches!(line.first(), Some(b' ' | b'\t'));
         if let Some(name) = name(line) {
             let lower = name.to_ascii_lowercase();
             wanted = WANTED.contains(&lower.as_str()) && !seen.contains(&lower);

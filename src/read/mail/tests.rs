@@ -133,10 +133,8 @@ fn html_mails_and_saved_pages() {
     let mail = format!("Subject: News\nContent-Type: text/html; charset=utf-8\n\n{html}");
     let reading = read_as("a.eml", mail.as_bytes()).expect("a mail");
     assert_eq!(reading.parts[0].text, "News\n\nDear reader,\n\nUnsubscribe");
-    let page = format!(
-        "Subject: =?utf-8?q?The_p=C3=A2ge?=\nContent-Type: multipart/related; type=\"text/html\"; boundary=x\n\n\
-         --x\nContent-Type: text/html\n\n<p>It rained.</p>\n--x\nContent-Type: text/html\n\n<p>Frame.</p>\n--x--\n"
-    );
+    let page = "Subject: =?utf-8?q?The_p=C3=A2ge?=\nContent-Type: multipart/related; type=\"text/html\"; boundary=x\n\n\
+         --x\nContent-Type: text/html\n\n<p>It rained.</p>\n--x\nContent-Type: text/html\n\n<p>Frame.</p>\n--x--\n";
     let reading = read_as("a.mhtml", page.as_bytes()).expect("a page");
     assert_eq!((reading.kind, titles(&reading)), (Kind::Mhtml, vec![(None, Some("The pâge"))]));
     assert_eq!(reading.parts[0].text, "It rained.");
