@@ -19,6 +19,10 @@ pub const SILENT: &[&str] = &[
     "style", "noscript", "template", "iframe", "svg", "object", "head", "audio", "video", "canvas",
     "menu",
 ];
+/// Elements whose words nobody sees.
+const UNSEEN: &[&str] = &[
+    "script", "style", "noscript", "template", "iframe", "svg", "head", "audio", "video", "canvas",
+];
 /// Elements that run on in the line.
 pub const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
@@ -46,8 +50,25 @@ pub fn strip(html: &str, limits: &Limits) -> Result<Vec<String>, ReadError> {
     Ok(paragraphs(document.root()))
 }
 
+/// The paragraphs of a piece of HTML of which everything that can be seen counts, such as a mail.
+pub fn visible(html: &str, limits: &Limits) -> Result<Vec<String>, ReadError> {
+    nesting::check(html, limits.max_depth)?;
+    let document = Document::from(html);
+    nesting::check_tree(&document, limits.max_depth)?;
+    Ok(paragraphs_but(document.root(), |name, node| {
+        UNSEEN.contains(&name)
+            || node.has_attr("hidden")
+            || node.attr("style").is_some_and(|style| hides(&style))
+    }))
+}
+
 /// The words under `root`, one string a block; runs of white space are one blank.
 pub fn paragraphs(root: NodeRef<'_>) -> Vec<String> {
+    paragraphs_but(root, |name, _| SILENT.contains(&name))
+}
+
+/// The words under `root` but for those of silent elements.
+fn paragraphs_but(root: NodeRef<'_>, is_silent: impl Fn(&str, NodeRef<'_>) -> bool) -> Vec<String> {
     let mut out = Paragraphs::default();
     walk(root, |node, entering| {
         if node.is_text() {
@@ -57,7 +78,7 @@ pub fn paragraphs(root: NodeRef<'_>) -> Vec<String> {
             return true;
         }
         let Some(name) = node.node_name() else { return true };
-        let silent = SILENT.contains(&&*name);
+        let silent = is_silent(&name, node);
         match &*name {
             "td" | "th" => out.push(" "),
             name if !INLINE.contains(&name) => out.end(),

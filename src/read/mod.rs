@@ -13,6 +13,7 @@ mod gzip;
 mod html;
 mod json;
 mod keys;
+mod mail;
 mod markdown;
 mod nesting;
 mod newsml;
@@ -69,6 +70,12 @@ pub enum Kind {
     LexisNexis,
     /// Articles exported from Factiva as text.
     Factiva,
+    /// A mail with what is attached to it.
+    Eml,
+    /// Many mails in one file.
+    Mbox,
+    /// A web page saved as a mail.
+    Mhtml,
 }
 
 impl Kind {
@@ -85,6 +92,9 @@ impl Kind {
             Kind::NewsMl => "newsml",
             Kind::LexisNexis => "lexisnexis",
             Kind::Factiva => "factiva",
+            Kind::Eml => "eml",
+            Kind::Mbox => "mbox",
+            Kind::Mhtml => "mhtml",
         }
     }
 }
@@ -215,7 +225,13 @@ impl ReadError {
 
 /// The format of a file, by its extension and, where that does not settle it, its first bytes (a few KiB will do).
 pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
+    if mail::is_in_maildir(path, first) {
+        return Some(Kind::Eml);
+    }
     let Some(extension) = path.extension() else {
+        if mail::is_mbox(first) {
+            return Some(Kind::Mbox);
+        }
         return (!is_binary(first)).then_some(Kind::Text);
     };
     if let Some(inner) = gzip::inner(path) {
@@ -233,6 +249,9 @@ pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
             root if newsml::ROOTS.contains(&root) => Some(Kind::NewsMl),
             _ => None,
         },
+        "eml" | "emlx" => Some(Kind::Eml),
+        "mbox" | "mbx" => Some(Kind::Mbox),
+        "mht" | "mhtml" => Some(Kind::Mhtml),
         _ => None,
     }
 }
@@ -253,6 +272,10 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
     let Some(kind) = kind(path, bytes) else {
         return Err(ReadError::Unsupported { what: unsupported(path) });
     };
+    // A mail may hold bytes of any kind.
+    if matches!(kind, Kind::Eml | Kind::Mbox | Kind::Mhtml) {
+        return mail::read(kind, bytes, limits);
+    }
     if is_binary(bytes) {
         return Err(ReadError::Unsupported { what: "a binary file".to_owned() });
     }
@@ -279,6 +302,7 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
         Kind::NewsMl => return newsml::read(&text, limits),
         Kind::Json | Kind::Ninjs => return json::read(&text, limits),
         Kind::JsonLines => return Ok(json::lines(&text, limits)),
+        Kind::Eml | Kind::Mbox | Kind::Mhtml => return mail::read(kind, bytes, limits),
     };
     Ok(Reading { kind, parts: vec![part], problems: Vec::new() })
 }
