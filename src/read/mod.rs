@@ -14,6 +14,7 @@ mod keys;
 mod markdown;
 mod nesting;
 mod nitf;
+mod office;
 mod page;
 mod page_meta;
 
@@ -59,6 +60,12 @@ pub enum Kind {
     Ninjs,
     /// IPTC NITF, XML for news.
     Nitf,
+    /// A document of Office Open XML.
+    Docx,
+    /// A text of OpenDocument.
+    Odt,
+    /// Rich Text Format.
+    Rtf,
 }
 
 impl Kind {
@@ -72,6 +79,9 @@ impl Kind {
             Kind::JsonLines => "jsonl",
             Kind::Ninjs => "ninjs",
             Kind::Nitf => "nitf",
+            Kind::Docx => "docx",
+            Kind::Odt => "odt",
+            Kind::Rtf => "rtf",
         }
     }
 }
@@ -184,6 +194,9 @@ pub enum ReadError {
     /// It is sound, but no text of an article was found in it.
     #[error("no article text found")]
     NoText,
+    /// It is locked by a password.
+    #[error("encrypted: a password is needed")]
+    Encrypted,
 }
 
 impl ReadError {
@@ -196,6 +209,7 @@ impl ReadError {
             ReadError::Malformed { .. } => "read.malformed",
             ReadError::Empty => "read.empty",
             ReadError::NoText => "read.no-text",
+            ReadError::Encrypted => "read.encrypted",
         }
     }
 }
@@ -212,6 +226,12 @@ pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
         "json" => Some(Kind::Json),
         "jsonl" | "ndjson" => Some(Kind::JsonLines),
         "xml" if nitf::is_nitf(first) => Some(Kind::Nitf),
+        // Word opens them whatever they are called, so many have a name that is not theirs.
+        "rtf" | "doc" | "docx" | "dot" if office::is_rtf(first) => Some(Kind::Rtf),
+        "doc" | "dot" if office::is_zip(first) => Some(Kind::Docx),
+        "docx" | "docm" | "dotx" | "dotm" => Some(Kind::Docx),
+        "odt" | "ott" | "fodt" => Some(Kind::Odt),
+        "rtf" => Some(Kind::Rtf),
         _ => None,
     }
 }
@@ -224,6 +244,18 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
     let Some(kind) = kind(path, bytes) else {
         return Err(ReadError::Unsupported { what: unsupported(path) });
     };
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let office = match kind {
+        Kind::Docx => Some(office::docx(bytes, limits)),
+        Kind::Odt => Some(office::odt(bytes, limits)),
+        Kind::Rtf => Some(office::rtf(bytes, limits)),
+        _ => None,
+    };
+    if let Some(part) = office {
+        return Ok(Reading { kind, parts: vec![part?], problems: Vec::new() });
+    }
     if is_binary(bytes) {
         return Err(ReadError::Unsupported { what: "a binary file".to_owned() });
     }
@@ -239,7 +271,8 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
         check_size(&text, limits)?;
     }
     let part = match kind {
-        Kind::Text => Part { base, ..Part::of(text) },
+        // Documents of word processors have been read above.
+        Kind::Text | Kind::Docx | Kind::Odt | Kind::Rtf => Part { base, ..Part::of(text) },
         Kind::Markdown => markdown::read(text, base),
         Kind::Html => page::read(&text, limits)?,
         Kind::Nitf => nitf::read(&text, limits)?,
