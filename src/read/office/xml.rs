@@ -62,11 +62,10 @@ pub fn walk(
                 }
                 depth = depth.saturating_sub(1);
             }
-            Event::Empty(element) if skipped.is_none() => {
-                if visitor.start(&element)? == Step::Enter {
-                    visitor.end(element.local_name().as_ref())?;
-                }
-            }
+            Event::Empty(element) if skipped.is_none() => match visitor.start(&element)? {
+                Step::Enter => visitor.end(element.local_name().as_ref())?,
+                Step::Skip => {}
+            },
             Event::Text(text) if skipped.is_none() => visitor.text(&text.xml10_content())?,
             Event::CData(text) if skipped.is_none() => visitor.text(&text.xml10_content())?,
             Event::GeneralRef(name) if skipped.is_none() => {
