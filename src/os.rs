@@ -82,3 +82,43 @@ pub fn prefer_small_pages() {
 /// Asks for small pages of memory, which other systems use anyway.
 #[cfg(not(target_os = "linux"))]
 pub fn prefer_small_pages() {}
+
+/// Lets a child process live in a group of its own: what is typed at the terminal to stop this program stops the
+/// child only through it.
+#[cfg(unix)]
+pub fn set_apart(command: &mut std::process::Command) {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0);
+}
+
+/// Lets a child process live in a group of its own, where there are such groups.
+#[cfg(not(unix))]
+pub fn set_apart(_: &mut std::process::Command) {}
+
+/// Takes from this process what a reader of bytes does not need: it can open no file and no connection, write no file,
+/// start no process, take no more than `memory` bytes (0: nothing is taken away), and it ends with its parent.
+#[cfg(unix)]
+pub fn confine(memory: u64) {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    if memory == 0 {
+        return;
+    }
+    let limits = [
+        (Resource::As, memory),
+        // Standard input, output and error are open already.
+        (Resource::Nofile, 3),
+        (Resource::Fsize, 0),
+        (Resource::Nproc, 0),
+        (Resource::Core, 0),
+    ];
+    for (resource, most) in limits {
+        // A system that does not know a limit still has the others, and the parent's clock.
+        let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
+    }
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
+}
+
+/// Takes nothing from this process: there are no such limits here.
+#[cfg(not(unix))]
+pub fn confine(_: u64) {}

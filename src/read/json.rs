@@ -128,7 +128,7 @@ fn is_lines(text: &str) -> bool {
 }
 
 fn malformed(error: &serde_json::Error) -> ReadError {
-    ReadError::Malformed { kind: "JSON", what: error.to_string() }
+    ReadError::Malformed { kind: "JSON".into(), what: error.to_string() }
 }
 
 #[cfg(test)]

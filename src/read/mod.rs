@@ -4,34 +4,47 @@
 //! offsets into it count, and what the format itself says about title, byline, date, source and the like. It guesses
 //! nothing about headlines or datelines in running text; that is the work of the `header` room.
 
+mod alarm;
 mod assemble;
 pub mod dates;
 mod decode;
+mod error;
 mod exports;
 mod front;
+mod guard;
 mod gzip;
 mod html;
 mod json;
 mod keys;
+mod kind;
 mod mail;
 mod markdown;
 mod nesting;
 mod newsml;
 mod nitf;
+mod office;
 mod page;
 mod page_meta;
+mod pre;
+mod reader;
 mod xml;
 
 use std::path::Path;
+use std::time::Duration;
 
-use thiserror::Error;
+use serde::{Deserialize, Serialize};
 
 use crate::article::{Located, OffsetBase, Span};
 
-use decode::is_binary;
+
+pub use error::ReadError;
+pub use guard::{WorkerCommand, serve};
+pub use kind::{Kind, is_passed_over, kind, may_be_read};
+pub use pre::Pre;
+pub use reader::{Reader, Settings};
 
 /// How much of a file is read before giving up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of a file.
     pub max_file: u64,
@@ -39,68 +52,33 @@ pub struct Limits {
     pub max_text: usize,
     /// Elements inside elements, in HTML and XML.
     pub max_depth: usize,
+    /// Time that a worker has for a file.
+    pub max_time: Duration,
+    /// Bytes of memory that a worker takes; 0: no limit.
+    pub max_memory: u64,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { max_file: 256 << 20, max_text: 64 << 20, max_depth: 400 }
-    }
-}
-
-/// The formats that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// Plain text.
-    Text,
-    /// Markdown, with or without front matter.
-    Markdown,
-    /// A web page.
-    Html,
-    /// JSON: one object, an array of objects, or an object that holds one.
-    Json,
-    /// One JSON object a line.
-    JsonLines,
-    /// IPTC ninjs, JSON for news.
-    Ninjs,
-    /// IPTC NITF, XML for news.
-    Nitf,
-    /// IPTC NewsML-G2 and NewsML 1, XML around news.
-    NewsMl,
-    /// Articles exported from LexisNexis as text.
-    LexisNexis,
-    /// Articles exported from Factiva as text.
-    Factiva,
-    /// A mail with what is attached to it.
-    Eml,
-    /// Many mails in one file.
-    Mbox,
-    /// A web page saved as a mail.
-    Mhtml,
-}
-
-impl Kind {
-    /// Its stable name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Text => "text",
-            Kind::Markdown => "markdown",
-            Kind::Html => "html",
-            Kind::Json => "json",
-            Kind::JsonLines => "jsonl",
-            Kind::Ninjs => "ninjs",
-            Kind::Nitf => "nitf",
-            Kind::NewsMl => "newsml",
-            Kind::LexisNexis => "lexisnexis",
-            Kind::Factiva => "factiva",
-            Kind::Eml => "eml",
-            Kind::Mbox => "mbox",
-            Kind::Mhtml => "mhtml",
+        Limits {
+            max_file: 256 << 20,
+            max_text: 64 << 20,
+            max_depth: 400,
+            max_time: Duration::from_secs(60),
+            max_memory: 2 << 30,
         }
     }
 }
 
+impl Limits {
+    /// Bytes that a worker may answer with: the texts of a file and, of one with many records, their bytes.
+    fn max_answer(&self) -> u64 {
+        self.max_file.saturating_mul(3).saturating_add(self.max_text as u64)
+    }
+}
+
 /// The bytes that a record is known by.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Identity {
     /// All bytes of the file: it holds one record.
     File,
@@ -109,7 +87,7 @@ pub enum Identity {
 }
 
 /// What the format itself says about an article.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Meta {
     /// The headline.
     pub title: Option<Located>,
@@ -128,7 +106,7 @@ pub struct Meta {
 }
 
 /// One record of a file: a text and what its format says about it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// Number of the record, from 1, in a file that may hold several.
     pub number: Option<u32>,
@@ -149,7 +127,7 @@ pub struct Part {
 }
 
 /// What a file gave: its records, and the records that gave none.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// The format that it was read as.
     pub kind: Kind,
@@ -160,7 +138,7 @@ pub struct Reading {
 }
 
 /// A record that could not be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordProblem {
     /// Number of the record, from 1.
     pub number: u32,
@@ -170,141 +148,66 @@ pub struct RecordProblem {
     pub error: ReadError,
 }
 
-/// Why a file, or a record of it, gave no text.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum ReadError {
-    /// There is no reader for it.
-    #[error("{what} cannot be read")]
-    Unsupported {
-        /// What it is.
-        what: String,
-    },
-    /// A limit was reached.
-    #[error("{what} is larger than {limit} bytes")]
-    TooLarge {
-        /// What is too large.
-        what: &'static str,
-        /// The limit, in bytes.
-        limit: u64,
-    },
-    /// Elements are nested deeper than the limit.
-    #[error("nested more than {limit} deep")]
-    TooDeep {
-        /// The limit.
-        limit: usize,
-    },
-    /// It is not what it should be.
-    #[error("not valid {kind}: {what}")]
-    Malformed {
-        /// Name of the format.
-        kind: &'static str,
-        /// What is wrong.
-        what: String,
-    },
-    /// It holds nothing but white space.
-    #[error("empty")]
-    Empty,
-    /// It is sound, but no text of an article was found in it.
-    #[error("no article text found")]
-    NoText,
-}
-
-impl ReadError {
-    /// A stable name for scripts.
-    pub fn code(&self) -> &'static str {
-        match self {
-            ReadError::Unsupported { .. } => "read.unsupported",
-            ReadError::TooLarge { .. } => "read.too-large",
-            ReadError::TooDeep { .. } => "read.too-deep",
-            ReadError::Malformed { .. } => "read.malformed",
-            ReadError::Empty => "read.empty",
-            ReadError::NoText => "read.no-text",
-        }
-    }
-}
-
-/// The format of a file, by its extension and, where that does not settle it, its first bytes (a few KiB will do).
-pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
-    if mail::is_in_maildir(path, first) {
-        return Some(Kind::Eml);
-    }
-    let Some(extension) = path.extension() else {
-        if mail::is_mbox(first) {
-            return Some(Kind::Mbox);
-        }
-        return (!is_binary(first)).then_some(Kind::Text);
-    };
-    if let Some(inner) = gzip::inner(path) {
-        // One that is packed twice has no format.
-        return gzip::inner(&inner).is_none().then(|| kind(&inner, &gzip::head(first))).flatten();
-    }
-    match extension.to_str()?.to_ascii_lowercase().as_str() {
-        "txt" | "text" => Some(Kind::Text),
-        "md" | "markdown" => Some(Kind::Markdown),
-        "html" | "htm" | "xhtml" => Some(Kind::Html),
-        "json" => Some(Kind::Json),
-        "jsonl" | "ndjson" => Some(Kind::JsonLines),
-        "xml" => match xml::root(first)?.as_str() {
-            "nitf" => Some(Kind::Nitf),
-            root if newsml::ROOTS.contains(&root) => Some(Kind::NewsMl),
-            _ => None,
-        },
-        "eml" | "emlx" => Some(Kind::Eml),
-        "mbox" | "mbx" => Some(Kind::Mbox),
-        "mht" | "mhtml" => Some(Kind::Mhtml),
-        _ => None,
-    }
-}
-
-/// Whether a file is passed over: it is binary, and not another format that was packed.
-pub fn is_passed_over(bytes: &[u8], path: &Path) -> bool {
-    is_binary(bytes) && (gzip::inner(path).is_none() || kind(path, bytes).is_none())
-}
-
-/// Reads the bytes of the file at `path`.
+/// Reads the bytes of the file at `path`, in this process.
 pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadError> {
     if bytes.len() as u64 > limits.max_file {
-        return Err(ReadError::TooLarge { what: "the file", limit: limits.max_file });
+        return Err(ReadError::TooLarge { what: "the file".into(), limit: limits.max_file });
     }
     if let Some(inner) = gzip::inner(path) {
         return gzip::read(bytes, &inner, limits);
     }
     let Some(kind) = kind(path, bytes) else {
-        return Err(ReadError::Unsupported { what: unsupported(path) });
+        return Err(ReadError::Unsupported { what: kind::unsupported(path) });
     };
-    // A mail may hold bytes of any kind.
-    if matches!(kind, Kind::Eml | Kind::Mbox | Kind::Mhtml) {
-        return mail::read(kind, bytes, limits);
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
     }
-    if is_binary(bytes) {
+    let characters = |decode: Decode| characters(bytes, decode);
+    let limited = |decode: Decode| {
+        let (text, base) = characters(decode)?;
+        check_size(&text, limits).map(|()| (text, base))
+    };
+    let part = match kind {
+        Kind::Eml | Kind::Mbox | Kind::Mhtml => return mail::read(kind, bytes, limits),
+        Kind::NewsMl => return newsml::read(&characters(decode::xml)?.0, limits),
+        Kind::Json | Kind::Ninjs => return json::read(&characters(decode::text)?.0, limits),
+        Kind::JsonLines => return Ok(json::lines(&characters(decode::text)?.0, limits)),
+        Kind::Docx => office::docx(bytes, limits)?,
+        Kind::Odt => office::odt(bytes, limits)?,
+        Kind::Rtf => office::rtf(bytes, limits)?,
+        Kind::Text | Kind::LexisNexis | Kind::Factiva | Kind::Pre => {
+            let (text, base) = limited(decode::text)?;
+            Part { base, ..Part::of(text) }
+        }
+        Kind::Markdown => {
+            let (text, base) = limited(decode::text)?;
+            markdown::read(text, base)
+        }
+        Kind::Html => page::read(&limited(decode::page)?.0, limits)?,
+        Kind::Nitf => nitf::read(&limited(decode::xml)?.0, limits)?,
+    };
+    // What database a text was exported from shows in its words.
+    if matches!(kind, Kind::Text | Kind::Docx | Kind::Rtf)
+        && let Some(reading) = exports::split(&part.text, limits)
+    {
+        return Ok(reading);
+    }
+    Ok(Reading { kind, parts: vec![part], problems: Vec::new() })
+}
+
+/// Bytes to characters, and whether those are the bytes.
+type Decode = fn(&[u8]) -> (String, OffsetBase);
+
+/// The characters of a file that is nothing else.
+fn characters(bytes: &[u8], decode: Decode) -> Result<(String, OffsetBase), ReadError> {
+    if decode::is_binary(bytes) {
         return Err(ReadError::Unsupported { what: "a binary file".to_owned() });
     }
-    let (text, base) = match kind {
-        Kind::Html => decode::page(bytes),
-        Kind::Nitf | Kind::NewsMl => decode::xml(bytes),
-        _ => decode::text(bytes),
-    };
+    let (text, base) = decode(bytes);
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    if !matches!(kind, Kind::JsonLines | Kind::Json | Kind::NewsMl) {
-        check_size(&text, limits)?;
-    }
-    let part = match kind {
-        // What database it was exported from shows in the text.
-        Kind::Text | Kind::LexisNexis | Kind::Factiva => match exports::split(&text, limits) {
-            Some(reading) => return Ok(reading),
-            None => Part { base, ..Part::of(text) },
-        },
-        Kind::Markdown => markdown::read(text, base),
-        Kind::Html => page::read(&text, limits)?,
-        Kind::Nitf => nitf::read(&text, limits)?,
-        Kind::NewsMl => return newsml::read(&text, limits),
-        Kind::Json | Kind::Ninjs => return json::read(&text, limits),
-        Kind::JsonLines => return Ok(json::lines(&text, limits)),
-        Kind::Eml | Kind::Mbox | Kind::Mhtml => return mail::read(kind, bytes, limits),
-    };
-    Ok(Reading { kind, parts: vec![part], problems: Vec::new() })
+    Ok((text, base))
 }
 
 impl Part {
@@ -321,55 +224,27 @@ impl Part {
             hidden: Vec::new(),
         }
     }
+
+    /// Whether all spans lie in the text, on the borders of characters.
+    fn is_sound(&self) -> bool {
+        let fits = |span: &Span| self.text.get(span.start..span.end).is_some();
+        let meta = [&self.meta.title, &self.meta.byline, &self.meta.dateline];
+        let mut located = meta.into_iter().flatten().filter_map(|piece| piece.span.as_ref());
+        let mut spans = self.body.iter().chain(self.paragraphs.iter().flatten()).chain(&self.hidden);
+        located.all(fits) && spans.all(fits)
+    }
 }
 
 fn check_size(text: &str, limits: &Limits) -> Result<(), ReadError> {
     if text.len() > limits.max_text {
-        return Err(ReadError::TooLarge { what: "the text", limit: limits.max_text as u64 });
+        return Err(ReadError::TooLarge { what: "the text".into(), limit: limits.max_text as u64 });
     }
     Ok(())
-}
-
-fn unsupported(path: &Path) -> String {
-    match path.extension() {
-        Some(extension) if extension.eq_ignore_ascii_case("xml") => {
-            "XML other than NITF and NewsML".to_owned()
-        }
-        Some(extension) => format!("the format .{}", extension.to_string_lossy().to_lowercase()),
-        None => "a binary file".to_owned(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn kinds_by_name_and_bytes() {
-        let table: [(&str, &[u8], Option<Kind>); 14] = [
-            ("a.txt", b"", Some(Kind::Text)),
-            ("a.TEXT", b"", Some(Kind::Text)),
-            ("README", b"words", Some(Kind::Text)),
-            ("photo", b"\x89PNG\0", None),
-            ("a.markdown", b"", Some(Kind::Markdown)),
-            ("a.XHTML", b"", Some(Kind::Html)),
-            ("a.json", b"", Some(Kind::Json)),
-            ("a.ndjson", b"", Some(Kind::JsonLines)),
-            ("a.nitf.xml", b"<?xml version='1.0'?>\n<!-- a --><nitf>", Some(Kind::Nitf)),
-            (
-                "a.xml",
-                b"<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'>",
-                Some(Kind::NewsMl),
-            ),
-            ("a.xml", b"<rss>", None),
-            ("a.xml", b"<knowledgeItem>", None),
-            ("a.pdf", b"%PDF", None),
-            ("a.", b"", None),
-        ];
-        for (path, first, expected) in table {
-            assert_eq!(kind(Path::new(path), first), expected, "{path}");
-        }
-    }
 
     #[test]
     fn errors_are_values_with_codes() {

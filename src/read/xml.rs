@@ -28,7 +28,7 @@ pub fn walk(
     limits: &Limits,
     visitor: &mut impl Visitor,
 ) -> Result<(), ReadError> {
-    let malformed = |what: String| ReadError::Malformed { kind, what };
+    let malformed = |what: String| ReadError::Malformed { kind: kind.into(), what };
     let mark = leading(xml);
     let mut reader = Reader::from_str(xml.get(mark..).unwrap_or(""));
     let mut open: Vec<String> = Vec::new();

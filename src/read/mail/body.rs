@@ -95,7 +95,7 @@ impl<'a> Walk<'a, '_> {
         for (number, bytes) in bodies.into_iter().enumerate() {
             if self.left == 0 {
                 self.error.get_or_insert(ReadError::Malformed {
-                    kind: "mail",
+                    kind: "mail".into(),
                     what: format!("more than {MAX_PARTS} parts"),
                 });
                 break;

@@ -42,16 +42,19 @@ const WRAPPED: [&str; 2] = ["application/applefile", "application/mac-binhex40"]
 
 /// Whether a file has the name of a message in a maildir and begins like one.
 pub fn is_in_maildir(path: &Path, first: &[u8]) -> bool {
-    let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
-    let folder = path.parent().and_then(name);
     let usual = |line: &[u8]| {
         fields::name(line).is_some_and(|name| USUAL.contains(&name.to_ascii_lowercase().as_str()))
     };
-    folder.is_some_and(|folder| folder == "cur" || folder == "new")
+    is_maildir_name(path) && first.split(|b| *b == b'\n').next().is_some_and(usual)
+}
+
+/// Whether a file is named as messages of a maildir are, and lies where they do.
+pub fn is_maildir_name(path: &Path) -> bool {
+    let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+    path.parent().and_then(name).is_some_and(|folder| folder == "cur" || folder == "new")
         && name(path).is_some_and(|name| {
             name.starts_with(|c: char| c.is_ascii_digit()) && name.matches('.').count() >= 2
         })
-        && first.split(|b| *b == b'\n').next().is_some_and(usual)
 }
 
 /// Reads a file of one of the kinds of mail.
@@ -114,7 +117,7 @@ fn stored(bytes: &[u8]) -> &[u8] {
 }
 
 fn malformed(what: &str) -> ReadError {
-    ReadError::Malformed { kind: "mail", what: what.to_owned() }
+    ReadError::Malformed { kind: "mail".into(), what: what.to_owned() }
 }
 
 /// What has been read of a file.
@@ -151,7 +154,7 @@ impl<'l> File<'l> {
         let messages = mbox::messages(bytes);
         if messages.is_empty() {
             let what = "it does not begin with a line \"From \"".to_owned();
-            return Err(ReadError::Malformed { kind: "mbox", what });
+            return Err(ReadError::Malformed { kind: "mbox".into(), what });
         }
         let mut seen = 0;
         for (at, message) in messages {
@@ -204,7 +207,7 @@ impl<'l> File<'l> {
         let bytes = attachment.bytes();
         if self.left == 0 {
             return self.problem(ReadError::TooLarge {
-                what: "the text of all attachments",
+                what: "the text of all attachments".into(),
                 limit: self.limits.max_text as u64 * 4,
             });
         }

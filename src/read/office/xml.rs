@@ -1,0 +1,145 @@
+//! Walks XML as it comes in, with a bound on its depth. No entity of a document type is ever expanded.
+
+use std::io::BufRead;
+
+use quick_xml::escape::{resolve_html5_entity, resolve_predefined_entity};
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use super::super::{Limits, ReadError};
+
+/// What to do with an element that begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Go on with what it holds.
+    Enter,
+    /// Leave out all that it holds; its end is not told.
+    Skip,
+}
+
+/// Is told what a document holds, in order.
+pub trait Visitor {
+    /// An element begins.
+    fn start(&mut self, element: &BytesStart<'_>) -> Result<Step, ReadError>;
+    /// An element ends that was entered; `name` is without prefix.
+    fn end(&mut self, name: &str) -> Result<(), ReadError>;
+    /// Characters of the innermost element.
+    fn text(&mut self, text: &str) -> Result<(), ReadError>;
+}
+
+/// Tells `visitor` what the XML in `source` holds.
+pub fn walk(
+    source: impl BufRead,
+    kind: &'static str,
+    limits: &Limits,
+    visitor: &mut impl Visitor,
+) -> Result<(), ReadError> {
+    let malformed = |what: String| ReadError::Malformed { kind: kind.into(), what };
+    let mut reader = Reader::from_reader(source);
+    let mut buffer = Vec::new();
+    let mut depth = 0;
+    // Depth at which the element stands that is left out.
+    let mut skipped: Option<usize> = None;
+    loop {
+        buffer.clear();
+        let event =
+            reader.read_event_into(&mut buffer).map_err(|error| malformed(error.to_string()))?;
+        match event {
+            Event::Start(element) => {
+                depth += 1;
+                if depth > limits.max_depth {
+                    return Err(ReadError::TooDeep { limit: limits.max_depth });
+                }
+                if skipped.is_none() && visitor.start(&element)? == Step::Skip {
+                    skipped = Some(depth);
+                }
+            }
+            Event::End(element) => {
+                match skipped {
+                    Some(at) if at == depth => skipped = None,
+                    Some(_) => {}
+                    None => visitor.end(element.local_name().as_ref())?,
+                }
+                depth = depth.saturating_sub(1);
+            }
+            Event::Empty(element) if skipped.is_none() => match visitor.start(&element)? {
+                Step::Enter => visitor.end(element.local_name().as_ref())?,
+                Step::Skip => {}
+            },
+            Event::Text(text) if skipped.is_none() => visitor.text(&text.xml10_content())?,
+            Event::CData(text) if skipped.is_none() => visitor.text(&text.xml10_content())?,
+            Event::GeneralRef(name) if skipped.is_none() => {
+                visitor.text(&resolve(&name).map_err(malformed)?)?
+            }
+            Event::Eof if depth > 0 => return Err(malformed("it ends too early".to_owned())),
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// The characters that a reference stands for; what a document type defines stays as it is written.
+fn resolve(name: &BytesRef<'_>) -> Result<String, String> {
+    if let Some(c) = name.resolve_char_ref().map_err(|error| error.to_string())? {
+        return Ok(c.to_string());
+    }
+    let known = resolve_predefined_entity(name).or_else(|| resolve_html5_entity(name));
+    Ok(known.map_or_else(|| format!("&{};", &**name), str::to_owned))
+}
+
+/// The value of the attribute of that name, whatever its prefix.
+pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = element
+        .attributes()
+        .filter_map(Result::ok)
+        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Default)]
+    struct Log(String);
+
+    impl Visitor for Log {
+        fn start(&mut self, element: &BytesStart<'_>) -> Result<Step, ReadError> {
+            let name = element.local_name().as_ref().to_owned();
+            self.0.push_str(&format!("<{name}{}", attribute(element, "k").unwrap_or_default()));
+            Ok(if name == "no" { Step::Skip } else { Step::Enter })
+        }
+        fn end(&mut self, name: &str) -> Result<(), ReadError> {
+            self.0.push_str(&format!("{name}>"));
+            Ok(())
+        }
+        fn text(&mut self, text: &str) -> Result<(), ReadError> {
+            self.0.push_str(text);
+            Ok(())
+        }
+    }
+
+    fn walked(xml: &str) -> Result<String, ReadError> {
+        let mut log = Log::default();
+        let limits = Limits { max_depth: 4, ..Limits::default() };
+        walk(xml.as_bytes(), "XML", &limits, &mut log)?;
+        Ok(log.0)
+    }
+
+    #[test]
+    fn events_in_order_and_errors() {
+        let sound = "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY e SYSTEM 'file:///x'>]>\
+            <w:a w:k='&lt;v'>x<no>y<b/><no/></no><no/><b/>&amp;&e;&#233;<![CDATA[<c>]]></w:a>";
+        let log = walked(sound).expect("sound");
+        assert_eq!(log, "<a<vx<no<no<bb>&&e;é<c>a>");
+        let deep = "<a>".repeat(100_000);
+        for (xml, code) in [
+            ("<a>", "read.malformed"),
+            ("<a></b>", "read.malformed"),
+            ("<a>&#x110000;</a>", "read.malformed"),
+            (&deep, "read.too-deep"),
+        ] {
+            assert_eq!(walked(xml).expect_err(code).code(), code);
+        }
+    }
+}
