@@ -90,6 +90,21 @@ mod tests {
     }
 
     #[test]
+    fn the_bytes_settle_what_the_name_leaves_open() {
+        use super::super::{Kind, kind};
+        for (name, first, expected) in [
+            ("a.DOCM", ZIP, Some(Kind::Docx)),
+            ("a.ott", ZIP, Some(Kind::Odt)),
+            ("a.rtf", b"{\\rtf1", Some(Kind::Rtf)),
+            ("a.doc", b"{\\rtf1", Some(Kind::Rtf)),
+            ("a.doc", ZIP, Some(Kind::Docx)),
+            ("a.doc", OLE, None),
+        ] {
+            assert_eq!(kind(std::path::Path::new(name), first), expected, "{name}");
+        }
+    }
+
+    #[test]
     fn a_printed_title_is_not_said_twice() {
         let rtf_bytes = br"{\rtf1{\info{\title A  Title}}Page\par a title\par Words.\par}";
         let part = rtf(rtf_bytes, &Limits::default()).expect("sound");

@@ -156,6 +156,8 @@ impl Visitor for Story {
             }
             "tab" => self.flow.push("\t")?,
             "line-break" => self.flow.push("\n")?,
+            // A formula stands between words.
+            "object" if self.paragraphs > 0 => self.flow.push_collapsed(" ")?,
             "note" => self.flow.begin_aside(),
             _ if BOXES.contains(&name) => self.flow.begin_aside(),
             "table-row" => self.flow.begin_row(),
