@@ -17,6 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use onrecord::pipeline::{Extracted, extract};
+use onrecord::read;
 use onrecord::record::{Analysed, QuoteRecord};
 use onrecord::walk::Filter;
 
@@ -174,10 +175,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let filter = Filter::new(&[], &[], &[], false, false, PathBuf::from("-"))?;
     let mut texts: Vec<Analysed> = Vec::new();
-    extract(&[folder.join("text")], &filter, 0, &mut |extracted: Extracted| {
-        texts.extend(extracted.docs);
-        true
-    })?;
+    extract(
+        &[folder.join("text")],
+        &filter,
+        0,
+        &read::Settings::default(),
+        &mut |extracted: Extracted| {
+            texts.extend(extracted.docs);
+            true
+        },
+    )?;
     let (mut total, mut sourced, mut all) = (0, 0, Count::default());
     let mut rules: BTreeMap<String, Count> = BTreeMap::new();
     let mut steps: BTreeMap<u32, Count> = BTreeMap::new();

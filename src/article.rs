@@ -93,7 +93,6 @@ pub struct Located {
     /// The words, entities and escapes resolved.
     pub text: String,
     /// Their place in the text; `None` when the text does not hold them as written here.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
 }
 

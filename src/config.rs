@@ -75,6 +75,13 @@ pub struct Settings {
     pub threads: Option<usize>,
     /// Memory of the index writer.
     pub memory: Option<Size>,
+    /// A program that makes text of files; not in files: a folder that came from elsewhere must not
+    /// be able to start one.
+    #[serde(skip)]
+    pub pre: Option<PathBuf>,
+    /// Globs of the files that it is for; not in files.
+    #[serde(skip)]
+    pub pre_glob: Option<Vec<String>>,
 }
 
 impl Settings {
@@ -101,6 +108,8 @@ impl Settings {
             source: self.source.or(below.source),
             threads: self.threads.or(below.threads),
             memory: self.memory.or(below.memory),
+            pre: self.pre.or(below.pre),
+            pre_glob: self.pre_glob.or(below.pre_glob),
         }
     }
 }

@@ -95,6 +95,21 @@ pub fn set_apart(command: &mut std::process::Command) {
 #[cfg(not(unix))]
 pub fn set_apart(_: &mut std::process::Command) {}
 
+/// Kills a child that was set apart, with the processes that it started; it must not have been waited for.
+#[cfg(unix)]
+pub fn kill(child: &mut std::process::Child) {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    // A group that is gone cannot be killed.
+    let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+}
+
+/// Kills a child.
+#[cfg(not(unix))]
+pub fn kill(child: &mut std::process::Child) {
+    // One that has ended cannot be killed.
+    let _ = child.kill();
+}
+
 /// Takes from this process what a reader of bytes does not need: it can open no file and no connection, write no file,
 /// start no process, take no more than `memory` bytes (0: nothing is taken away), and it ends with its parent.
 #[cfg(unix)]

@@ -6,11 +6,8 @@ use std::time::UNIX_EPOCH;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use walkdir::{DirEntry, WalkDir};
 
+use crate::read::{self, Pre};
 use crate::record::RelPath;
-
-/// Endings of files that are read.
-const KNOWN: [&str; 11] =
-    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "json", "jsonl", "ndjson", "xml"];
 
 /// Which files are wanted.
 #[derive(Debug)]
@@ -22,6 +19,8 @@ pub struct Filter {
     follow: bool,
     /// The index itself, absolute: never walked.
     index_dir: PathBuf,
+    /// Makes text of files whatever their type.
+    pre: Option<Pre>,
 }
 
 impl Filter {
@@ -42,18 +41,25 @@ impl Filter {
             hidden,
             follow,
             index_dir,
+            pre: None,
         })
     }
 
+    /// Lets through what a program makes text of, too.
+    pub fn with_pre(self, pre: Option<Pre>) -> Filter {
+        Filter { pre, ..self }
+    }
+
     fn has_known_type(&self, path: &Path) -> bool {
+        if self.types.is_empty() {
+            return read::may_be_read(path)
+                || self.pre.as_ref().is_some_and(|pre| pre.is_for(path));
+        }
         // Of a packed file, what is packed counts.
         let packed = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
         let path = if packed { path.with_extension("") } else { path.to_path_buf() };
-        match path.extension().and_then(|e| e.to_str()).map(str::to_lowercase) {
-            Some(ending) if self.types.is_empty() => KNOWN.contains(&ending.as_str()),
-            Some(ending) => self.types.contains(&ending),
-            None => self.types.is_empty(),
-        }
+        let ending = path.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+        ending.is_some_and(|ending| self.types.contains(&ending))
     }
 }
 

@@ -77,12 +77,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("query", &["words"]),
     ("quotes", &["article", "entities"]),
-    ("read", &["article"]),
+    ("read", &["article", "os"]),
     ("record", &["article", "entities", "os", "quotes", "words"]),
     ("saved", &[]),
     ("segment", &["article"]),
     ("stories", &["words"]),
-    ("walk", &["os", "record"]),
+    ("walk", &["os", "read", "record"]),
     ("words", &[]),
 ];
 

@@ -2,16 +2,15 @@
 //!
 //! Content decides, as it does when files are indexed: size and time only save reading.
 
-use std::cell::OnceCell;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use super::spans::{SpanProblem, Stored, check_spans};
 use crate::article::OffsetBase;
-use crate::read::{self, Identity, Limits, Reading};
+use crate::read::{Identity, Reader, Reading, Settings};
 use crate::record::{DocId, DocRecord, FileRecord, RelPath};
 use crate::walk;
 
@@ -132,13 +131,14 @@ pub struct Checked {
 /// Reads files again; keeps the last one, since the records of a file follow each other.
 pub struct Files<'r> {
     root: &'r Path,
+    reader: Reader,
     last: Option<(RelPath, Result<Opened, Untrue>)>,
 }
 
 impl<'r> Files<'r> {
     /// Files below `root`.
-    pub fn new(root: &'r Path) -> Files<'r> {
-        Files { root, last: None }
+    pub fn new(root: &'r Path, settings: &Settings) -> Files<'r> {
+        Files { root, reader: Reader::new(settings), last: None }
     }
 
     /// Reads a document again from one of its files and cuts all its spans there.
@@ -150,12 +150,12 @@ impl<'r> Files<'r> {
         if self.last.as_ref().is_none_or(|(path, _)| *path != file.path) {
             self.last = Some((file.path.clone(), Opened::new(self.root, file)));
         }
-        let opened = match &self.last {
+        let opened = match &mut self.last {
             Some((_, Ok(opened))) => opened,
             Some((_, Err(untrue))) => return Err(untrue.clone()),
             None => return Err(Untrue::Missing),
         };
-        let bytes = opened.text_of(stored.doc).ok_or(Untrue::OtherText)?;
+        let bytes = opened.text_of(stored.doc, &mut self.reader).ok_or(Untrue::OtherText)?;
         if bytes != stored.text.as_bytes() {
             return Err(Untrue::OtherText);
         }
@@ -168,10 +168,11 @@ impl<'r> Files<'r> {
 /// The bytes of a file that is the one that was indexed.
 struct Opened {
     path: RelPath,
+    absolute: PathBuf,
     bytes: Vec<u8>,
     sha256: String,
     /// What is read of the bytes, once that is asked for.
-    reading: OnceCell<Option<Reading>>,
+    reading: Option<Option<Reading>>,
 }
 
 impl Opened {
@@ -188,16 +189,17 @@ impl Opened {
             return Err(changed(&meta, file));
         }
         let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Opened { path: file.path.clone(), bytes, sha256, reading: OnceCell::new() })
+        Ok(Opened { path: file.path.clone(), absolute: path, bytes, sha256, reading: None })
     }
 
     /// What the spans of a document count into: the file's own bytes, or the text read of them.
-    fn text_of(&self, doc: &DocRecord) -> Option<&[u8]> {
+    fn text_of(&mut self, doc: &DocRecord, reader: &mut Reader) -> Option<&[u8]> {
         if doc.base == OffsetBase::File {
             return Some(&self.bytes);
         }
-        let read = || read::read(&self.bytes, Path::new(self.path.text()), &Limits::default()).ok();
-        let parts = &self.reading.get_or_init(read).as_ref()?.parts;
+        let path = Path::new(self.path.text());
+        let read = || reader.read(&self.bytes, path, &self.absolute).ok();
+        let parts = &self.reading.get_or_insert_with(read).as_ref()?.parts;
         let part = match parts.as_slice() {
             [one] => one,
             // Records stand in the order of their numbers.

@@ -140,6 +140,21 @@ pub enum Command {
     /// Print the manual page
     #[command(before_help = MAN_EXAMPLES)]
     Man,
+    /// Read what comes on stdin, for another process of this program
+    #[command(hide = true, before_help = READ_WORKER_EXAMPLES)]
+    ReadWorker,
+}
+
+/// How files are read.
+#[derive(Args, Debug)]
+pub struct ReadArgs {
+    /// Have a program make text of each file: it gets the path as its argument and the bytes on
+    /// stdin, and writes text to stdout
+    #[arg(long, value_name = "CMD")]
+    pub pre: Option<PathBuf>,
+    /// Only of files that match; may be given again
+    #[arg(long, value_name = "GLOB", requires = "pre")]
+    pub pre_glob: Vec<String>,
 }
 
 /// Flags of `index`.
@@ -193,6 +208,9 @@ pub struct IndexArgs {
     /// Find no names and no quotes: for measuring what they cost
     #[arg(long, hide = true)]
     pub bare: bool,
+    /// How files are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
 }
 
 /// What `--redo` makes again.
@@ -220,6 +238,9 @@ pub struct ExtractArgs {
     /// Number of threads [default: one for each processor]
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+    /// How files are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
 }
 
 /// Flags of `entities`.
@@ -444,6 +465,9 @@ pub struct CiteArgs {
     /// Print Markdown
     #[arg(long, conflicts_with_all = ["json", "format", "csv", "tsv"])]
     pub markdown: bool,
+    /// How files are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
 }
 
 /// Flags of `verify`.
@@ -459,6 +483,9 @@ pub struct VerifyArgs {
     /// Compare the content of files, not only their size and time
     #[arg(long)]
     pub content: bool,
+    /// How files are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
 }
 
 /// A publisher and the files that come from it.
@@ -514,7 +541,22 @@ impl Cli {
             }
             _ => {}
         }
+        if let Some(read) = self.read() {
+            settings.pre = read.pre.clone();
+            settings.pre_glob = given(&read.pre_glob);
+        }
         settings
+    }
+
+    /// The flags that say how files are read, of a command that reads some.
+    fn read(&self) -> Option<&ReadArgs> {
+        match &self.command {
+            Command::Index(args) => Some(&args.read),
+            Command::Extract(args) => Some(&args.read),
+            Command::Cite(args) => Some(&args.read),
+            Command::Verify(args) => Some(&args.read),
+            _ => None,
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub fn run(session: &mut Session, args: &CiteArgs, around: &Surroundings) -> Res
     let records = Records::<Citation>::new(&session.format, &[])?;
     let index = session.open()?;
     let root = index.root();
-    let mut files = Files::new(&root);
+    let mut files = Files::new(&root, &session.reading()?);
     if let Some(records) = &records {
         records.begin(session.out)?;
     }

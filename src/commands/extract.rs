@@ -29,6 +29,7 @@ pub fn run(
     if args.paths.is_empty() && io::stdin().is_terminal() {
         return Err(Failure::usage("no text was given", "onrecord extract FOLDER, or pipe it in"));
     }
+    let settings = session.reading()?;
     let mut failed = false;
     let mut broken = None;
     let mut take = |extracted: Extracted| {
@@ -44,12 +45,14 @@ pub fn run(
     if stdin {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes)?;
-        take(extract_bytes(&bytes, &args.name));
+        take(extract_bytes(&bytes, &args.name, &settings));
     } else {
         let filter = Filter::new(&[], &[], &[], false, false, around.dir.join("-"));
-        let filter = filter.map_err(|reason| Failure::usage(reason, "see `onrecord --help`"))?;
+        let filter = filter
+            .map_err(|reason| Failure::usage(reason, "see `onrecord --help`"))?
+            .with_pre(settings.pre.clone());
         let paths: Vec<_> = args.paths.iter().map(|path| around.dir.join(path)).collect();
-        extract(&paths, &filter, args.threads.unwrap_or_default(), &mut take)?;
+        extract(&paths, &filter, args.threads.unwrap_or_default(), &settings, &mut take)?;
     }
     match broken {
         Some(error) => Err(error.into()),

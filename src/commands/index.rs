@@ -30,7 +30,7 @@ pub fn run(session: &mut Session, args: &IndexArgs, around: &Surroundings) -> Re
         session.messages.note("the list names no file: nothing to do");
         return Ok(FOUND);
     };
-    let options = options(session, args, paths);
+    let options = options(session, args, paths)?;
     let stop = stop_on_signal();
     let report = index(session, &options, &stop)?;
     finish(session, &options, &report)
@@ -128,11 +128,15 @@ fn stop_on_signal() -> Arc<AtomicBool> {
 }
 
 /// Flags and settings together.
-fn options(session: &Session, args: &IndexArgs, paths: Vec<PathBuf>) -> IndexOptions {
+fn options(
+    session: &Session,
+    args: &IndexArgs,
+    paths: Vec<PathBuf>,
+) -> Result<IndexOptions, Failure> {
     let settings = &session.config.settings;
     // Flags and files were checked when they were read: each source is a pair.
     let sources = settings.source.iter().flatten().filter_map(|source| source_pair(source).ok());
-    IndexOptions {
+    Ok(IndexOptions {
         paths,
         index_dir: session.config.index_dir.clone(),
         include: settings.include.clone().unwrap_or_default(),
@@ -151,7 +155,8 @@ fn options(session: &Session, args: &IndexArgs, paths: Vec<PathBuf>) -> IndexOpt
         count: session.messages.shows_progress(),
         // A rebuild makes everything again, whichever part was named.
         rebuild: args.redo.is_some(),
-    }
+        read: session.reading()?,
+    })
 }
 
 /// What to index: a list, the paths given, else what the index holds (no paths). `None`: an empty

@@ -33,6 +33,7 @@ use crate::print::Format;
 use crate::print::delimited::Separator;
 use crate::print::style::Style;
 use crate::query::{Context, Query};
+use crate::{read, walk};
 
 /// Found, or done.
 pub const FOUND: u8 = 0;
@@ -73,6 +74,19 @@ impl Session<'_> {
         Ok(ManuallyDrop::new(index.with_fixes(&self.fixes()?)?))
     }
 
+    /// How files are read: what is not plain text in another process of this program, if it knows where it lies.
+    fn reading(&self) -> Result<read::Settings, Failure> {
+        let settings = &self.config.settings;
+        let globs = settings.pre_glob.as_deref().map(walk::globs).transpose();
+        let files =
+            globs.map_err(|reason| Failure::usage(format!("--pre-glob: {reason}"), "'*.doc'"))?;
+        let worker = std::env::current_exe()
+            .ok()
+            .map(|program| read::WorkerCommand { program, args: vec!["read-worker".into()] });
+        let pre = settings.pre.clone().map(|program| read::Pre { program, files });
+        Ok(read::Settings { limits: read::Limits::default(), worker, pre })
+    }
+
     /// The user's corrections of names; none when there is no file.
     fn fixes(&self) -> Result<Fixes, Failure> {
         let path = self.config.fixes_file();
@@ -111,6 +125,11 @@ pub fn main(typed: &[OsString], around: &Surroundings, out: &mut dyn Write) -> u
         Ok(cli) => cli,
         Err(error) => return usage(&error, &plain, out),
     };
+    if matches!(cli.command, Command::ReadWorker) {
+        // Whoever started it knows what a broken pipe means.
+        let served = crate::read::serve(&mut std::io::stdin().lock(), out);
+        return if served.is_ok() { FOUND } else { FAILED };
+    }
     let result = run(cli, around, out).and_then(|code| {
         out.flush()?;
         Ok(code)
@@ -221,5 +240,7 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
         Command::Schema { name } => about::schema(&mut session, name.as_deref()),
         Command::Completions { shell } => about::completions(&mut session, shell),
         Command::Man => about::man(&mut session),
+        // It is served before there is a session.
+        Command::ReadWorker => Ok(FOUND),
     }
 }

@@ -23,7 +23,7 @@ pub fn run(
 ) -> Result<u8, Failure> {
     let records = Records::<SimilarShape>::new(&session.format, &[])?;
     let (index, analysed) = match args.id.as_str() {
-        "-" => (session.open()?, from_stdin(&args.name)?),
+        "-" => (session.open()?, from_stdin(session, &args.name)?),
         id => {
             let (index, found) = show::find(session, id, around)?;
             (index, Analysed { doc: found.doc, text: found.text, quotes: found.quotes })
@@ -77,10 +77,10 @@ pub fn run(
 }
 
 /// Reads and analyses the text on stdin.
-fn from_stdin(name: &str) -> Result<Analysed, Failure> {
+fn from_stdin(session: &Session, name: &str) -> Result<Analysed, Failure> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes)?;
-    let extracted = extract_bytes(&bytes, name);
+    let extracted = extract_bytes(&bytes, name, &session.reading()?);
     extracted.docs.into_iter().next().ok_or_else(|| {
         let reason = extracted.problems.first().map_or("it holds no text", |p| &p.reason);
         Failure::usage(format!("stdin: {reason}"), "pipe a text in, or give --name FILE.html")

@@ -13,6 +13,7 @@ use crate::messages::Failure;
 use crate::print::human::Progress;
 use crate::print::verified::{self, CheckShape, Verification};
 use crate::print::{Records, human};
+use crate::read;
 use crate::record::{Analysed, DocId, FileRecord, RelPath};
 
 /// Files between two signs of life.
@@ -65,7 +66,7 @@ pub fn run(session: &mut Session, args: &VerifyArgs, around: &Surroundings) -> R
         return Err(Failure::new("path.unknown", format!("{typed}: no file of the index"), hint));
     }
     let chosen = args.sample.unwrap_or_default().choose(ids);
-    read_again(&index, &root, &scope, &chosen, &mut done, &mut found)?;
+    read_again(&index, &root, &session.reading()?, &scope, &chosen, &mut done, &mut found)?;
     session.messages.clear_progress();
     let list = found.sorted();
     done.problems = list.len() as u64;
@@ -91,12 +92,13 @@ pub fn run(session: &mut Session, args: &VerifyArgs, around: &Surroundings) -> R
 fn read_again(
     index: &Index,
     root: &Path,
+    settings: &read::Settings,
     scope: &Scope,
     chosen: &[DocId],
     done: &mut Verification,
     found: &mut Differences,
 ) -> Result<(), Failure> {
-    let mut files = Files::new(root);
+    let mut files = Files::new(root, settings);
     let mut failed: Option<Error> = None;
     index.each_doc_of(chosen, &mut |analysed| {
         let paths = analysed.doc.paths.iter().filter(|path| scope.holds(path));

@@ -51,6 +51,10 @@ pub(super) fn environment(around: &Surroundings) -> Result<Settings, Failure> {
         follow: variable(around, "ONRECORD_FOLLOW", yes_or_no)?,
         threads: variable(around, "ONRECORD_THREADS", number)?,
         memory: variable(around, "ONRECORD_MEMORY", |text| text.parse())?,
+        pre: around.var("ONRECORD_PRE").map(PathBuf::from),
+        pre_glob: around
+            .var("ONRECORD_PRE_GLOB")
+            .map(|globs| globs.to_string_lossy().split(':').map(str::to_owned).collect()),
         ..Settings::default()
     })
 }

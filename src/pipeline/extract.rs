@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::bounded;
 
-use super::file::{Outcome, analyse_safely, date_of, failure, read_file};
+use super::file::{Analyser, Outcome, failure, read_file};
 use super::order::{Gate, in_order};
 use crate::index::Error;
+use crate::read::Settings;
 use crate::record::{Analysed, FileRecord, Problem, RelPath};
 use crate::walk::{self, Filter, Found, SourceFile};
 
@@ -50,6 +51,7 @@ pub fn extract(
     paths: &[PathBuf],
     filter: &Filter,
     threads: usize,
+    settings: &Settings,
     show: &mut dyn FnMut(Extracted) -> bool,
 ) -> Result<(), Error> {
     let threads = match threads {
@@ -60,8 +62,8 @@ pub fn extract(
         let start = path.canonicalize().map_err(|e| Error::io(path, e))?;
         let root = if start.is_dir() { start.as_path() } else { start.parent().unwrap_or(&start) };
         let go_on = match threads {
-            1 => alone(root, &start, filter, show),
-            _ => together(root, &start, filter, threads, show),
+            1 => alone(root, &start, filter, settings, show),
+            _ => together(root, &start, filter, threads, settings, show),
         };
         if !go_on {
             break;
@@ -75,12 +77,14 @@ fn alone(
     root: &Path,
     start: &Path,
     filter: &Filter,
+    settings: &Settings,
     show: &mut dyn FnMut(Extracted) -> bool,
 ) -> bool {
+    let mut analyser = Analyser::new(settings, false);
     let mut go_on = true;
     walk::walk(root, start, filter, &mut |found| {
         go_on = match found {
-            Found::File(file) => show(one(&file)),
+            Found::File(file) => show(one(&mut analyser, &file, settings)),
             Found::Problem(path, error) => show(unread(&path, &error)),
             Found::Hidden | Found::OtherType => true,
         };
@@ -95,6 +99,7 @@ fn together(
     start: &Path,
     filter: &Filter,
     threads: usize,
+    settings: &Settings,
     show: &mut dyn FnMut(Extracted) -> bool,
 ) -> bool {
     let window = threads * AHEAD;
@@ -105,8 +110,10 @@ fn together(
         for _ in 0..threads {
             let (jobs, done) = (job_out.clone(), done_in.clone());
             scope.spawn(move || {
+                let mut analyser = Analyser::new(settings, false);
                 for (seq, file) in jobs {
-                    if done.send((seq, (file.size, one(&file)))).is_err() {
+                    let extracted = one(&mut analyser, &file, settings);
+                    if done.send((seq, (file.size, extracted))).is_err() {
                         return;
                     }
                 }
@@ -143,9 +150,9 @@ fn together(
 }
 
 /// Analyses text that is in no file; `name` stands for its path.
-pub fn extract_bytes(bytes: &[u8], name: &str) -> Extracted {
+pub fn extract_bytes(bytes: &[u8], name: &str, settings: &Settings) -> Extracted {
     let path = RelPath::new(Path::new(name));
-    let outcome = analyse_safely(bytes, &path, None, false);
+    let outcome = Analyser::new(settings, false).bytes(bytes, &path);
     Extracted::new(path, outcome)
 }
 
@@ -155,9 +162,9 @@ fn unread(path: &Path, error: &std::io::Error) -> Extracted {
     Extracted::new(RelPath::new(path), failure(problem))
 }
 
-fn one(file: &SourceFile) -> Extracted {
-    let outcome = match read_file(file) {
-        Ok(bytes) => analyse_safely(&bytes, &file.path, date_of(file.modified), false),
+fn one(analyser: &mut Analyser, file: &SourceFile, settings: &Settings) -> Extracted {
+    let outcome = match read_file(file, settings.limits.max_file) {
+        Ok(bytes) => analyser.file(&bytes, file),
         Err(problem) => failure(problem),
     };
     Extracted::new(file.path.clone(), outcome)

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::read::{self, Identity, Limits};
+use crate::read::{self, Identity, ReadError, Reader};
 use crate::record::{Analysed, DocId, FileRecord, Problem, RelPath};
 use crate::walk::SourceFile;
 use crate::{header, quotes};
@@ -23,12 +23,11 @@ pub fn failure(problem: Problem) -> Outcome {
     Outcome::Read { format: "", docs: Vec::new(), problems: vec![problem] }
 }
 
-/// Reads a whole file, unless it is too large.
-pub fn read_file(file: &SourceFile) -> Result<Vec<u8>, Problem> {
-    let limit = Limits::default().max_file;
+/// Takes in a whole file, unless it has more than `limit` bytes.
+pub fn read_file(file: &SourceFile, limit: u64) -> Result<Vec<u8>, Problem> {
     if file.size > limit {
         let reason = format!("{} bytes are more than the limit of {limit}", file.size);
-        return Err(Problem { record: None, code: "read.too_large".to_owned(), reason });
+        return Err(Problem { record: None, code: "read.too-large".to_owned(), reason });
     }
     std::fs::read(&file.absolute).map_err(|e| Problem {
         record: None,
@@ -37,65 +36,86 @@ pub fn read_file(file: &SourceFile) -> Result<Vec<u8>, Problem> {
     })
 }
 
-/// Readers of other hands may panic on odd input: that is this file's problem, not the run's.
-///
-/// With `bare` neither names nor quotes are looked for.
-pub fn analyse_safely(bytes: &[u8], path: &RelPath, modified: Option<Date>, bare: bool) -> Outcome {
-    let analyse = std::panic::AssertUnwindSafe(|| analyse(bytes, path, modified, bare));
-    std::panic::catch_unwind(analyse).unwrap_or_else(|_| {
-        failure(Problem {
-            record: None,
-            code: "read.crashed".to_owned(),
-            reason: "its reader broke down".to_owned(),
-        })
-    })
+/// Reads and analyses files one after the other; each thread has its own.
+pub struct Analyser {
+    reader: Reader,
+    bare: bool,
 }
 
-fn analyse(bytes: &[u8], path: &RelPath, modified: Option<Date>, bare: bool) -> Outcome {
-    if read::is_passed_over(bytes, Path::new(path.text())) {
-        return Outcome::Read {
-            format: FileRecord::BINARY,
-            docs: Vec::new(),
-            problems: Vec::new(),
-        };
+impl Analyser {
+    /// With `bare` neither names nor quotes are looked for.
+    pub fn new(settings: &read::Settings, bare: bool) -> Analyser {
+        Analyser { reader: Reader::new(settings), bare }
     }
-    let reading = match read::read(bytes, Path::new(path.text()), &Limits::default()) {
-        Ok(reading) => reading,
-        Err(e) => {
-            return failure(Problem {
-                record: None,
-                code: e.code().to_owned(),
-                reason: e.to_string(),
-            });
+
+    /// The documents in the bytes of a file.
+    pub fn file(&mut self, bytes: &[u8], file: &SourceFile) -> Outcome {
+        self.safely(bytes, &file.path, &file.absolute, date_of(file.modified))
+    }
+
+    /// The documents in bytes of no file; `path` stands for theirs.
+    pub fn bytes(&mut self, bytes: &[u8], path: &RelPath) -> Outcome {
+        self.safely(bytes, path, Path::new(path.text()), None)
+    }
+
+    /// What panics on odd input is that file's problem, not the run's.
+    fn safely(
+        &mut self,
+        bytes: &[u8],
+        path: &RelPath,
+        file: &Path,
+        modified: Option<Date>,
+    ) -> Outcome {
+        let analyse = std::panic::AssertUnwindSafe(|| self.analyse(bytes, path, file, modified));
+        std::panic::catch_unwind(analyse)
+            .unwrap_or_else(|_| failure(problem(&ReadError::Crashed, None)))
+    }
+
+    fn analyse(
+        &mut self,
+        bytes: &[u8],
+        path: &RelPath,
+        file: &Path,
+        modified: Option<Date>,
+    ) -> Outcome {
+        let name = Path::new(path.text());
+        if self.reader.passes_over(bytes, name) {
+            return Outcome::Read {
+                format: FileRecord::BINARY,
+                docs: Vec::new(),
+                problems: Vec::new(),
+            };
         }
-    };
-    let problems = reading
-        .problems
-        .iter()
-        .map(|p| Problem {
-            record: Some(p.number),
-            code: p.error.code().to_owned(),
-            reason: format!("line {}: {}", p.line, p.error),
-        })
-        .collect();
-    let docs = reading
-        .parts
-        .into_iter()
-        .map(|part| {
+        let reading = match self.reader.read(bytes, name, file) {
+            Ok(reading) => reading,
+            Err(error) => return failure(problem(&error, None)),
+        };
+        let problems =
+            reading.problems.iter().map(|p| problem(&p.error, Some((p.number, p.line)))).collect();
+        let docs = reading.parts.into_iter().map(|part| {
             let number = part.number;
             let id = match &part.identity {
                 Identity::File => DocId::of(bytes, None),
                 Identity::Record(bytes) => DocId::of(bytes, number),
             };
             let article = header::article(part, path.text(), modified);
-            let (entities, quotes) = match bare {
+            let (entities, quotes) = match self.bare {
                 true => Default::default(),
                 false => quotes::entities_and_quotes(&article),
             };
             Analysed::new(id, number, article, entities, quotes)
-        })
-        .collect();
-    Outcome::Read { format: reading.kind.name(), docs, problems }
+        });
+        Outcome::Read { format: reading.kind.name(), docs: docs.collect(), problems }
+    }
+}
+
+/// An error of a reader as it is recorded; of a record of a file with its number and line.
+fn problem(error: &ReadError, record: Option<(u32, usize)>) -> Problem {
+    let reason = match record {
+        None => error.to_string(),
+        Some((_, line)) => format!("line {line}: {error}"),
+    };
+    Problem { record: record.map(|(number, _)| number), code: error.code().to_owned(), reason }
 }
 
 /// The day of a time in nanoseconds since 1970, in UTC.

@@ -27,6 +27,7 @@ use jiff::civil::Date;
 use crate::article::DateSource;
 use crate::header;
 use crate::index::{Error, Index, Ledger, Totals, Writer};
+use crate::read;
 use crate::record::{Analysed, DocId, FileRecord, Problem, RelPath};
 use crate::walk::{self, Filter};
 use dry::dry_run;
@@ -71,6 +72,8 @@ pub struct IndexOptions {
     pub count: bool,
     /// Read and analyse everything anew, beside the index in use.
     pub rebuild: bool,
+    /// How files are read.
+    pub read: read::Settings,
 }
 
 /// What happens during a run.
@@ -154,7 +157,8 @@ pub fn run(
         options.follow,
         dir.clone(),
     )
-    .map_err(|reason| Error::BadPattern { pattern: "glob".to_owned(), reason })?;
+    .map_err(|reason| Error::BadPattern { pattern: "glob".to_owned(), reason })?
+    .with_pre(options.read.pre.clone());
     let sources = options
         .sources
         .iter()

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::IndexOptions;
-use super::file::{Outcome, analyse_safely, date_of, failure, read_file};
+use super::file::{Analyser, Outcome, failure, read_file};
 use super::order::{Gate, in_order};
 use super::roots::Roots;
 use crate::index::{Error, Known, Ledger};
@@ -67,7 +67,7 @@ pub fn produce(
     std::thread::scope(|scope| {
         for _ in 0..threads {
             let (jobs, done, contents) = (job_out.clone(), done_in.clone(), &contents);
-            scope.spawn(move || work(&jobs, &done, contents, options.bare));
+            scope.spawn(move || work(&jobs, &done, contents, options));
         }
         drop((job_out, done_in));
         let (failed, gate, total) = (&failed, &gate, &total);
@@ -163,9 +163,15 @@ fn look(
     seen
 }
 
-fn work(jobs: &Receiver<Job>, done: &Sender<(u64, Done)>, contents: &HashSet<u64>, bare: bool) {
+fn work(
+    jobs: &Receiver<Job>,
+    done: &Sender<(u64, Done)>,
+    contents: &HashSet<u64>,
+    options: &IndexOptions,
+) {
+    let mut analyser = Analyser::new(&options.read, options.bare);
     for Job { seq, file, old } in jobs {
-        let (content, outcome) = match read_file(&file) {
+        let (content, outcome) = match read_file(&file, options.read.limits.max_file) {
             Err(problem) => (0, failure(problem)),
             Ok(bytes) => {
                 let content = DocId::of(&bytes, None).0;
@@ -173,7 +179,7 @@ fn work(jobs: &Receiver<Job>, done: &Sender<(u64, Done)>, contents: &HashSet<u64
                 if same || (old.is_none() && contents.contains(&content)) {
                     (content, Outcome::Known)
                 } else {
-                    (content, analyse_safely(&bytes, &file.path, date_of(file.modified), bare))
+                    (content, analyser.file(&bytes, &file))
                 }
             }
         };

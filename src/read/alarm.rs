@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
+use crate::os;
+
 /// How often the time is looked at: a wake-up for each file would cost more than reading a small one.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -22,6 +24,8 @@ struct Shared {
     due: AtomicU64,
     late: AtomicBool,
     ended: AtomicBool,
+    /// Whether it was waited for: its number may be another process's by now.
+    gone: AtomicBool,
 }
 
 impl Alarmed {
@@ -33,6 +37,7 @@ impl Alarmed {
             due: AtomicU64::new(0),
             late: AtomicBool::new(false),
             ended: AtomicBool::new(false),
+            gone: AtomicBool::new(false),
         });
         let watched = Arc::clone(&shared);
         let watcher = thread::spawn(move || watched.watch());
@@ -55,19 +60,21 @@ impl Alarmed {
         self.shared.late.load(Ordering::Acquire)
     }
 
-    /// Kills it.
+    /// Kills it, with what it started.
     pub fn stop(&self) {
-        // One that has ended cannot be killed.
-        let _ = self.shared.child().kill();
+        self.shared.kill();
     }
 
     /// Waits until it ends, for no longer than it has time.
     pub fn end(&self) -> std::io::Result<ExitStatus> {
         loop {
             // The lock is not held while waiting: the clock needs it.
-            if let Some(status) = self.shared.child().try_wait()? {
+            let mut child = self.shared.child();
+            if let Some(status) = child.try_wait()? {
+                self.shared.gone.store(true, Ordering::Release);
                 return Ok(status);
             }
+            drop(child);
             thread::sleep(Duration::from_millis(1));
         }
     }
@@ -89,10 +96,17 @@ impl Shared {
             let due = self.due.load(Ordering::Acquire);
             if due > 0 && self.now() >= due {
                 self.late.store(true, Ordering::Release);
-                let _ = self.child().kill();
+                self.kill();
                 return;
             }
             thread::park_timeout(TICK);
+        }
+    }
+
+    fn kill(&self) {
+        let mut child = self.child();
+        if !self.gone.load(Ordering::Acquire) {
+            os::kill(&mut child);
         }
     }
 

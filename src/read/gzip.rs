@@ -64,7 +64,10 @@ fn unpack(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> {
         let room = limits.max_file.saturating_sub(out.len() as u64);
         let read = member.by_ref().take(room.saturating_add(1)).read_to_end(&mut out);
         if out.len() as u64 > limits.max_file {
-            return Err(ReadError::TooLarge { what: "the unpacked file".into(), limit: limits.max_file });
+            return Err(ReadError::TooLarge {
+                what: "the unpacked file".into(),
+                limit: limits.max_file,
+            });
         }
         read.map_err(|error| malformed(&error.to_string()))?;
         rest = member.into_inner();

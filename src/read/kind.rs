@@ -92,7 +92,13 @@ impl Kind {
     /// Whether its files are characters from the first byte to the last, so that a NUL shows another format.
     fn is_characters(self) -> bool {
         match self {
-            Kind::Eml | Kind::Mbox | Kind::Mhtml | Kind::Docx | Kind::Odt | Kind::Rtf | Kind::Pre => false,
+            Kind::Eml
+            | Kind::Mbox
+            | Kind::Mhtml
+            | Kind::Docx
+            | Kind::Odt
+            | Kind::Rtf
+            | Kind::Pre => false,
             Kind::Text
             | Kind::Markdown
             | Kind::Html

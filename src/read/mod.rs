@@ -36,7 +36,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Located, OffsetBase, Span};
 
-
 pub use error::ReadError;
 pub use guard::{WorkerCommand, serve};
 pub use kind::{Kind, is_passed_over, kind, may_be_read};
@@ -230,7 +229,8 @@ impl Part {
         let fits = |span: &Span| self.text.get(span.start..span.end).is_some();
         let meta = [&self.meta.title, &self.meta.byline, &self.meta.dateline];
         let mut located = meta.into_iter().flatten().filter_map(|piece| piece.span.as_ref());
-        let mut spans = self.body.iter().chain(self.paragraphs.iter().flatten()).chain(&self.hidden);
+        let mut spans =
+            self.body.iter().chain(self.paragraphs.iter().flatten()).chain(&self.hidden);
         located.all(fits) && spans.all(fits)
     }
 }

@@ -31,7 +31,8 @@ impl Pre {
 
     /// Has the text made.
     pub fn read(&self, bytes: &[u8], file: &Path, limits: &Limits) -> Result<Reading, ReadError> {
-        let failed = |what: String| ReadError::Pre { program: self.program.display().to_string(), what };
+        let failed =
+            |what: String| ReadError::Pre { program: self.program.display().to_string(), what };
         let io = |e: io::Error| failed(e.to_string());
         let mut command = Command::new(&self.program);
         command.arg(file).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());

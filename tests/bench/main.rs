@@ -64,7 +64,11 @@ fn read_all(bencher: Bencher) {
 fn analyse_all(bencher: Bencher) {
     bencher.counter(bytes()).bench(|| {
         for (path, bytes) in FILES.iter() {
-            black_box(pipeline::extract_bytes(bytes, &path.to_string_lossy()));
+            black_box(pipeline::extract_bytes(
+                bytes,
+                &path.to_string_lossy(),
+                &read::Settings::default(),
+            ));
         }
     });
 }

@@ -20,7 +20,10 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Part, ReadError> {
     };
     let mut story = Story::new(limits);
     if !package.walk(&main, &mut story)? {
-        return Err(ReadError::Malformed { kind: KIND.into(), what: format!("it holds no {main}") });
+        return Err(ReadError::Malformed {
+            kind: KIND.into(),
+            what: format!("it holds no {main}"),
+        });
     }
     let relations = Relations::read(&mut package, &main)?;
     for notes in ["footnotes", "endnotes"] {

@@ -157,8 +157,10 @@ impl Flow {
 
     fn spend(&mut self, bytes: usize) -> Result<(), ReadError> {
         let limit = self.limit as u64;
-        self.left =
-            self.left.checked_sub(bytes).ok_or(ReadError::TooLarge { what: "the text".into(), limit })?;
+        self.left = self
+            .left
+            .checked_sub(bytes)
+            .ok_or(ReadError::TooLarge { what: "the text".into(), limit })?;
         Ok(())
     }
 }
