@@ -6,7 +6,7 @@
 //! named and who said what, [`record`] flattens that. [`stories`] tells which documents are
 //! copies of one story and [`catalogue`] which names are one. [`index`] stores and searches it all
 //! with tantivy, [`query`] is the language of questions, [`check`] holds what is stored against
-//! the files and [`print`](mod@print) writes answers. [`saved`] keeps standing queries. [`pipeline`] runs the first half on several
+//! the files and [`print`](mod@print) writes answers. [`saved`] keeps standing queries, [`watch`] sees files change. [`pipeline`] runs the first half on several
 //! threads; [`commands`] is the program.
 
 #![warn(missing_docs)]
@@ -34,4 +34,5 @@ pub mod saved;
 pub mod segment;
 pub mod stories;
 pub mod walk;
+pub mod watch;
 pub mod words;

@@ -33,6 +33,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "record",
             "saved",
             "walk",
+            "watch",
         ],
     ),
     ("config", &["index", "messages"]),
@@ -83,6 +84,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("segment", &["article"]),
     ("stories", &["words"]),
     ("walk", &["os", "read", "record"]),
+    ("watch", &["os"]),
     ("words", &[]),
 ];
 

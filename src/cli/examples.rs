@@ -16,6 +16,13 @@ Examples:
   onrecord index . --exclude 'drafts/**' --source 'Example Wire=wire/**'
   find . -newer stamp | onrecord index --files-from -";
 
+/// Head of the help of `watch`.
+pub const WATCH_EXAMPLES: &str = "\
+Examples:
+  onrecord watch ~/archive                  index it now, and what changes from now on
+  onrecord watch --on-new 'tee -a arrived.jsonl'
+  onrecord watch . --on-new 'onrecord saved run strikes --new'";
+
 /// Head of the help of `query`.
 pub const QUERY_EXAMPLES: &str = "\
 Examples:

@@ -86,6 +86,9 @@ pub enum Command {
     /// Create or update the index; only what changed is read
     #[command(before_help = INDEX_EXAMPLES)]
     Index(IndexArgs),
+    /// Keep the index up to date while files arrive
+    #[command(before_help = WATCH_EXAMPLES)]
+    Watch(WatchArgs),
     /// Find documents, the best first
     #[command(before_help = QUERY_EXAMPLES)]
     Query(QueryArgs),
@@ -157,9 +160,9 @@ pub struct ReadArgs {
     pub pre_glob: Vec<String>,
 }
 
-/// Flags of `index`.
+/// What is indexed, and how.
 #[derive(Args, Debug)]
-pub struct IndexArgs {
+pub struct WalkArgs {
     /// Folders or files [default: the folder that was indexed last time]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
@@ -181,15 +184,29 @@ pub struct IndexArgs {
     /// Name the source of files that match; may be given again
     #[arg(long, value_name = "NAME=GLOB", value_parser = parse_source)]
     pub source: Vec<Source>,
-    /// Take the files from a list, one a line (or NUL-separated); - is stdin
-    #[arg(long, value_name = "FILE")]
-    pub files_from: Option<PathBuf>,
     /// Number of threads [default: one for each processor]
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
     /// Memory of the index writer, such as 512M [default: 256M]
     #[arg(long, value_name = "SIZE")]
     pub memory: Option<Size>,
+    /// Keep documents whose files are gone
+    #[arg(long)]
+    pub keep_missing: bool,
+    /// How files are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+/// Flags of `index`.
+#[derive(Args, Debug)]
+pub struct IndexArgs {
+    /// What is indexed, and how.
+    #[command(flatten)]
+    pub walk: WalkArgs,
+    /// Take the files from a list, one a line (or NUL-separated); - is stdin
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
     /// Make again what was made of files that did not change, and all that follows from it
     #[arg(long, value_name = "WHAT")]
     pub redo: Option<RedoArg>,
@@ -199,18 +216,23 @@ pub struct IndexArgs {
     /// Compare the content of files, not only their size and time
     #[arg(long)]
     pub checksum: bool,
-    /// Keep documents whose files are gone
-    #[arg(long)]
-    pub keep_missing: bool,
     /// Say what would be done, and do nothing
     #[arg(long)]
     pub dry_run: bool,
     /// Find no names and no quotes: for measuring what they cost
     #[arg(long, hide = true)]
     pub bare: bool,
-    /// How files are read.
+}
+
+/// Flags of `watch`.
+#[derive(Args, Debug)]
+pub struct WatchArgs {
+    /// What is indexed, and how.
     #[command(flatten)]
-    pub read: ReadArgs,
+    pub walk: WalkArgs,
+    /// Run a command when documents arrive: it gets them on stdin, a JSON line each
+    #[arg(long, value_name = "CMD")]
+    pub on_new: Option<String>,
 }
 
 /// What `--redo` makes again.
@@ -506,7 +528,8 @@ impl Cli {
             ..Settings::default()
         };
         match &self.command {
-            Command::Index(args) => {
+            Command::Index(IndexArgs { walk: args, .. })
+            | Command::Watch(WatchArgs { walk: args, .. }) => {
                 settings.paths = given(&args.paths);
                 settings.include = given(&args.include);
                 settings.exclude = given(&args.exclude);
@@ -551,7 +574,8 @@ impl Cli {
     /// The flags that say how files are read, of a command that reads some.
     fn read(&self) -> Option<&ReadArgs> {
         match &self.command {
-            Command::Index(args) => Some(&args.read),
+            Command::Index(args) => Some(&args.walk.read),
+            Command::Watch(args) => Some(&args.walk.read),
             Command::Extract(args) => Some(&args.read),
             Command::Cite(args) => Some(&args.read),
             Command::Verify(args) => Some(&args.read),

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::{FAILED, FOUND, INTERRUPTED, Session};
-use crate::cli::IndexArgs;
+use crate::cli::{IndexArgs, WalkArgs};
 use crate::config::{MEMORY, Size, Surroundings, source_pair};
 use crate::index::Index;
 use crate::messages::Failure;
@@ -30,14 +30,22 @@ pub fn run(session: &mut Session, args: &IndexArgs, around: &Surroundings) -> Re
         session.messages.note("the list names no file: nothing to do");
         return Ok(FOUND);
     };
-    let options = options(session, args, paths)?;
+    let options = IndexOptions {
+        retry_failed: args.retry_failed,
+        checksum: args.checksum,
+        dry_run: args.dry_run,
+        bare: args.bare,
+        // A rebuild makes everything again, whichever part was named.
+        rebuild: args.redo.is_some(),
+        ..options(session, &args.walk, paths)?
+    };
     let stop = stop_on_signal();
     let report = index(session, &options, &stop)?;
     finish(session, &options, &report)
 }
 
 /// Runs the pipeline and tells what it reports.
-fn index(
+pub(super) fn index(
     session: &mut Session,
     options: &IndexOptions,
     stop: &AtomicBool,
@@ -114,7 +122,7 @@ fn finish(session: &mut Session, options: &IndexOptions, report: &Report) -> Res
 }
 
 /// The first signal asks the run to stop, the second ends the program.
-fn stop_on_signal() -> Arc<AtomicBool> {
+pub(super) fn stop_on_signal() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     let set = ctrlc::set_handler(move || {
@@ -127,10 +135,10 @@ fn stop_on_signal() -> Arc<AtomicBool> {
     stop
 }
 
-/// Flags and settings together.
-fn options(
+/// Flags and settings together, for a run that only brings the index up to date.
+pub(super) fn options(
     session: &Session,
-    args: &IndexArgs,
+    args: &WalkArgs,
     paths: Vec<PathBuf>,
 ) -> Result<IndexOptions, Failure> {
     let settings = &session.config.settings;
@@ -147,14 +155,14 @@ fn options(
         sources: sources.collect(),
         threads: settings.threads.unwrap_or_default(),
         memory: settings.memory.map_or(MEMORY, |Size(bytes)| bytes),
-        retry_failed: args.retry_failed,
-        checksum: args.checksum,
+        retry_failed: false,
+        checksum: false,
         keep_missing: args.keep_missing,
-        dry_run: args.dry_run,
-        bare: args.bare,
+        dry_run: false,
+        bare: false,
         count: session.messages.shows_progress(),
-        // A rebuild makes everything again, whichever part was named.
-        rebuild: args.redo.is_some(),
+        rebuild: false,
+        vanished: false,
         read: session.reading()?,
     })
 }
@@ -168,7 +176,7 @@ fn paths(
 ) -> Result<Option<Vec<PathBuf>>, Failure> {
     let here = &around.dir;
     if let Some(list) = &args.files_from {
-        if !args.paths.is_empty() {
+        if !args.walk.paths.is_empty() {
             return Err(Failure::usage(
                 "PATH and --files-from exclude each other",
                 "leave one of them out",
@@ -177,11 +185,16 @@ fn paths(
         let files = read_list(list, here)?;
         return Ok(Some(files).filter(|files| !files.is_empty()));
     }
+    settled(session, here).map(Some)
+}
+
+/// The paths given, else what the index holds (no paths).
+pub(super) fn settled(session: &Session, here: &Path) -> Result<Vec<PathBuf>, Failure> {
     if let Some(paths) = &session.config.settings.paths {
-        return Ok(Some(paths.iter().map(|path| here.join(path)).collect()));
+        return Ok(paths.iter().map(|path| here.join(path)).collect());
     }
     if Index::exists(&session.config.index_dir) {
-        return Ok(Some(Vec::new()));
+        return Ok(Vec::new());
     }
     Err(Failure::usage("no folder was given, and there is no index yet", "onrecord index ."))
 }

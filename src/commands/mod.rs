@@ -16,6 +16,7 @@ mod show;
 mod similar;
 mod stats;
 mod verify;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -224,6 +225,7 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
     let mut session = Session { config, messages, style, format, ok_if_none, out };
     match cli.command {
         Command::Index(args) => index::run(&mut session, &args, around),
+        Command::Watch(args) => watch::run(&mut session, &args, around),
         Command::Query(args) => query::run(&mut session, &args, null, around.out_terminal),
         Command::Quotes(args) => quotes::run(&mut session, &args),
         Command::Timeline(args) => quotes::timeline(&mut session, &args),

@@ -90,6 +90,9 @@ pub struct Totals {
     pub said: u64,
     /// Revision of the tables of stories and names; 0: there are none yet.
     pub tables: u64,
+    /// Version of the readers that all files have met, those that they could not read too.
+    #[serde(default)]
+    pub reader: u32,
 }
 
 /// An index opened for questions, as of its last commit.

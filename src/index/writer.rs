@@ -8,11 +8,12 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::civil::Date;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
-use tantivy::{IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::layout;
 use super::packed;
@@ -128,7 +129,13 @@ impl Writer {
             .memory_budget_per_thread(memory)
             .num_merge_threads(1)
             .build();
-        let writer = index.writer_with_options(options).map_err(|e| Error::tantivy(dir, e))?;
+        let writer = patiently(|| match index.writer_with_options(options.clone()) {
+            Err(TantivyError::LockFailure(..)) => None,
+            opened => Some(opened),
+        });
+        let writer = writer
+            .unwrap_or_else(|| index.writer_with_options(options))
+            .map_err(|e| Error::tantivy(dir, e))?;
         writer.set_merge_policy(Box::new(merges()));
         let mut totals = before.totals;
         if let Some(old) = &old {
@@ -329,6 +336,12 @@ impl Writer {
         Ok(())
     }
 
+    /// Notes that all files have met the readers of this version.
+    pub fn set_reader(&mut self, version: u32) {
+        self.dirty |= self.totals.reader != version;
+        self.totals.reader = version;
+    }
+
     /// Removes a file's line from the ledger; `failed` says whether it gave a problem.
     pub fn drop_file(&mut self, path: &RelPath, failed: bool) {
         self.writer.delete_term(Term::from_field_text(self.fields.file, &path.key()));
@@ -448,6 +461,17 @@ fn other_data(data: &str) -> String {
     format!("data-{}", number.map_or(2, |n| n.wrapping_add(1)))
 }
 
+/// Tries for a moment: a process that was killed holds its locks until the system has cleared it away.
+fn patiently<T>(mut attempt: impl FnMut() -> Option<T>) -> Option<T> {
+    for _ in 0..25 {
+        match attempt() {
+            None => std::thread::sleep(Duration::from_millis(20)),
+            done => return done,
+        }
+    }
+    None
+}
+
 /// Takes the writer's lock, which the system gives back when the process ends, however it ends.
 fn lock(dir: &Path) -> Result<File, Error> {
     let path = dir.join("lock");
@@ -459,7 +483,11 @@ fn lock(dir: &Path) -> Result<File, Error> {
         .truncate(false)
         .open(&path)
         .map_err(io)?;
-    match file.try_lock() {
+    let locked = patiently(|| match file.try_lock() {
+        Err(TryLockError::WouldBlock) => None,
+        other => Some(other),
+    });
+    match locked.unwrap_or(Err(TryLockError::WouldBlock)) {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             let mut owner = String::new();

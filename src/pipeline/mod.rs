@@ -72,6 +72,8 @@ pub struct IndexOptions {
     pub count: bool,
     /// Read and analyse everything anew, beside the index in use.
     pub rebuild: bool,
+    /// Paths that are gone are no error: what the index holds of them is removed.
+    pub vanished: bool,
     /// How files are read.
     pub read: read::Settings,
 }
@@ -174,6 +176,9 @@ pub fn run(
     }
     let writer = Writer::open(&dir, &roots.root, options.memory, options.rebuild)?;
     let ledger = Ledger::load(writer.before())?;
+    // What older readers could not read these may.
+    let older = writer.totals().reader != read::VERSION;
+    let options = &IndexOptions { retry_failed: options.retry_failed || older, ..options.clone() };
     let mut run = Run {
         writer,
         ledger: &ledger,
@@ -339,6 +344,9 @@ impl Run<'_> {
         self.report.moved = moved;
         self.report.added -= moved;
         self.report.removed -= moved;
+        if !interrupted && roots.are_whole() {
+            self.writer.set_reader(read::VERSION);
+        }
         let totals: Totals = if interrupted && options.rebuild {
             // Half an index must not take the place of a whole one.
             self.writer.before().totals()

@@ -20,7 +20,10 @@ impl Roots {
         let known = crate::index::Manifest::read(dir).ok().map(|m| m.root(dir));
         let mut starts = Vec::new();
         for path in &options.paths {
-            starts.push(path.canonicalize().map_err(|e| Error::io(path, e))?);
+            match path.canonicalize() {
+                Err(_) if options.vanished => starts.push(path.clone()),
+                start => starts.push(start.map_err(|e| Error::io(path, e))?),
+            }
         }
         let root = match (known, starts.as_slice()) {
             (Some(root), starts) => match (root.canonicalize(), starts) {
@@ -44,6 +47,11 @@ impl Roots {
         starts.sort();
         starts.dedup_by(|inner, outer| inner.starts_with(&*outer));
         Ok(Roots { root, starts })
+    }
+
+    /// Whether everything below the root is walked.
+    pub fn are_whole(&self) -> bool {
+        self.starts.contains(&self.root)
     }
 
     /// Whether a path below the root was to be walked.

@@ -130,7 +130,8 @@ fn look(
 ) -> Seen {
     let mut seen = Seen::default();
     let mut seq = 0;
-    for start in &roots.starts {
+    let gone = |start: &PathBuf| options.vanished && start.symlink_metadata().is_err();
+    for start in roots.starts.iter().filter(|start| !gone(start)) {
         walk::walk(&roots.root, start, filter, &mut |found| {
             match found {
                 Found::Hidden => seen.hidden += 1,

@@ -42,6 +42,9 @@ pub use kind::{Kind, is_passed_over, kind, may_be_read};
 pub use pre::Pre;
 pub use reader::{Reader, Settings};
 
+/// Version of the readers: files that gave nothing are tried again when it changes.
+pub const VERSION: u32 = 1;
+
 /// How much of a file is read before giving up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
