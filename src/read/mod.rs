@@ -16,6 +16,7 @@ mod nesting;
 mod nitf;
 mod page;
 mod page_meta;
+mod pdf;
 
 use std::path::Path;
 
@@ -59,6 +60,8 @@ pub enum Kind {
     Ninjs,
     /// IPTC NITF, XML for news.
     Nitf,
+    /// PDF, the text of its pages.
+    Pdf,
 }
 
 impl Kind {
@@ -72,6 +75,7 @@ impl Kind {
             Kind::JsonLines => "jsonl",
             Kind::Ninjs => "ninjs",
             Kind::Nitf => "nitf",
+            Kind::Pdf => "pdf",
         }
     }
 }
@@ -123,6 +127,8 @@ pub struct Part {
     pub paragraphs: Option<Vec<Span>>,
     /// Markup inside the body that is no words: sorted, disjoint.
     pub hidden: Vec<Span>,
+    /// Where page 1, 2, 3… begin in `text`: sorted; empty when the format has no pages.
+    pub pages: Vec<usize>,
 }
 
 /// What a file gave: its records, and the records that gave none.
@@ -184,6 +190,9 @@ pub enum ReadError {
     /// It is sound, but no text of an article was found in it.
     #[error("no article text found")]
     NoText,
+    /// It is locked by a password.
+    #[error("encrypted: a password is needed")]
+    Encrypted,
 }
 
 impl ReadError {
@@ -196,12 +205,16 @@ impl ReadError {
             ReadError::Malformed { .. } => "read.malformed",
             ReadError::Empty => "read.empty",
             ReadError::NoText => "read.no-text",
+            ReadError::Encrypted => "read.encrypted",
         }
     }
 }
 
 /// The format of a file, by its extension and, where that does not settle it, its first bytes (a few KiB will do).
 pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
+    if pdf::is_pdf(first) {
+        return Some(Kind::Pdf);
+    }
     let Some(extension) = path.extension() else {
         return (!is_binary(first)).then_some(Kind::Text);
     };
@@ -211,6 +224,7 @@ pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
         "html" | "htm" | "xhtml" => Some(Kind::Html),
         "json" => Some(Kind::Json),
         "jsonl" | "ndjson" => Some(Kind::JsonLines),
+        "pdf" => Some(Kind::Pdf),
         "xml" if nitf::is_nitf(first) => Some(Kind::Nitf),
         _ => None,
     }
@@ -224,6 +238,9 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
     let Some(kind) = kind(path, bytes) else {
         return Err(ReadError::Unsupported { what: unsupported(path) });
     };
+    if kind == Kind::Pdf {
+        return Ok(Reading { kind, parts: vec![pdf::read(bytes, limits)?], problems: Vec::new() });
+    }
     if is_binary(bytes) {
         return Err(ReadError::Unsupported { what: "a binary file".to_owned() });
     }
@@ -245,6 +262,7 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
         Kind::Nitf => nitf::read(&text, limits)?,
         Kind::Json | Kind::Ninjs => return json::read(&text, limits),
         Kind::JsonLines => return Ok(json::lines(&text, limits)),
+        Kind::Pdf => pdf::read(bytes, limits)?,
     };
     Ok(Reading { kind, parts: vec![part], problems: Vec::new() })
 }
@@ -261,6 +279,7 @@ impl Part {
             body: None,
             paragraphs: None,
             hidden: Vec::new(),
+            pages: Vec::new(),
         }
     }
 }
