@@ -173,12 +173,11 @@ fn heading_below(group: &mut Vec<Row>, shared: &[Gap], next: &Row) -> Vec<Row> {
     let mut below = next.top;
     while heading.len() < 2 && group.len() > 1 {
         let [.., before, last] = group.as_slice() else { break };
-        let one_sided = shared.iter().filter(|gap| gap.left.is_finite() && gap.right.is_finite()).all(
-            |gap| {
+        let one_sided =
+            shared.iter().filter(|gap| gap.left.is_finite() && gap.right.is_finite()).all(|gap| {
                 last.words.iter().all(|word| word.left < gap.left)
                     || last.words.iter().all(|word| word.left > gap.left)
-            },
-        );
+            });
         if !one_sided || last.top - before.bottom <= below - last.bottom {
             break;
         }
@@ -192,10 +191,8 @@ fn heading_below(group: &mut Vec<Row>, shared: &[Gap], next: &Row) -> Vec<Row> {
 /// The gutters of a group, if it is made of columns.
 fn gutters(group: &[Row], least: f64) -> Vec<Gap> {
     let shared = group_gaps(group, least);
-    let mut gutters: Vec<Gap> = shared
-        .into_iter()
-        .filter(|gap| gap.left.is_finite() && gap.right.is_finite())
-        .collect();
+    let mut gutters: Vec<Gap> =
+        shared.into_iter().filter(|gap| gap.left.is_finite() && gap.right.is_finite()).collect();
     while !gutters.is_empty() {
         let mut columns: Vec<Vec<&Word>> = vec![Vec::new(); gutters.len() + 1];
         for word in group.iter().flat_map(|row| &row.words) {

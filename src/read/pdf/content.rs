@@ -240,8 +240,7 @@ impl<'a> Content<'_, 'a> {
         let (pen, drawn) = if face.horizontal {
             let wide = known.advance.0 * size;
             // Letter spacing belongs to the letters, so that spread words stay words.
-            let tracking =
-                if char_space <= MAX_TRACKING * size.abs() { char_space } else { 0.0 };
+            let tracking = if char_space <= MAX_TRACKING * size.abs() { char_space } else { 0.0 };
             (((wide + spread) * stretch, 0.0), ((wide + tracking) * stretch, 0.0))
         } else {
             let tall = known.advance.1 * size;

@@ -1,5 +1,6 @@
 //! What the codes of a font stand for: their characters, how far they move the pen, and how large the letters are.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -70,7 +71,9 @@ pub struct Face<'a> {
     pub horizontal: bool,
     /// What a size of 1 of this font is in common typefaces; fonts drawn by the document itself have any measure.
     pub scale: f64,
-    codes: std::cell::RefCell<HashMap<u32, Code>>,
+    /// Whether the document draws the letters itself (Type 3).
+    drawn: bool,
+    codes: RefCell<HashMap<u32, Code>>,
 }
 
 /// A code of a font.
@@ -85,8 +88,9 @@ pub struct Code {
 impl<'a> Face<'a> {
     fn new(font: Font<'a>) -> Face<'a> {
         let horizontal = font.is_horizontal();
-        let mut face = Face { font, horizontal, scale: 1.0, codes: Default::default() };
-        if matches!(face.font.glyph(face.font.map_code(0), 0), FontGlyph::Type3(_)) {
+        let drawn = matches!(font.glyph(font.map_code(0), 0), FontGlyph::Type3(_));
+        let mut face = Face { font, horizontal, scale: 1.0, drawn, codes: RefCell::default() };
+        if drawn {
             face.scale = face.drawn_scale();
         }
         face
@@ -111,6 +115,10 @@ impl<'a> Face<'a> {
         let text = match unicode {
             Some(BfString::Char(c)) => plain(c.encode_utf8(&mut [0; 4])),
             Some(BfString::String(text)) => plain(&text),
+            // Letters that the document draws itself mostly have the codes of ASCII, whatever their names.
+            None if self.drawn && (0x20..0x7f).contains(&code) => {
+                Rc::from(char::from_u32(code).unwrap_or(' ').to_string())
+            }
             None => Rc::from(""),
         };
         let advance = self.font.code_advance(code) / f64::from(UNITS_PER_EM);

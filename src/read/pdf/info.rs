@@ -24,13 +24,23 @@ const NO_TITLES: [&str; 12] = [
 const MADE_FROM: [&str; 4] = ["microsoft ", "untitled", "file://", "full page fax"];
 /// Names that are nobody's, in lower case.
 const NO_AUTHORS: [&str; 12] = [
-    "administrator", "admin", "user", "unknown", "owner", "author", "anonymous", "(anonymous)", "none", "root",
-    "guest", "default",
+    "administrator",
+    "admin",
+    "user",
+    "unknown",
+    "owner",
+    "author",
+    "anonymous",
+    "(anonymous)",
+    "none",
+    "root",
+    "guest",
+    "default",
 ];
 /// Characters of PDFDocEncoding from 0x80 that are not those of Latin-1.
 const DOC_ENCODING: [char; 33] = [
-    '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ', 'ﬂ',
-    'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
+    '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™',
+    'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
 ];
 
 /// Title, author and date of a document.
@@ -136,9 +146,13 @@ mod tests {
 
     #[test]
     fn authors_are_names() {
-        for (author, sound) in
-            [("Ann Lee", true), ("Reuters", true), ("alee", false), ("Administrator", false), ("", false)]
-        {
+        for (author, sound) in [
+            ("Ann Lee", true),
+            ("Reuters", true),
+            ("alee", false),
+            ("Administrator", false),
+            ("", false),
+        ] {
             assert_eq!(is_author(author), sound, "{author}");
         }
     }

@@ -153,7 +153,8 @@ impl Text {
 fn without_number(mut words: Vec<Word>) -> Vec<Word> {
     for edge in [f64::max, f64::min] {
         let Some(outer) = words.iter().map(|word| word.base).reduce(edge) else { break };
-        let Some(inner) = words.iter().map(|word| word.base).reduce(|a, b| if edge(a, b) == a { b } else { a })
+        let Some(inner) =
+            words.iter().map(|word| word.base).reduce(|a, b| if edge(a, b) == a { b } else { a })
         else {
             break;
         };

@@ -144,11 +144,15 @@ fn is_parted(before: &Word, word: &Word, gap: f64) -> bool {
     if gap > WORD_GAP * size || before.blank_after || word.blank_before {
         return true;
     }
-    // The raised number of a footnote is no part of the word that it follows.
-    let raised = word.size < 0.85 * before.size && word.base < before.base - 0.1 * before.size;
-    raised
-        && word.text.chars().all(|c| c.is_ascii_digit())
-        && before.text.chars().filter(|c| c.is_alphabetic()).count() > 2
+    is_note(before, word) || is_note(word, before)
+}
+
+/// Whether a number is raised beside a word: that of a footnote, which is no part of it.
+fn is_note(word: &Word, note: &Word) -> bool {
+    note.size < 0.85 * word.size
+        && note.base < word.base - 0.1 * word.size
+        && note.text.chars().all(|c| c.is_ascii_digit())
+        && word.text.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
 
 /// What the lines of a block have in common.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use hayro_font::kurbo::{Point, Vec2};
 use unicode_normalization::char::compose;
 
 use super::content::Glyph;
@@ -10,8 +11,12 @@ use super::content::Glyph;
 pub const WORD_GAP: f64 = 0.1;
 /// How far a character may go back, as a share of the type size, and still belong to the word.
 const MAX_BACK: f64 = 0.4;
+/// How far a letter may go back under its accent, or the accent over its letter, as a share of the type size.
+const MAX_BACK_ACCENT: f64 = 0.9;
 /// How far characters of a word may stand above or below each other, as a share of the type size.
 const MAX_SHIFT: f64 = 0.08;
+/// Cosine of the angle up to which a line counts as straight: about six degrees.
+const NEARLY_STRAIGHT: f64 = 0.9945;
 /// How near two equal words are that are one, printed twice to look bold or to cast a shadow.
 const SAME_PLACE: f64 = 0.15;
 
@@ -42,98 +47,119 @@ impl Word {
     }
 }
 
-/// Makes words of the characters of a page; one list for each of the four directions of writing that occurs, the
-/// upright one first. The coordinates are such as if each of them were upright.
+/// Makes words of the characters of a page; one list for each direction of writing that occurs: upright, turned by
+/// quarters, and slanted. The coordinates are such as if each of them were upright.
 pub fn words(glyphs: &[Glyph]) -> Vec<Vec<Word>> {
-    let mut turns: [Vec<Word>; 4] = Default::default();
-    let mut last_turn = None;
+    let mut lists: [Vec<Word>; 5] = Default::default();
+    let mut last: Option<Direction> = None;
     for glyph in glyphs {
-        let turn = turn(glyph).or(last_turn).unwrap_or(0);
-        let list = &mut turns[turn % 4];
-        add(list, glyph, turn, last_turn == Some(turn));
-        last_turn = Some(turn);
+        let direction = Direction::of(glyph)
+            .or(last)
+            .unwrap_or(Direction { list: 0, along: Vec2::new(1.0, 0.0) });
+        let follows = last.is_some_and(|last| last.list == direction.list);
+        if let Some(list) = lists.get_mut(direction.list) {
+            add(list, glyph, direction, follows);
+        }
+        last = Some(direction);
     }
-    let mut lists: Vec<Vec<Word>> = Vec::from(turns);
+    let mut lists = Vec::from(lists);
     for list in &mut lists {
-        list.retain(|word| !word.text.is_empty());
         drop_shadows(list);
     }
     lists.retain(|list| !list.is_empty());
     lists
 }
 
-/// Quarter turns of the direction of writing, clockwise; `None` when the pen did not move.
-fn turn(glyph: &Glyph) -> Option<usize> {
-    let way = glyph.end - glyph.start;
-    if way.hypot() < 1e-6 {
-        return None;
-    }
-    Some(match (way.x.abs() >= way.y.abs(), way.x > 0.0, way.y > 0.0) {
-        (true, true, _) => 0,
-        (false, _, true) => 1,
-        (true, false, _) => 2,
-        (false, _, false) => 3,
-    })
+/// A direction of writing.
+#[derive(Clone, Copy)]
+struct Direction {
+    /// Quarter turns clockwise; 4 for all directions between.
+    list: usize,
+    along: Vec2,
 }
 
-/// Turns a point back, so that the text is upright.
-fn upright(x: f64, y: f64, turn: usize) -> (f64, f64) {
-    match turn {
-        1 => (y, -x),
-        2 => (-x, -y),
-        3 => (-y, x),
-        _ => (x, y),
+impl Direction {
+    /// `None` when the pen did not move.
+    fn of(glyph: &Glyph) -> Option<Direction> {
+        let way = glyph.end - glyph.start;
+        let length = way.hypot();
+        if length < 1e-6 {
+            return None;
+        }
+        let along = way / length;
+        let quarters = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)].map(Vec2::from);
+        let list = quarters.iter().position(|quarter| along.dot(*quarter) > NEARLY_STRAIGHT);
+        Some(Direction {
+            list: list.unwrap_or(quarters.len()),
+            along: list.and_then(|list| quarters.get(list)).copied().unwrap_or(along),
+        })
+    }
+
+    /// Turns a point back, so that the text is upright.
+    fn upright(self, point: Point) -> (f64, f64) {
+        let at = point.to_vec2();
+        (at.dot(self.along), self.along.cross(at))
     }
 }
 
 /// Adds a character to the word that it continues, or begins a new one.
-fn add(list: &mut Vec<Word>, glyph: &Glyph, turn: usize, follows: bool) {
-    let (left, base) = upright(glyph.start.x, glyph.start.y, turn);
-    let (end, _) = upright(glyph.end.x, glyph.end.y, turn);
-    let right = end.max(left);
-    let size = glyph.size;
+fn add(list: &mut Vec<Word>, glyph: &Glyph, direction: Direction, follows: bool) {
     let last = list.last_mut().filter(|_| follows);
-    if glyph.text.trim().is_empty() {
+    let text = glyph.text.trim();
+    if text.is_empty() {
         if let Some(word) = last {
             word.blank_after = true;
         }
         return;
     }
-    // A blank inside the text of one glyph parts words as well.
-    let text = glyph.text.trim();
-    let mut blank_before = glyph.text.starts_with(' ');
+    let (left, base) = direction.upright(glyph.start);
+    let (end, _) = direction.upright(glyph.end);
+    let mut new = Word {
+        text: text.to_owned(),
+        left,
+        right: end.max(left),
+        base,
+        size: glyph.size,
+        blank_before: glyph.text.starts_with(' '),
+        blank_after: glyph.text.ends_with(' '),
+    };
     if let Some(word) = last {
-        let level = (base - word.base).abs() <= MAX_SHIFT * size.max(word.size);
-        let alike = (0.8..1.25).contains(&(size / word.size));
-        let gap = left - word.right;
-        let near = (-MAX_BACK * size..WORD_GAP * size).contains(&gap);
-        if level && near && !word.blank_after && join_accent(word, text, left, size) {
-            word.right = word.right.max(right);
+        let together = !word.blank_after && !new.blank_before;
+        if together && (join_accent(word, &new) || continues(word, &new)) {
+            word.right = word.right.max(new.right);
+            word.blank_after = new.blank_after;
             return;
         }
-        if level && alike && near && !word.blank_after && !blank_before {
-            word.text.push_str(text);
-            word.right = word.right.max(right);
-            word.blank_after = glyph.text.ends_with(' ');
-            return;
-        }
-        blank_before |= word.blank_after && level;
+        new.blank_before |= word.blank_after && word.is_level_with(&new);
     }
-    let blank_after = glyph.text.len() > 1 && glyph.text.ends_with(' ');
-    list.push(Word { text: text.to_owned(), left, right, base, size, blank_before, blank_after });
+    list.push(new);
+}
+
+/// Puts a character to the end of a word if it stands there.
+fn continues(word: &mut Word, new: &Word) -> bool {
+    let size = new.size;
+    let level = (new.base - word.base).abs() <= MAX_SHIFT * size.max(word.size);
+    let alike = (0.8..1.25).contains(&(size / word.size));
+    let gap = new.left - word.right;
+    let continues = level && alike && (-MAX_BACK * size..WORD_GAP * size).contains(&gap);
+    if continues {
+        word.text.push_str(&new.text);
+    }
+    continues
 }
 
 /// Puts an accent that is printed over a letter, before or after it, onto the letter.
-fn join_accent(word: &mut Word, text: &str, left: f64, size: f64) -> bool {
-    if left > word.right - 0.15 * size {
+fn join_accent(word: &mut Word, new: &Word) -> bool {
+    let gap = new.left - word.right;
+    if !(-MAX_BACK_ACCENT..-0.15).contains(&(gap / new.size)) || !word.is_level_with(new) {
         return false;
     }
-    let mut chars = text.chars();
-    let (Some(new), None) = (chars.next(), chars.next()) else { return false };
-    let Some(old) = word.text.chars().next_back() else { return false };
-    let both = match (combining(old), combining(new)) {
-        (Some(accent), None) => compose(dotless(new), accent),
-        (None, Some(accent)) => compose(dotless(old), accent),
+    let mut chars = new.text.chars();
+    let (Some(second), None) = (chars.next(), chars.next()) else { return false };
+    let Some(first) = word.text.chars().next_back() else { return false };
+    let both = match (combining(first), combining(second)) {
+        (Some(accent), None) => compose(dotless(second), accent),
+        (None, Some(accent)) => compose(dotless(first), accent),
         _ => None,
     };
     let Some(both) = both else { return false };
@@ -193,10 +219,14 @@ fn drop_shadows(words: &mut Vec<Word>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hayro_font::kurbo::Point;
 
     fn glyph(text: &str, x: f64, y: f64, to_x: f64, to_y: f64) -> Glyph {
-        Glyph { text: text.into(), start: Point::new(x, y), end: Point::new(to_x, to_y), size: 10.0 }
+        Glyph {
+            text: text.into(),
+            start: Point::new(x, y),
+            end: Point::new(to_x, to_y),
+            size: 10.0,
+        }
     }
 
     fn texts(glyphs: &[Glyph]) -> Vec<Vec<String>> {
