@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn kinds_by_name_and_bytes() {
-        let table: [(&str, &[u8], Option<Kind>); 12] = [
+        let table: [(&str, &[u8], Option<Kind>); 13] = [
             ("a.txt", b"", Some(Kind::Text)),
             ("a.TEXT", b"", Some(Kind::Text)),
             ("README", b"words", Some(Kind::Text)),
@@ -318,7 +318,8 @@ mod tests {
             ("a.ndjson", b"", Some(Kind::JsonLines)),
             ("a.nitf.xml", b"<?xml version='1.0'?>\n<!-- a --><nitf>", Some(Kind::Nitf)),
             ("a.xml", b"<rss>", None),
-            ("a.pdf", b"%PDF", None),
+            ("a.pdf", b"", Some(Kind::Pdf)),
+            ("scan", b"%PDF-1.7", Some(Kind::Pdf)),
             ("a.", b"", None),
         ];
         for (path, first, expected) in table {
@@ -351,8 +352,8 @@ mod tests {
                 "a.PDF",
                 b"%PDF",
                 &Limits::default(),
-                "read.unsupported",
-                "the format .pdf cannot be read",
+                "read.malformed",
+                "not valid PDF: no pages were found in it",
             ),
             ("a.txt", b"0123456789a", &small, "read.too-large", "the file is larger than 10 bytes"),
         ];

@@ -19,6 +19,9 @@ const MAX_DRAWN: usize = 20_000;
 const MAX_OPERATORS: usize = 20_000_000;
 /// Letter spacing above this share of the type size parts words.
 const MAX_TRACKING: f64 = 0.5;
+/// Letters that have to follow each other in one string to be spread: some programs make the blank between the last
+/// letter of a word and the first of the next in this way.
+const MIN_SPREAD: usize = 3;
 
 /// Characters and where they stand on the page, as it is seen: from the upper left corner, in points.
 #[derive(Clone, Debug, PartialEq)]
@@ -227,24 +230,24 @@ impl<'a> Content<'_, 'a> {
         while at < bytes.len() {
             let (code, length) = face.next_code(bytes, at);
             at += length.max(1);
-            let blank = code == 32 && length == 1;
-            self.show_code(&face, code, blank);
+            let word_space = if code == 32 && length == 1 { self.state.word_space } else { 0.0 };
+            self.show_code(&face, code, word_space, bytes.len() >= MIN_SPREAD);
         }
     }
 
-    fn show_code(&mut self, face: &Face<'a>, code: u32, blank: bool) {
+    fn show_code(&mut self, face: &Face<'a>, code: u32, word_space: f64, spread: bool) {
         let State { size, char_space, stretch, rise, .. } = self.state;
         let known = face.code(code);
-        let word_space = if blank { self.state.word_space } else { 0.0 };
-        let spread = char_space + word_space;
+        let extra = char_space + word_space;
         let (pen, drawn) = if face.horizontal {
             let wide = known.advance.0 * size;
             // Letter spacing belongs to the letters, so that spread words stay words.
-            let tracking = if char_space <= MAX_TRACKING * size.abs() { char_space } else { 0.0 };
-            (((wide + spread) * stretch, 0.0), ((wide + tracking) * stretch, 0.0))
+            let is_tracking = spread && char_space <= MAX_TRACKING * size.abs();
+            let tracking = if is_tracking { char_space } else { 0.0 };
+            (((wide + extra) * stretch, 0.0), ((wide + tracking) * stretch, 0.0))
         } else {
             let tall = known.advance.1 * size;
-            ((0.0, tall + spread), (0.0, tall))
+            ((0.0, tall + extra), (0.0, tall))
         };
         if !known.text.is_empty() {
             let to_page = self.state.page * self.text * Affine::translate((0.0, rise));

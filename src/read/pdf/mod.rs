@@ -185,3 +185,99 @@ fn is_page_number(line: &str) -> bool {
         None => number(line),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A PDF whose pages have these content streams, in Helvetica of 10 points; and what its trailer says.
+    fn pdf(pages: &[&str], info: &str) -> Vec<u8> {
+        let kids: String = (0..pages.len()).map(|n| format!("{} 0 R ", 10 + 2 * n)).collect();
+        let mut file = format!(
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+             2 0 obj<</Type/Pages/Kids[{kids}]/Count {}/MediaBox[0 0 300 400]\
+             /Resources<</Font<</F 3 0 R>>>>>>endobj\n\
+             3 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n\
+             4 0 obj<<{info}>>endobj\n",
+            pages.len()
+        );
+        for (n, text) in pages.iter().enumerate() {
+            let at = 10 + 2 * n;
+            file += &format!(
+                "{at} 0 obj<</Type/Page/Parent 2 0 R/Contents {} 0 R>>endobj\n\
+                 {} 0 obj<</Length {}>>stream\n{text}\nendstream endobj\n",
+                at + 1,
+                at + 1,
+                text.len()
+            );
+        }
+        (file + "trailer<</Root 1 0 R/Info 4 0 R>>\n%%EOF").into_bytes()
+    }
+
+    const FIRST: &str = "BT /F 10 Tf 14 TL 20 350 Td (Tariffs lifted) Tj T* T* (The minister said that the compu-) Tj T* \
+        (ter of the bank would not be sold to) Tj ET BT /F 10 Tf 150 10 Td (1) Tj ET";
+    const SECOND: &str = "BT /F 10 Tf 14 TL 20 350 Td (anyone else.) Tj T* T* (All [is] well.) Tj ET BT /F 10 Tf 150 10 Td (2) Tj ET";
+
+    #[test]
+    fn pages_title_and_date() {
+        let info = "/Title(Tariffs Lifted)/Author(Ann Lee)/CreationDate(D:20190517120000Z)";
+        let part = read(&pdf(&[FIRST, SECOND], info), &Limits::default()).expect("sound PDF");
+        assert_eq!(
+            part.text,
+            "Tariffs Lifted\n\nAnn Lee\n\nThe minister said that the computer of the bank would not be sold to \
+             anyone else.\n\nAll [is] well."
+        );
+        assert_eq!(part.pages, [0, part.text.find("anyone").expect("page 2")]);
+        assert_eq!(part.meta.date.map(|d| d.to_string()).as_deref(), Some("2019-05-17"));
+    }
+
+    #[test]
+    fn what_holds_no_text_is_an_error() {
+        let empty = pdf(&["0 0 10 10 re f"], "");
+        let locked = String::from_utf8_lossy(&pdf(&[FIRST], "")).replace(
+            "trailer<<",
+            "trailer<</ID[(a)(a)]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa)\
+             /U(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa)>>",
+        );
+        for (bytes, code) in [
+            (&empty[..], "read.no-text"),
+            (locked.as_bytes(), "read.encrypted"),
+            (b"", "read.empty"),
+            (b"%PDF-1.4", "read.malformed"),
+        ] {
+            assert_eq!(read(bytes, &Limits::default()).expect_err(code).code(), code);
+        }
+        let short = Limits { max_text: 8, ..Limits::default() };
+        let error = read(&pdf(&[FIRST], ""), &short).expect_err("long");
+        assert_eq!(error.code(), "read.too-large");
+    }
+
+    #[test]
+    fn forms_in_forms_end() {
+        let page = "/F Do BT /F 10 Tf 20 350 Td (Words.) Tj ET";
+        let form = "5 0 obj<</Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>/Length 11>>stream\n\
+            /F Do /F Do\nendstream endobj\n2 0 obj";
+        let file = String::from_utf8_lossy(&pdf(&[page], ""))
+            .replace("2 0 obj", form)
+            .replace("/Font<<", "/XObject<</F 5 0 R>>/Font<<");
+        let part = read(file.as_bytes(), &Limits::default()).expect("sound PDF");
+        assert_eq!(part.text, "Words.");
+    }
+
+    #[test]
+    fn numbers_of_pages() {
+        for (line, number) in [
+            ("12", true),
+            ("- 12 -", true),
+            ("Page 3 of 9", true),
+            ("3/9", true),
+            ("xiv", true),
+            ("A7", false),
+            ("12 dead", false),
+            ("", false),
+            ("1234567", false),
+        ] {
+            assert_eq!(is_page_number(line), number, "{line}");
+        }
+    }
+}

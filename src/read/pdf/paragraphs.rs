@@ -134,7 +134,19 @@ impl Line {
             line.right = line.right.max(word.right);
             before = word;
         }
+        line.shorten_leaders();
         Some(line)
+    }
+
+    /// Makes the dots that lead from a title to the number of its page the border between two cells.
+    fn shorten_leaders(&mut self) {
+        let is_dot = |c: char| c == '.' || c == ' ' || c == '\t' || c == '…' || c == '·';
+        while let Some(at) = self.text.find("....").or_else(|| self.text.find(". . . .")) {
+            let before = self.text[..at].trim_end_matches(is_dot);
+            let after = self.text[at..].trim_start_matches(is_dot);
+            self.text = format!("{before}\t{after}");
+            self.cells = true;
+        }
     }
 }
 
@@ -291,9 +303,9 @@ mod tests {
         let lines = [
             ("Steel", 0.0, 20.0, 0.0),
             ("12", 90.0, 100.0, 0.0),
-            ("Tin", 0.0, 20.0, 12.0),
-            ("5", 90.0, 95.0, 12.0),
+            ("Tin. . . . . . 5", 0.0, 95.0, 12.0),
+            ("Zinc.............", 0.0, 90.0, 24.0),
         ];
-        assert_eq!(read(&lines), ["Steel\t12\nTin\t5"]);
+        assert_eq!(read(&lines), ["Steel\t12\nTin\t5\nZinc\t"]);
     }
 }
