@@ -190,28 +190,37 @@ fn is_page_number(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// A PDF whose pages have these content streams, in Helvetica of 10 points; and what its trailer says.
-    fn pdf(pages: &[&str], info: &str) -> Vec<u8> {
+    /// A PDF whose pages have these content streams, in Helvetica of 10 points, with one more object, number 4.
+    fn pdf(pages: &[&str], object: &str, trailer: &str) -> Vec<u8> {
         let kids: String = (0..pages.len()).map(|n| format!("{} 0 R ", 10 + 2 * n)).collect();
-        let mut file = format!(
-            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
-             2 0 obj<</Type/Pages/Kids[{kids}]/Count {}/MediaBox[0 0 300 400]\
-             /Resources<</Font<</F 3 0 R>>>>>>endobj\n\
-             3 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n\
-             4 0 obj<<{info}>>endobj\n",
-            pages.len()
-        );
+        let mut objects = vec![
+            (1, "<</Type/Catalog/Pages 2 0 R>>".to_owned()),
+            (
+                2,
+                format!(
+                    "<</Type/Pages/Kids[{kids}]/Count {}/MediaBox[0 0 300 400]/Resources 5 0 R>>",
+                    pages.len()
+                ),
+            ),
+            (3, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned()),
+            (4, object.to_owned()),
+            (5, "<</Font<</F 3 0 R>>/XObject<</X 4 0 R>>>>".to_owned()),
+        ];
         for (n, text) in pages.iter().enumerate() {
             let at = 10 + 2 * n;
-            file += &format!(
-                "{at} 0 obj<</Type/Page/Parent 2 0 R/Contents {} 0 R>>endobj\n\
-                 {} 0 obj<</Length {}>>stream\n{text}\nendstream endobj\n",
-                at + 1,
-                at + 1,
-                text.len()
-            );
+            objects.push((at, format!("<</Type/Page/Parent 2 0 R/Contents {} 0 R>>", at + 1)));
+            let length = text.len();
+            objects.push((at + 1, format!("<</Length {length}>>stream\n{text}\nendstream")));
         }
-        (file + "trailer<</Root 1 0 R/Info 4 0 R>>\n%%EOF").into_bytes()
+        let mut file = "%PDF-1.4\n".to_owned();
+        let mut table = "xref\n".to_owned();
+        for (number, object) in objects {
+            table += &format!("{number} 1\n{:010} 00000 n \n", file.len());
+            file += &format!("{number} 0 obj\n{object}\nendobj\n");
+        }
+        let at = file.len();
+        file += &format!("{table}trailer<</Size 99/Root 1 0 R{trailer}>>\nstartxref\n{at}\n%%EOF");
+        file.into_bytes()
     }
 
     const FIRST: &str = "BT /F 10 Tf 14 TL 20 350 Td (Tariffs lifted) Tj T* T* (The minister said that the compu-) Tj T* \
@@ -220,8 +229,9 @@ mod tests {
 
     #[test]
     fn pages_title_and_date() {
-        let info = "/Title(Tariffs Lifted)/Author(Ann Lee)/CreationDate(D:20190517120000Z)";
-        let part = read(&pdf(&[FIRST, SECOND], info), &Limits::default()).expect("sound PDF");
+        let info = "<</Title(Tariffs Lifted)/Author(Ann Lee)/CreationDate(D:20190517120000Z)>>";
+        let file = pdf(&[FIRST, SECOND], info, "/Info 4 0 R");
+        let part = read(&file, &Limits::default()).expect("sound PDF");
         assert_eq!(
             part.text,
             "Tariffs Lifted\n\nAnn Lee\n\nThe minister said that the computer of the bank would not be sold to \
@@ -233,34 +243,28 @@ mod tests {
 
     #[test]
     fn what_holds_no_text_is_an_error() {
-        let empty = pdf(&["0 0 10 10 re f"], "");
-        let locked = String::from_utf8_lossy(&pdf(&[FIRST], "")).replace(
-            "trailer<<",
-            "trailer<</ID[(a)(a)]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa)\
-             /U(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa)>>",
-        );
+        let empty = pdf(&["0 0 10 10 re f"], "null", "");
+        let key = "a".repeat(32);
+        let lock = format!("<</Filter/Standard/V 1/R 2/P -4/O({key})/U({key})>>");
+        let locked = pdf(&[FIRST], &lock, "/ID[(a)(a)]/Encrypt 4 0 R");
         for (bytes, code) in [
             (&empty[..], "read.no-text"),
-            (locked.as_bytes(), "read.encrypted"),
+            (&locked[..], "read.encrypted"),
             (b"", "read.empty"),
             (b"%PDF-1.4", "read.malformed"),
         ] {
             assert_eq!(read(bytes, &Limits::default()).expect_err(code).code(), code);
         }
         let short = Limits { max_text: 8, ..Limits::default() };
-        let error = read(&pdf(&[FIRST], ""), &short).expect_err("long");
+        let error = read(&pdf(&[FIRST], "null", ""), &short).expect_err("long");
         assert_eq!(error.code(), "read.too-large");
     }
 
     #[test]
     fn forms_in_forms_end() {
-        let page = "/F Do BT /F 10 Tf 20 350 Td (Words.) Tj ET";
-        let form = "5 0 obj<</Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>/Length 11>>stream\n\
-            /F Do /F Do\nendstream endobj\n2 0 obj";
-        let file = String::from_utf8_lossy(&pdf(&[page], ""))
-            .replace("2 0 obj", form)
-            .replace("/Font<<", "/XObject<</F 5 0 R>>/Font<<");
-        let part = read(file.as_bytes(), &Limits::default()).expect("sound PDF");
+        let page = "/X Do BT /F 10 Tf 20 350 Td (Words.) Tj ET";
+        let form = "<</Subtype/Form/BBox[0 0 9 9]/Length 11>>stream\n/X Do /X Do\nendstream";
+        let part = read(&pdf(&[page], form, ""), &Limits::default()).expect("sound PDF");
         assert_eq!(part.text, "Words.");
     }
 
