@@ -139,6 +139,8 @@ pub struct Article {
     pub lang: String,
     /// Markup inside the body that is no words (link targets, emphasis marks): sorted, disjoint.
     pub hidden: Vec<Span>,
+    /// Bytes of the text at which its pages begin, sorted; none where a format has no pages.
+    pub pages: Vec<usize>,
     /// Paragraphs of the body: sorted, disjoint, trimmed of white space.
     pub paragraphs: Vec<Span>,
     /// Sentences of the body: sorted; those of a paragraph cover it but for white space.
@@ -152,6 +154,7 @@ pub struct Positions<'a> {
     text: &'a str,
     /// Characters and line feeds before each multiple of [`Positions::STEP`] bytes.
     marks: Vec<(usize, usize)>,
+    pages: &'a [usize],
 }
 
 impl<'a> Positions<'a> {
@@ -169,7 +172,19 @@ impl<'a> Positions<'a> {
             feeds += f;
         }
         marks.push((chars, feeds));
-        Positions { text, marks }
+        Positions { text, marks, pages: &[] }
+    }
+
+    /// The same with the places at which pages begin, sorted.
+    pub fn with_pages(self, pages: &'a [usize]) -> Positions<'a> {
+        Positions { pages, ..self }
+    }
+
+    /// Page, counted from 1, that byte `at` stands on, of a text with pages.
+    pub fn page(&self, at: usize) -> Option<usize> {
+        let before = self.pages.partition_point(|page| *page <= at);
+        // What stands before the first page, a headline of the file, belongs to it.
+        (!self.pages.is_empty()).then_some(before.max(1))
     }
 
     /// Characters (Unicode scalar values) before byte `at`.
@@ -203,6 +218,15 @@ fn count(bytes: &[u8]) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_begin_where_they_are_said_to() {
+        let text = "Title\n\nOne\n\nTwo";
+        let positions = Positions::new(text).with_pages(&[7, 12, 12]);
+        let pages = [0, 7, 11, 12, 15].map(|at| positions.page(at));
+        assert_eq!(pages, [Some(1), Some(1), Some(1), Some(3), Some(3)]);
+        assert_eq!(Positions::new(text).page(3), None);
+    }
 
     #[test]
     fn positions_count_characters_and_lines() {

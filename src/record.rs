@@ -214,6 +214,9 @@ pub struct DocRecord {
     /// Markup inside the body that is no words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hidden: Vec<Span>,
+    /// Bytes of the text at which its pages begin.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<usize>,
     /// Number of words in the body.
     pub words: u64,
     /// Number of quotes.
@@ -455,6 +458,7 @@ impl Analysed {
             body: article.body,
             sentences,
             hidden: article.hidden,
+            pages: article.pages,
             words: words::count(article.body.cut(&text)) as u64,
             quotes: quotes.len() as u64,
             entities: names,

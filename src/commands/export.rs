@@ -89,7 +89,7 @@ fn quotes(
     records.begin(session.out)?;
     for hit in answer.quotes() {
         let hit = hit?;
-        let positions = Positions::new(&hit.text);
+        let positions = Positions::new(&hit.text).with_pages(&hit.doc.pages);
         let shape = QuoteShape::new(&hit.doc, &hit.text, &hit.quote, &positions);
         let story = Some(story_id(hit.story));
         records.write(session.out, &QuoteShape { story, ..shape })?;

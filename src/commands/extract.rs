@@ -86,7 +86,7 @@ fn write(
             show::extracted(session.out, &session.style, &found)?;
             continue;
         };
-        let positions = Positions::new(&found.text);
+        let positions = Positions::new(&found.text).with_pages(&found.doc.pages);
         for quote in &found.quotes {
             records
                 .write(session.out, &QuoteShape::new(&found.doc, &found.text, quote, &positions))?;

@@ -58,7 +58,7 @@ fn quotes(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Resu
     };
     match (records, asked) {
         (Some(records), _) => {
-            let positions = Positions::new(&found.text);
+            let positions = Positions::new(&found.text).with_pages(&found.doc.pages);
             let shape =
                 |quote: &&QuoteRecord| QuoteShape::new(&found.doc, &found.text, quote, &positions);
             let shapes: Vec<QuoteShape> = chosen.iter().map(shape).collect();

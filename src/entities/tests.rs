@@ -45,6 +45,7 @@ pub(crate) fn article(text: &str) -> Article {
         body: Span::new(0, text.len()),
         lang: String::from("en"),
         hidden: Vec::new(),
+        pages: Vec::new(),
         paragraphs,
         sentences,
     }

@@ -26,7 +26,7 @@ pub fn date_of_file(path: &str, modified: Option<Date>) -> (Option<Date>, Option
 
 /// Builds the article of a part; `path` is that of its file, `modified` the day on which the file was last changed.
 pub fn article(part: Part, path: &str, modified: Option<Date>) -> Article {
-    let Part { text, base, meta, body, paragraphs, hidden, .. } = part;
+    let Part { text, base, meta, body, paragraphs, hidden, pages, .. } = part;
     let whole = body.unwrap_or_else(|| {
         Span::new(text.len() - text.trim_start_matches('\u{feff}').len(), text.len())
     });
@@ -41,7 +41,7 @@ pub fn article(part: Part, path: &str, modified: Option<Date>) -> Article {
     let given = meta.lang.as_deref().and_then(code);
     let lang = given.unwrap_or_else(|| segment::language(body.cut(&text)).to_owned());
     let header = header(meta, head, &text, path, modified);
-    Article { text, base, header, body, lang, hidden, paragraphs, sentences }
+    Article { text, base, header, body, lang, hidden, pages, paragraphs, sentences }
 }
 
 /// The paragraphs as far as they lie in the body.

@@ -64,6 +64,13 @@ pub fn pack(analysed: &Analysed) -> Vec<u8> {
     p.list(&doc.hidden, |p, span| p.span(*span));
     p.list(&doc.entities, |p, entity| put_entity(p, entity, text));
     p.list(quotes, |p, quote| put_quote(p, quote, analysed));
+    if !doc.pages.is_empty() {
+        let mut last = 0;
+        p.list(&doc.pages, |p, page| {
+            p.number((*page - last) as u64);
+            last = *page;
+        });
+    }
     p.finish()
 }
 
@@ -92,6 +99,7 @@ pub fn unpack(bytes: &[u8]) -> Option<Analysed> {
         words: u.number()?,
         sentences: Vec::new(),
         hidden: Vec::new(),
+        pages: Vec::new(),
         entities: Vec::new(),
         quotes: 0,
     };
@@ -109,6 +117,13 @@ pub fn unpack(bytes: &[u8]) -> Option<Analysed> {
         quote(u, &doc, text, number)
     })?;
     doc.quotes = quotes.len() as u64;
+    if !u.is_at_end() {
+        let mut last = 0_usize;
+        doc.pages = u.list(|u| {
+            last = last.checked_add(u.size()?)?;
+            Some(last)
+        })?;
+    }
     u.is_at_end().then(|| Analysed { doc, text: text.to_owned(), quotes })
 }
 
@@ -465,6 +480,7 @@ mod tests {
             body: span(number()),
             sentences: vec![(0, true), (33, false), (number(), true)],
             hidden: vec![span(number())],
+            pages: vec![0, 4, 4 + number() % 50],
             words: number() as u64,
             quotes: quotes.len() as u64,
             entities,

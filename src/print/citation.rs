@@ -87,7 +87,7 @@ impl Citation {
         let Found { doc, text, quotes, asked } = found;
         let quote = asked.and_then(|number| quotes.get(number));
         let source = address(&proof.path, doc.record);
-        let positions = Positions::new(text);
+        let positions = Positions::new(text).with_pages(&doc.pages);
         let spans = quote.map(|quote| quote.spans.as_slice()).unwrap_or_default();
         let kind = match quote.map(|quote| quote.kind) {
             Some(QuoteKind::Direct) => "direct",

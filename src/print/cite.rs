@@ -236,15 +236,17 @@ fn origin(markup: Markup, found: &Found, proof: &Proof) -> String {
 
 /// Line and bytes of a quote.
 fn place(found: &Found, quote: &QuoteRecord) -> String {
-    let positions = Positions::new(&found.text);
-    let line = quote.spans.first().map_or(0, |span| positions.line(span.start));
+    let positions = Positions::new(&found.text).with_pages(&found.doc.pages);
+    let start = quote.spans.first().map_or(0, |span| span.start);
+    let page = positions.page(start).map(|page| format!("page {page}, ")).unwrap_or_default();
+    let line = positions.line(start);
     let bytes: Vec<String> =
         quote.spans.iter().map(|span| format!("{}–{}", span.start, span.end)).collect();
     let base = match found.doc.base {
         OffsetBase::File => "",
         OffsetBase::Text => " of its text",
     };
-    format!("line {line}, bytes {}{base}", bytes.join(" and "))
+    format!("{page}line {line}, bytes {}{base}", bytes.join(" and "))
 }
 
 /// An article for itself.

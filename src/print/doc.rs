@@ -175,7 +175,7 @@ impl Doc {
 
     /// A hit of a query.
     pub fn of_hit(hit: &Hit) -> Doc {
-        let positions = Positions::new(&hit.text);
+        let positions = Positions::new(&hit.text).with_pages(&hit.doc.pages);
         let snippet = |snippet: &Snippet| SnippetShape {
             field: snippet.field.to_owned(),
             text: passage::snippet(&hit.doc, &hit.text, snippet, "", ""),

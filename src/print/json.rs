@@ -76,6 +76,7 @@ mod tests {
             body,
             sentences: vec![(7, true)],
             hidden: Vec::new(),
+            pages: Vec::new(),
             words: 5,
             quotes: 1,
             entities: Vec::new(),

@@ -215,7 +215,7 @@ impl QuoteShape {
 
     /// A hit of a query on quotes.
     pub fn of_hit(hit: &QuoteHit) -> QuoteShape {
-        let positions = Positions::new(&hit.text);
+        let positions = Positions::new(&hit.text).with_pages(&hit.doc.pages);
         let hits = hit.highlights.iter().map(|span| Place::new(&positions, *span));
         QuoteShape {
             rank: Some(hit.rank),
@@ -286,7 +286,7 @@ impl Shape for MentionShape {
 impl MentionShape {
     /// All mentions of the document, in order of the text.
     pub fn all(found: &Found) -> Vec<MentionShape> {
-        let positions = Positions::new(&found.text);
+        let positions = Positions::new(&found.text).with_pages(&found.doc.pages);
         let (path, path_bytes) = path_of(&found.doc);
         let mut mentions: Vec<MentionShape> = Vec::new();
         for entity in &found.doc.entities {

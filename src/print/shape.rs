@@ -39,6 +39,9 @@ pub struct Place {
     pub char_end: usize,
     /// Line of the first byte, from 1.
     pub line: usize,
+    /// Page of the first byte, from 1, in a file with pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<usize>,
 }
 
 impl Place {
@@ -51,6 +54,7 @@ impl Place {
             char_start,
             char_end: positions.chars_before(span.end),
             line: feeds + 1,
+            page: positions.page(span.start),
         }
     }
 }

@@ -53,13 +53,16 @@ pub fn quotes(
     found: &Found,
     only: &[&QuoteRecord],
 ) -> io::Result<()> {
-    let positions = Positions::new(&found.text);
+    let positions = Positions::new(&found.text).with_pages(&found.doc.pages);
     for (number, quote) in only.iter().enumerate() {
         let gap = if number > 0 { "\n" } else { "" };
         writeln!(out, "{gap}{}", style.paint(Look::Quote, &format!("“{}”", quote.text)))?;
         writeln!(out, "   {}", said(style, quote))?;
-        let line = quote.spans.first().map_or(0, |span| positions.line(span.start));
-        let place = format!("{} · line {line} · confidence {:.2}", quote.id, quote.confidence);
+        let start = quote.spans.first().map_or(0, |span| span.start);
+        let page = positions.page(start).map(|page| format!("page {page} · ")).unwrap_or_default();
+        let line = positions.line(start);
+        let place =
+            format!("{} · {page}line {line} · confidence {:.2}", quote.id, quote.confidence);
         writeln!(out, "   {}", style.paint(Look::Dim, &place))?;
     }
     Ok(())

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::alarm::Alarmed;
-use super::{Kind, Limits, ReadError, Reading, kind, read};
+use super::{Kind, Limits, ReadError, Reading, gzip, kind, read};
 use crate::os;
 
 /// Files that one worker reads at most.
@@ -42,8 +42,7 @@ impl Guard {
 
     /// Whether files of this kind are read by a worker: all but plain text, which has no format to go wrong.
     pub fn is_for(path: &Path, bytes: &[u8]) -> bool {
-        kind(path, bytes).is_some_and(|kind| kind != Kind::Text)
-            || path.extension().is_some_and(|e| e == "gz")
+        kind(path, bytes).is_some_and(|kind| kind != Kind::Text) || gzip::inner(path).is_some()
     }
 
     /// Has a file read.

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::decode::is_binary;
-use super::{gzip, mail, newsml, office, xml};
+use super::{gzip, mail, newsml, office, pdf, xml};
 
 /// The formats that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,6 +42,8 @@ pub enum Kind {
     Odt,
     /// Rich Text Format.
     Rtf,
+    /// PDF: the text of its pages.
+    Pdf,
     /// What a program of the user's made of a file.
     Pre,
 }
@@ -66,6 +68,7 @@ impl Kind {
             Kind::Docx => "docx",
             Kind::Odt => "odt",
             Kind::Rtf => "rtf",
+            Kind::Pdf => "pdf",
             Kind::Pre => "pre",
         }
     }
@@ -85,6 +88,7 @@ impl Kind {
             "docx" | "docm" | "dotx" | "dotm" => Some(Kind::Docx),
             "odt" | "ott" | "fodt" => Some(Kind::Odt),
             "rtf" => Some(Kind::Rtf),
+            "pdf" => Some(Kind::Pdf),
             _ => None,
         }
     }
@@ -98,6 +102,7 @@ impl Kind {
             | Kind::Docx
             | Kind::Odt
             | Kind::Rtf
+            | Kind::Pdf
             | Kind::Pre => false,
             Kind::Text
             | Kind::Markdown
@@ -128,6 +133,9 @@ pub fn may_be_read(path: &Path) -> bool {
 
 /// The format of a file, by its name and, where that does not settle it, its first bytes (a few KiB will do).
 pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
+    if pdf::is_pdf(first) {
+        return Some(Kind::Pdf);
+    }
     if mail::is_in_maildir(path, first) {
         return Some(Kind::Eml);
     }
@@ -196,7 +204,7 @@ mod tests {
             ),
             ("a.xml", b"<rss>", None),
             ("a.xml", b"<knowledgeItem>", None),
-            ("a.pdf", b"%PDF", None),
+            ("a.pdf", b"", Some(Kind::Pdf)),
             ("a.", b"", None),
         ];
         for (path, first, expected) in table {

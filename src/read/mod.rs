@@ -25,6 +25,7 @@ mod nitf;
 mod office;
 mod page;
 mod page_meta;
+mod pdf;
 mod pre;
 mod reader;
 mod xml;
@@ -126,6 +127,8 @@ pub struct Part {
     pub paragraphs: Option<Vec<Span>>,
     /// Markup inside the body that is no words: sorted, disjoint.
     pub hidden: Vec<Span>,
+    /// Bytes of the text at which its pages begin, sorted; none where a format has no pages.
+    pub pages: Vec<usize>,
 }
 
 /// What a file gave: its records, and the records that gave none.
@@ -174,6 +177,7 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
         Kind::NewsMl => return newsml::read(&characters(decode::xml)?.0, limits),
         Kind::Json | Kind::Ninjs => return json::read(&characters(decode::text)?.0, limits),
         Kind::JsonLines => return Ok(json::lines(&characters(decode::text)?.0, limits)),
+        Kind::Pdf => pdf::read(bytes, limits)?,
         Kind::Docx => office::docx(bytes, limits)?,
         Kind::Odt => office::odt(bytes, limits)?,
         Kind::Rtf => office::rtf(bytes, limits)?,
@@ -189,7 +193,7 @@ pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadE
         Kind::Nitf => nitf::read(&limited(decode::xml)?.0, limits)?,
     };
     // What database a text was exported from shows in its words.
-    if matches!(kind, Kind::Text | Kind::Docx | Kind::Rtf)
+    if matches!(kind, Kind::Text | Kind::Pdf | Kind::Docx | Kind::Rtf)
         && let Some(reading) = exports::split(&part.text, limits)
     {
         return Ok(reading);
@@ -224,6 +228,7 @@ impl Part {
             body: None,
             paragraphs: None,
             hidden: Vec::new(),
+            pages: Vec::new(),
         }
     }
 
@@ -234,7 +239,8 @@ impl Part {
         let mut located = meta.into_iter().flatten().filter_map(|piece| piece.span.as_ref());
         let mut spans =
             self.body.iter().chain(self.paragraphs.iter().flatten()).chain(&self.hidden);
-        located.all(fits) && spans.all(fits)
+        let pages = self.pages.iter().all(|at| self.text.is_char_boundary(*at));
+        located.all(fits) && spans.all(fits) && pages && self.pages.is_sorted()
     }
 }
 
