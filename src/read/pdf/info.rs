@@ -6,7 +6,7 @@ use crate::read::Meta;
 use crate::read::assemble::{located, one_line};
 
 /// Titles that programs give by themselves, in lower case.
-const NO_TITLES: [&str; 12] = [
+const NO_TITLES: [&str; 14] = [
     "untitled",
     "document",
     "title",
@@ -16,6 +16,8 @@ const NO_TITLES: [&str; 12] = [
     "scanned image",
     "powerpoint presentation",
     "slide 1",
+    "contents",
+    "r graphics output",
     "no title",
     "(anonymous)",
     "(unspecified)",

@@ -147,7 +147,10 @@ impl Text {
             return;
         }
         self.paragraphs.remove(at);
-        for (paragraph, _) in &mut self.pages {
+        for (paragraph, offset) in &mut self.pages {
+            if *paragraph == at {
+                *offset = 0;
+            }
             *paragraph -= usize::from(*paragraph > at);
         }
     }
