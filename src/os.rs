@@ -44,15 +44,19 @@ pub fn create_private_dir(path: &Path) -> std::io::Result<()> {
 
 /// Which file or folder this is, whatever it is called: one that was deleted and made again is another.
 #[cfg(unix)]
-pub fn identity(path: &Path) -> Option<(u64, u64)> {
+pub fn identity(path: &Path) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt;
-    std::fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()))
+    // A number is given again as soon as it is free, so the time of birth counts too, where it is known.
+    std::fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino(), meta.created().ok()))
 }
+
+/// Device, number and time of birth.
+pub type Identity = (u64, u64, Option<std::time::SystemTime>);
 
 /// Which file or folder this is, as far as can be told: one that is there is itself.
 #[cfg(not(unix))]
-pub fn identity(path: &Path) -> Option<(u64, u64)> {
-    path.exists().then_some((0, 0))
+pub fn identity(path: &Path) -> Option<Identity> {
+    std::fs::metadata(path).ok().map(|meta| (0, 0, meta.created().ok()))
 }
 
 /// Fills `bytes` from a file, beginning at `offset`.

@@ -38,7 +38,7 @@ pub struct Watcher {
 /// A watched folder or file, and which one it was when the watch began.
 struct Place {
     path: PathBuf,
-    identity: Option<(u64, u64)>,
+    identity: Option<os::Identity>,
 }
 
 impl Watcher {

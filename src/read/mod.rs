@@ -277,11 +277,11 @@ mod tests {
                 "XML other than NITF and NewsML cannot be read",
             ),
             (
-                "a.PDF",
-                b"%PDF",
+                "a.XLS",
+                b"words",
                 &Limits::default(),
                 "read.unsupported",
-                "the format .pdf cannot be read",
+                "the format .xls cannot be read",
             ),
             ("a.txt", b"0123456789a", &small, "read.too-large", "the file is larger than 10 bytes"),
         ];

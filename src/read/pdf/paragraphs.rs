@@ -74,7 +74,8 @@ pub fn join(text: &mut String, line: &str, between: char) {
         return;
     };
     let part = stem.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    let divided = part.chars().all(char::is_lowercase) && line.starts_with(char::is_lowercase);
+    let divided =
+        part.chars().skip(1).all(char::is_lowercase) && line.starts_with(char::is_lowercase);
     if divided || text.ends_with('\u{ad}') {
         text.truncate(stem.len());
     } else if !line.starts_with(char::is_alphanumeric) {
