@@ -59,6 +59,22 @@ pub fn identity(path: &Path) -> Option<Identity> {
     std::fs::metadata(path).ok().map(|meta| (0, 0, meta.created().ok()))
 }
 
+/// Opens a file to read it; a link in its place is refused unless it is followed, and a pipe is not waited for.
+#[cfg(unix)]
+pub fn open(path: &Path, follow: bool) -> std::io::Result<std::fs::File> {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    let link = if follow { OFlags::empty() } else { OFlags::NOFOLLOW };
+    let flags = (OFlags::NONBLOCK | link).bits();
+    std::fs::File::options().read(true).custom_flags(flags.cast_signed()).open(path)
+}
+
+/// Opens a file to read it.
+#[cfg(not(unix))]
+pub fn open(path: &Path, _: bool) -> std::io::Result<std::fs::File> {
+    std::fs::File::open(path)
+}
+
 /// Fills `bytes` from a file, beginning at `offset`.
 #[cfg(unix)]
 pub fn read_at(file: &std::fs::File, bytes: &mut [u8], offset: u64) -> std::io::Result<()> {

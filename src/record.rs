@@ -3,7 +3,7 @@
 //! A record is stored whole beside its indexed fields, so that a move, a
 //! correction or an export neither reads nor analyses a file again.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -108,6 +108,13 @@ impl RelPath {
             Some(bytes) => crate::os::path_from_bytes(bytes),
             None => PathBuf::from(&self.text),
         }
+    }
+
+    /// Where it lies in the folder `root`; none for one that would lead out of it, which no walk gives.
+    pub fn below(&self, root: &Path) -> Option<PathBuf> {
+        let path = self.to_path();
+        let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+        inside.then(|| root.join(path))
     }
 
     /// The path that has this [`RelPath::key`].

@@ -57,7 +57,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("messages", &["index", "print", "query", "saved"]),
     ("os", &[]),
-    ("pipeline", &["article", "header", "index", "quotes", "read", "record", "walk"]),
+    ("pipeline", &["article", "header", "index", "os", "quotes", "read", "record", "walk"]),
     (
         "print",
         &[

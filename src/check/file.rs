@@ -60,7 +60,7 @@ impl From<io::Error> for Untrue {
 
 /// Compares size and time; where the time alone differs, the content.
 pub fn glance(root: &Path, file: &FileRecord) -> Result<(), Untrue> {
-    let meta = look(&root.join(file.path.to_path()))?;
+    let meta = look(&place(root, file)?)?;
     if meta.len() == file.size && walk::modified(&meta) == file.modified {
         return Ok(());
     }
@@ -69,7 +69,7 @@ pub fn glance(root: &Path, file: &FileRecord) -> Result<(), Untrue> {
 
 /// Compares the content of a file with the one that was indexed, without keeping it.
 pub fn check_file(root: &Path, file: &FileRecord) -> Result<(), Untrue> {
-    let path = root.join(file.path.to_path());
+    let path = place(root, file)?;
     let meta = look(&path)?;
     if meta.len() != file.size {
         return Err(Untrue::Changed);
@@ -98,6 +98,11 @@ fn changed(meta: &Metadata, file: &FileRecord) -> Untrue {
         true => Untrue::ChangedUnseen,
         false => Untrue::Changed,
     }
+}
+
+/// Where a file of the index lies: an index that was tampered with must not lead out of the folder.
+fn place(root: &Path, file: &FileRecord) -> Result<PathBuf, Untrue> {
+    file.path.below(root).ok_or_else(|| Untrue::Unreadable("it lies outside the folder".to_owned()))
 }
 
 fn look(path: &Path) -> Result<Metadata, Untrue> {
@@ -177,7 +182,7 @@ struct Opened {
 
 impl Opened {
     fn new(root: &Path, file: &FileRecord) -> Result<Opened, Untrue> {
-        let path = root.join(file.path.to_path());
+        let path = place(root, file)?;
         let meta = look(&path)?;
         if meta.len() != file.size {
             return Err(Untrue::Changed);
@@ -255,6 +260,8 @@ mod tests {
         }
         let gone = record("b.txt", b"one two", &meta);
         assert_eq!(check_file(dir.path(), &gone), Err(Untrue::Missing));
+        let outside = record("../a.txt", b"one two", &meta);
+        assert!(matches!(check_file(dir.path(), &outside), Err(Untrue::Unreadable(_))));
         let below = record("a.txt/b.txt", b"one two", &meta);
         assert_eq!(check_file(dir.path(), &below), Err(Untrue::Missing));
         std::fs::create_dir(dir.path().join("b.txt")).expect("a folder");

@@ -222,6 +222,9 @@ pub struct IndexArgs {
     /// Find no names and no quotes: for measuring what they cost
     #[arg(long, hide = true)]
     pub bare: bool,
+    /// Commit after so many files: for tests of what a crash leaves
+    #[arg(long, hide = true, value_name = "N")]
+    pub commit_files: Option<u64>,
 }
 
 /// Flags of `watch`.

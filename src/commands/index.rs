@@ -35,6 +35,7 @@ pub fn run(session: &mut Session, args: &IndexArgs, around: &Surroundings) -> Re
         checksum: args.checksum,
         dry_run: args.dry_run,
         bare: args.bare,
+        commit_files: args.commit_files.unwrap_or(pipeline::COMMIT_FILES),
         // A rebuild makes everything again, whichever part was named.
         rebuild: args.redo.is_some(),
         ..options(session, &args.walk, paths)?
@@ -163,6 +164,7 @@ pub(super) fn options(
         count: session.messages.shows_progress(),
         rebuild: false,
         vanished: false,
+        commit_files: pipeline::COMMIT_FILES,
         read: session.reading()?,
     })
 }

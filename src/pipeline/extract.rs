@@ -163,7 +163,7 @@ fn unread(path: &Path, error: &std::io::Error) -> Extracted {
 }
 
 fn one(analyser: &mut Analyser, file: &SourceFile, settings: &Settings) -> Extracted {
-    let outcome = match read_file(file, settings.limits.max_file) {
+    let outcome = match read_file(file, settings.limits.max_file, false) {
         Ok(bytes) => analyser.file(&bytes, file),
         Err(problem) => failure(problem),
     };

@@ -1,10 +1,12 @@
 //! One file: from its bytes to the records of its documents.
 
+use std::io::Read;
 use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::os;
 use crate::read::{self, Identity, ReadError, Reader};
 use crate::record::{Analysed, DocId, FileRecord, Problem, RelPath};
 use crate::walk::SourceFile;
@@ -23,17 +25,32 @@ pub fn failure(problem: Problem) -> Outcome {
     Outcome::Read { format: "", docs: Vec::new(), problems: vec![problem] }
 }
 
-/// Takes in a whole file, unless it has more than `limit` bytes.
-pub fn read_file(file: &SourceFile, limit: u64) -> Result<Vec<u8>, Problem> {
-    if file.size > limit {
-        let reason = format!("{} bytes are more than the limit of {limit}", file.size);
-        return Err(Problem { record: None, code: "read.too-large".to_owned(), reason });
-    }
-    std::fs::read(&file.absolute).map_err(|e| Problem {
+/// Takes in a whole file, unless it has more than `limit` bytes; links are followed if the walk did so.
+pub fn read_file(file: &SourceFile, limit: u64, follow: bool) -> Result<Vec<u8>, Problem> {
+    let io = |e: std::io::Error| Problem {
         record: None,
         code: "read.io".to_owned(),
         reason: e.to_string(),
-    })
+    };
+    if file.size > limit {
+        return Err(too_large(file.size, limit));
+    }
+    let open = os::open(&file.absolute, follow).map_err(io)?;
+    if !open.metadata().map_err(io)?.is_file() {
+        return Err(io(std::io::Error::other("it is no file any more")));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(file.size).unwrap_or(0).saturating_add(1));
+    // It may be growing.
+    open.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
+    match bytes.len() as u64 > limit {
+        true => Err(too_large(bytes.len() as u64, limit)),
+        false => Ok(bytes),
+    }
+}
+
+fn too_large(bytes: u64, limit: u64) -> Problem {
+    let reason = format!("{bytes} bytes are more than the limit of {limit}");
+    Problem { record: None, code: "read.too-large".to_owned(), reason }
 }
 
 /// Reads and analyses files one after the other; each thread has its own.

@@ -72,6 +72,8 @@ pub struct IndexOptions {
     pub count: bool,
     /// Read and analyse everything anew, beside the index in use.
     pub rebuild: bool,
+    /// Files between two commits.
+    pub commit_files: u64,
     /// Paths that are gone are no error: what the index holds of them is removed.
     pub vanished: bool,
     /// How files are read.
@@ -137,8 +139,8 @@ pub struct Report {
     pub docs: u64,
 }
 
-/// Files between two commits of a long run.
-const COMMIT_FILES: u64 = 50_000;
+/// Files between two commits of a long run, unless others are asked for.
+pub const COMMIT_FILES: u64 = 50_000;
 /// Bytes between two commits of a long run.
 const COMMIT_BYTES: u64 = 256 << 20;
 /// Makes the index, or brings it up to date; only what changed is read.
@@ -188,6 +190,7 @@ pub fn run(
         gone: Gone::default(),
         fresh: Vec::new(),
         since: (0, 0),
+        commit_files: options.commit_files,
         read: (0, 0),
     };
     let seen = produce(options, &roots, &filter, &ledger, stop, &mut |done, total| {
@@ -208,6 +211,8 @@ struct Run<'l> {
     gone: Gone,
     /// Known contents that turned up at new paths.
     fresh: Vec<u64>,
+    /// Files between two commits.
+    commit_files: u64,
     /// Files and bytes since the last commit.
     since: (u64, u64),
     /// Files and bytes of the whole run.
@@ -277,7 +282,7 @@ impl Run<'_> {
         self.report.failed += u64::from(!record.problems.is_empty());
         self.writer.put_file(&record, old.map(|o| o.failed))?;
         self.since = (self.since.0 + 1, self.since.1 + file.size);
-        if self.since.0 >= COMMIT_FILES || self.since.1 >= COMMIT_BYTES {
+        if self.since.0 >= self.commit_files || self.since.1 >= COMMIT_BYTES {
             self.writer.commit()?;
             self.dates.clear();
             self.since = (0, 0);

@@ -172,18 +172,19 @@ fn work(
 ) {
     let mut analyser = Analyser::new(&options.read, options.bare);
     for Job { seq, file, old } in jobs {
-        let (content, outcome) = match read_file(&file, options.read.limits.max_file) {
-            Err(problem) => (0, failure(problem)),
-            Ok(bytes) => {
-                let content = DocId::of(&bytes, None).0;
-                let same = old.is_some_and(|o| o.content == content && !o.failed);
-                if same || (old.is_none() && contents.contains(&content)) {
-                    (content, Outcome::Known)
-                } else {
-                    (content, analyser.file(&bytes, &file))
+        let (content, outcome) =
+            match read_file(&file, options.read.limits.max_file, options.follow) {
+                Err(problem) => (0, failure(problem)),
+                Ok(bytes) => {
+                    let content = DocId::of(&bytes, None).0;
+                    let same = old.is_some_and(|o| o.content == content && !o.failed);
+                    if same || (old.is_none() && contents.contains(&content)) {
+                        (content, Outcome::Known)
+                    } else {
+                        (content, analyser.file(&bytes, &file))
+                    }
                 }
-            }
-        };
+            };
         if done.send((seq, Done { file, old, content, outcome })).is_err() {
             return;
         }
