@@ -75,10 +75,6 @@ pub(super) fn index(
                     false => Ok(()),
                 }
             }
-            Event::Note(text) => {
-                messages.note(&text);
-                Ok(())
-            }
             Event::Would { action, path } if json => {
                 json::line(out, &WouldShape::new(action, &path))
             }

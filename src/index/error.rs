@@ -1,5 +1,6 @@
 //! What can go wrong between a command and its index.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// An error of the index, with a stable code and a hint that can be typed.
@@ -44,6 +45,22 @@ pub enum Error {
         path: PathBuf,
         /// What the system says.
         source: std::io::Error,
+    },
+    /// What was to be written could not be, and the system does not say why.
+    #[error("{}: the index could not be written: {reason}", dir.display())]
+    Unwritten {
+        /// The index.
+        dir: PathBuf,
+        /// What is known of it.
+        reason: String,
+    },
+    /// All files of the indexed folder are gone at once.
+    #[error("{}: all {files} files are gone; the index keeps them, in case the disk is not there", root.display())]
+    AllGone {
+        /// The indexed folder.
+        root: PathBuf,
+        /// How many the index holds.
+        files: usize,
     },
     /// The index holds another folder.
     #[error("{}: lies outside of {}, which this index holds", path.display(), root.display())]
@@ -91,6 +108,8 @@ impl Error {
             Error::WrongFormat { .. } => "index.format",
             Error::Damaged { .. } => "index.damaged",
             Error::Io { .. } => "io",
+            Error::Unwritten { .. } => "index.unwritten",
+            Error::AllGone { .. } => "index.all_gone",
             Error::OtherRoot { .. } => "index.other_root",
             Error::UnknownId { .. } => "id.unknown",
             Error::AmbiguousId { .. } => "id.ambiguous",
@@ -118,7 +137,21 @@ impl Error {
             Error::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => Some(
                 "free some space and run the command again: what was committed is safe".to_owned(),
             ),
+            Error::Io { source, .. } if source.kind() == std::io::ErrorKind::ReadOnlyFilesystem => {
+                Some("name a place that can be written to with --index DIR".to_owned())
+            }
+            Error::Io { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
+                Some("run it as the user who owns the place, or name another".to_owned())
+            }
             Error::Io { .. } => None,
+            Error::Unwritten { .. } => Some(
+                "look at disk and memory, then run the command again: what was committed is safe"
+                    .to_owned(),
+            ),
+            Error::AllGone { .. } => Some(
+                "connect the disk and run it again; if they are deleted, delete the index too"
+                    .to_owned(),
+            ),
             Error::OtherRoot { .. } => {
                 Some("name another place for its index with --index DIR".to_owned())
             }
@@ -143,6 +176,11 @@ impl Error {
             T::IoError(source) => {
                 Error::io(dir, std::io::Error::new(source.kind(), source.to_string()))
             }
+            // Its threads keep what went wrong to themselves.
+            T::ErrorInThread(reason) => match room(dir) {
+                Err(source) => Error::io(dir, source),
+                Ok(()) => Error::Unwritten { dir: dir.to_owned(), reason },
+            },
             T::LockFailure(..) => {
                 Error::Locked { dir: dir.to_owned(), owner: "another process".to_owned() }
             }
@@ -152,3 +190,20 @@ impl Error {
         }
     }
 }
+
+/// Tries whether there is room to write on the disk of the folder.
+fn room(dir: &Path) -> std::io::Result<()> {
+    let path = dir.join("room.tmp");
+    let write = || {
+        let mut file = std::fs::File::create(&path)?;
+        file.write_all(&[0; ROOM])?;
+        file.sync_all()
+    };
+    let wrote = write();
+    // Where it could not be written there may be nothing to remove.
+    let _ = std::fs::remove_file(&path);
+    wrote
+}
+
+/// Less room than this, in bytes, is none.
+const ROOM: usize = 1 << 20;

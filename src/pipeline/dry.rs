@@ -41,7 +41,7 @@ pub fn dry_run(
         }
         Ok(())
     })?;
-    let gone = missing(options, roots, &ledger, &seen, report);
+    let gone = missing(options, roots, &ledger, &seen)?;
     let mut contents = Gone::default();
     gone.iter().for_each(|(_, known)| contents.add(known.content));
     for (path, content) in added {

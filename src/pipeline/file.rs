@@ -7,10 +7,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::os;
-use crate::read::{self, Identity, ReadError, Reader};
+use crate::read::{self, Identity, ReadError, Reader, RecordProblem};
 use crate::record::{Analysed, DocId, FileRecord, Problem, RelPath};
 use crate::walk::SourceFile;
 use crate::{header, quotes};
+
+/// Records of one file whose problems are told one by one.
+const MOST_PROBLEMS: usize = 20;
 
 /// What became of a file.
 pub enum Outcome {
@@ -107,8 +110,7 @@ impl Analyser {
             Ok(reading) => reading,
             Err(error) => return failure(problem(&error, None)),
         };
-        let problems =
-            reading.problems.iter().map(|p| problem(&p.error, Some((p.number, p.line)))).collect();
+        let problems = problems(&reading.problems);
         let docs = reading.parts.into_iter().map(|part| {
             let number = part.number;
             let id = match &part.identity {
@@ -124,6 +126,18 @@ impl Analyser {
         });
         Outcome::Read { format: reading.kind.name(), docs: docs.collect(), problems }
     }
+}
+
+/// What could not be read of the records of a file; a file of a million bad ones says so in few words.
+fn problems(records: &[RecordProblem]) -> Vec<Problem> {
+    let said = records.iter().take(MOST_PROBLEMS);
+    let mut problems: Vec<Problem> =
+        said.map(|p| problem(&p.error, Some((p.number, p.line)))).collect();
+    if records.len() > MOST_PROBLEMS {
+        let reason = format!("{} more records cannot be read", records.len() - MOST_PROBLEMS);
+        problems.push(Problem { record: None, code: "read.more".to_owned(), reason });
+    }
+    problems
 }
 
 /// An error of a reader as it is recorded; of a record of a file with its number and line.

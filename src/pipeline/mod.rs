@@ -99,8 +99,6 @@ pub enum Event {
         /// Why.
         problem: Problem,
     },
-    /// Something a person should know.
-    Note(String),
     /// What a dry run would do: `add`, `change`, `move` or `remove`.
     Would {
         /// What.
@@ -335,7 +333,7 @@ impl Run<'_> {
             report(Event::Problem { path: RelPath::new(path), problem });
         }
         if !interrupted && !options.rebuild {
-            for (path, known) in missing(options, roots, self.ledger, &seen, report) {
+            for (path, known) in missing(options, roots, self.ledger, &seen)? {
                 let Some(file) = self.writer.before().file(path)? else { continue };
                 self.report.removed += 1;
                 self.gone.add(known.content);

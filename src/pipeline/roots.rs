@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use super::IndexOptions;
 use super::threads::Seen;
-use super::{Event, IndexOptions};
 use crate::index::{Error, Known, Ledger};
 use crate::record::RelPath;
 
@@ -79,16 +79,19 @@ pub fn absolute(path: &Path) -> Result<PathBuf, Error> {
     }
 }
 
-/// Files of the ledger that the walk did not meet, sorted; none when that looks like an accident.
+/// Files of the ledger that the walk did not meet, sorted.
+///
+/// # Errors
+///
+/// They are all files, and their folder is empty or not there: that looks like an accident.
 pub fn missing<'l>(
     options: &IndexOptions,
     roots: &Roots,
     ledger: &'l Ledger,
     seen: &Seen,
-    report: &mut dyn FnMut(Event),
-) -> Vec<(&'l str, Known)> {
+) -> Result<Vec<(&'l str, Known)>, Error> {
     if options.keep_missing {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     // Where one file of a million was named, most are told apart by their first letters.
     let below = |start: &PathBuf| {
@@ -110,14 +113,9 @@ pub fn missing<'l>(
         && gone.len() > 1
         && !roots.root.read_dir().is_ok_and(|mut d| d.next().is_some())
     {
-        report(Event::Note(format!(
-            "{}: all {} files are gone; nothing was removed, in case the disk is not there",
-            roots.root.display(),
-            gone.len()
-        )));
-        return Vec::new();
+        return Err(Error::AllGone { root: roots.root.clone(), files: gone.len() });
     }
-    gone
+    Ok(gone)
 }
 
 /// Contents of files that are gone, to tell moves from removals.

@@ -110,3 +110,23 @@ fn binary_files_are_counted_each_time() {
     let again = env.report();
     assert_eq!((&again["skipped_binary"], &again["unchanged"]), (&1.into(), &1.into()), "{again}");
 }
+
+#[test]
+fn a_disk_that_is_not_there_takes_nothing_away() {
+    let env = TestEnv::new();
+    for name in ["a.txt", "b.txt"] {
+        env.write(name, "Talks\n\nUnions went on strike.");
+    }
+    env.write("c.txt", "Wages\n\nWages rose.");
+    env.index();
+    std::fs::rename(env.path("docs"), env.path("kept")).expect("moved away");
+    std::fs::create_dir(env.path("docs")).expect("an empty folder");
+    let run = env.run(&["index", "docs"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("all 3 files are gone; the index keeps them"), "{}", run.err);
+    assert_eq!(env.run(&["query", "-c", "strike"]).out.trim(), "1");
+    std::fs::remove_dir(env.path("docs")).expect("removed");
+    assert_eq!(env.run(&["index"]).code, 2);
+    std::fs::rename(env.path("kept"), env.path("docs")).expect("moved back");
+    assert_eq!(env.report()["unchanged"], 3);
+}

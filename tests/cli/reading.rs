@@ -41,6 +41,7 @@ fn bad_files_are_listed_and_spoil_no_good_ones() {
     env.write("cut.txt.gz", &gzip(b"A text that was cut.")[..15]);
     env.write("no.docx", "PK\u{3}\u{4} and nothing more");
     env.write("no.json", "{\"text\": ");
+    env.write("many.jsonl", "{\n".repeat(1_000));
     env.write("packed.txt.gz", gzip(b"Packed\n\nIt was packed, Bo Roe said."));
     let run = env.run(&["index", "docs"]);
     assert_eq!(run.code, 2);
@@ -50,12 +51,14 @@ fn bad_files_are_listed_and_spoil_no_good_ones() {
         "deep.html: nested more than 400 deep",
         "no.docx: not valid DOCX",
         "no.json: not valid JSON",
+        "many.jsonl#1: line 1: not valid JSON",
+        "many.jsonl: 980 more records cannot be read",
     ] {
         assert!(run.err.contains(said), "{said}: {}", run.err);
     }
     let failed = env.run(&["stats", "--failed", "--json"]).json();
     let failed = failed.iter().filter(|line| line["type"] == "file").count();
-    assert_eq!(failed, 5);
+    assert_eq!(failed, 6);
     let paths: Vec<String> = texts(&env).into_iter().map(|(path, _)| path).collect();
     assert_eq!(paths, ["good.html", "packed.txt.gz"]);
     let verified = env.run(&["verify", "--sample", "100%"]);
