@@ -125,6 +125,12 @@ impl Text {
             starts.get(*paragraph).map_or(part.text.len(), |span| span.start + at)
         };
         let mut pages: Vec<usize> = self.pages.iter().map(place).collect();
+        // A page without words begins where the next one does, and that may go on with a paragraph from before.
+        let mut next = part.text.len();
+        for page in pages.iter_mut().rev() {
+            *page = next.min(*page);
+            next = *page;
+        }
         // The title stands on the first page, wherever it comes from.
         if let Some(first) = pages.first_mut() {
             *first = 0;
@@ -273,6 +279,14 @@ mod tests {
         let form = "<</Subtype/Form/BBox[0 0 9 9]/Length 11>>stream\n/X Do /X Do\nendstream";
         let part = read(&pdf(&[page], form, ""), &Limits::default()).expect("sound PDF");
         assert_eq!(part.text, "Words.");
+    }
+
+    #[test]
+    fn a_page_without_words_between_two_of_one_paragraph() {
+        let part = read(&pdf(&[FIRST, "", SECOND], "", ""), &Limits::default()).expect("a PDF");
+        assert_eq!(part.pages.len(), 3);
+        assert!(part.pages.is_sorted(), "{:?} {}", part.pages, part.text);
+        assert!(part.pages.iter().all(|at| part.text.is_char_boundary(*at)));
     }
 
     #[test]
