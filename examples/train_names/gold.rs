@@ -24,6 +24,7 @@ pub fn article(printed: &Printed) -> Article {
         body: Span::new(0, text.len()),
         lang: String::from("en"),
         hidden: Vec::new(),
+        pages: Vec::new(),
         paragraphs: printed.sentences.clone(),
         sentences,
         text,

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::spans::{SpanProblem, Stored, check_spans};
 use crate::article::OffsetBase;
-use crate::read::{Identity, Reader, Reading, Settings};
+use crate::read::{Identity, Named, Reader, Reading, Settings};
 use crate::record::{DocId, DocRecord, FileRecord, RelPath};
 use crate::walk;
 
@@ -203,7 +203,8 @@ impl Opened {
             return Some(&self.bytes);
         }
         let path = Path::new(self.path.text());
-        let read = || reader.read(&self.bytes, path, &self.absolute).ok();
+        let named = Named { bytes: &self.bytes, path, file: &self.absolute };
+        let read = || reader.read(&[named]).pop().and_then(Result::ok);
         let parts = &self.reading.get_or_insert_with(read).as_ref()?.parts;
         let part = match parts.as_slice() {
             [one] => one,

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossbeam_channel::bounded;
 
 use super::file::{Analyser, Outcome, failure, read_file};
-use super::order::{Gate, in_order};
+use super::order::{Gate, batch, in_order};
 use crate::index::Error;
 use crate::read::Settings;
 use crate::record::{Analysed, FileRecord, Problem, RelPath};
@@ -84,7 +84,9 @@ fn alone(
     let mut go_on = true;
     walk::walk(root, start, filter, &mut |found| {
         go_on = match found {
-            Found::File(file) => show(one(&mut analyser, &file, settings)),
+            Found::File(file) => {
+                each(&mut analyser, &[&file], settings).into_iter().all(&mut *show)
+            }
             Found::Problem(path, error) => show(unread(&path, &error)),
             Found::Hidden | Found::OtherType => true,
         };
@@ -111,10 +113,13 @@ fn together(
             let (jobs, done) = (job_out.clone(), done_in.clone());
             scope.spawn(move || {
                 let mut analyser = Analyser::new(settings, false);
-                for (seq, file) in jobs {
-                    let extracted = one(&mut analyser, &file, settings);
-                    if done.send((seq, (file.size, extracted))).is_err() {
-                        return;
+                while let Some(batch) = batch(&jobs, |(_, file)| file) {
+                    let files: Vec<&SourceFile> = batch.iter().map(|(_, file)| file).collect();
+                    let extracted = each(&mut analyser, &files, settings);
+                    for ((seq, file), extracted) in batch.iter().zip(extracted) {
+                        if done.send((*seq, (file.size, extracted))).is_err() {
+                            return;
+                        }
                     }
                 }
             });
@@ -162,10 +167,23 @@ fn unread(path: &Path, error: &std::io::Error) -> Extracted {
     Extracted::new(RelPath::new(path), failure(problem))
 }
 
-fn one(analyser: &mut Analyser, file: &SourceFile, settings: &Settings) -> Extracted {
-    let outcome = match read_file(file, settings.limits.max_file, false) {
-        Ok(bytes) => analyser.file(&bytes, file),
-        Err(problem) => failure(problem),
+/// What each of these files gives.
+fn each(analyser: &mut Analyser, files: &[&SourceFile], settings: &Settings) -> Vec<Extracted> {
+    let read: Vec<_> =
+        files.iter().map(|file| read_file(file, settings.limits.max_file, false)).collect();
+    let inputs: Vec<(&[u8], &SourceFile)> = files
+        .iter()
+        .zip(&read)
+        .filter_map(|(file, read)| Some((read.as_ref().ok()?.as_slice(), *file)))
+        .collect();
+    let mut outcomes = analyser.files(&inputs).into_iter();
+    let outcome = |read: Result<_, Problem>| match read {
+        Err(problem) => Some(failure(problem)),
+        Ok(_) => outcomes.next(),
     };
-    Extracted::new(file.path.clone(), outcome)
+    let read: Vec<Option<Outcome>> = read.into_iter().map(outcome).collect();
+    let extracted = |(file, outcome): (&&SourceFile, Option<Outcome>)| {
+        Some(Extracted::new(file.path.clone(), outcome?))
+    };
+    files.iter().zip(read).filter_map(extracted).collect()
 }

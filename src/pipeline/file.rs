@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::os;
-use crate::read::{self, Identity, ReadError, Reader, RecordProblem};
+use crate::read::{self, Identity, Named, ReadError, Reader, Reading, RecordProblem};
 use crate::record::{Analysed, DocId, FileRecord, Problem, RelPath};
 use crate::walk::SourceFile;
 use crate::{header, quotes};
@@ -68,64 +68,86 @@ impl Analyser {
         Analyser { reader: Reader::new(settings), bare }
     }
 
-    /// The documents in the bytes of a file.
-    pub fn file(&mut self, bytes: &[u8], file: &SourceFile) -> Outcome {
-        self.safely(bytes, &file.path, &file.absolute, date_of(file.modified))
+    /// The documents in the bytes of each of these files.
+    pub fn files(&mut self, files: &[(&[u8], &SourceFile)]) -> Vec<Outcome> {
+        let inputs: Vec<Input> = files
+            .iter()
+            .map(|(bytes, file)| Input {
+                bytes,
+                path: &file.path,
+                file: &file.absolute,
+                modified: date_of(file.modified),
+            })
+            .collect();
+        self.analyse(&inputs)
     }
 
     /// The documents in bytes of no file; `path` stands for theirs.
     pub fn bytes(&mut self, bytes: &[u8], path: &RelPath) -> Outcome {
-        self.safely(bytes, path, Path::new(path.text()), None)
+        let input = Input { bytes, path, file: Path::new(path.text()), modified: None };
+        self.analyse(&[input]).pop().unwrap_or_else(|| failure(problem(&ReadError::Crashed, None)))
     }
 
-    /// What panics on odd input is that file's problem, not the run's.
-    fn safely(
-        &mut self,
-        bytes: &[u8],
-        path: &RelPath,
-        file: &Path,
-        modified: Option<Date>,
-    ) -> Outcome {
-        let analyse = std::panic::AssertUnwindSafe(|| self.analyse(bytes, path, file, modified));
-        std::panic::catch_unwind(analyse)
-            .unwrap_or_else(|_| failure(problem(&ReadError::Crashed, None)))
-    }
-
-    fn analyse(
-        &mut self,
-        bytes: &[u8],
-        path: &RelPath,
-        file: &Path,
-        modified: Option<Date>,
-    ) -> Outcome {
-        let name = Path::new(path.text());
-        if self.reader.passes_over(bytes, name) {
-            return Outcome::Read {
-                format: FileRecord::BINARY,
-                docs: Vec::new(),
-                problems: Vec::new(),
-            };
-        }
-        let reading = match self.reader.read(bytes, name, file) {
-            Ok(reading) => reading,
-            Err(error) => return failure(problem(&error, None)),
+    fn analyse(&mut self, inputs: &[Input]) -> Vec<Outcome> {
+        let is_text = |input: &Input| !self.reader.passes_over(&input.named());
+        let texts: Vec<bool> = inputs.iter().map(is_text).collect();
+        let requests: Vec<Named> =
+            inputs.iter().zip(&texts).filter(|(_, text)| **text).map(|(i, _)| i.named()).collect();
+        let mut readings = self.reader.read(&requests).into_iter();
+        let outcome = |(input, is_text): (&Input, &bool)| {
+            if !is_text {
+                return Outcome::Read {
+                    format: FileRecord::BINARY,
+                    docs: Vec::new(),
+                    problems: Vec::new(),
+                };
+            }
+            match readings.next().unwrap_or(Err(ReadError::Crashed)) {
+                Ok(reading) => {
+                    // What panics on odd text is that file's problem, not the run's.
+                    let analyse =
+                        std::panic::AssertUnwindSafe(|| analysed(reading, input, self.bare));
+                    std::panic::catch_unwind(analyse)
+                        .unwrap_or_else(|_| failure(problem(&ReadError::Crashed, None)))
+                }
+                Err(error) => failure(problem(&error, None)),
+            }
         };
-        let problems = problems(&reading.problems);
-        let docs = reading.parts.into_iter().map(|part| {
-            let number = part.number;
-            let id = match &part.identity {
-                Identity::File => DocId::of(bytes, None),
-                Identity::Record(bytes) => DocId::of(bytes, number),
-            };
-            let article = header::article(part, path.text(), modified);
-            let (entities, quotes) = match self.bare {
-                true => Default::default(),
-                false => quotes::entities_and_quotes(&article),
-            };
-            Analysed::new(id, number, article, entities, quotes)
-        });
-        Outcome::Read { format: reading.kind.name(), docs: docs.collect(), problems }
+        inputs.iter().zip(&texts).map(outcome).collect()
     }
+}
+
+/// A file, or what stands for one.
+struct Input<'f> {
+    bytes: &'f [u8],
+    path: &'f RelPath,
+    file: &'f Path,
+    modified: Option<Date>,
+}
+
+impl Input<'_> {
+    fn named(&self) -> Named<'_> {
+        Named { bytes: self.bytes, path: Path::new(self.path.text()), file: self.file }
+    }
+}
+
+/// The documents of what was read.
+fn analysed(reading: Reading, input: &Input, bare: bool) -> Outcome {
+    let problems = problems(&reading.problems);
+    let docs = reading.parts.into_iter().map(|part| {
+        let number = part.number;
+        let id = match &part.identity {
+            Identity::File => DocId::of(input.bytes, None),
+            Identity::Record(bytes) => DocId::of(bytes, number),
+        };
+        let article = header::article(part, input.path.text(), input.modified);
+        let (entities, quotes) = match bare {
+            true => Default::default(),
+            false => quotes::entities_and_quotes(&article),
+        };
+        Analysed::new(id, number, article, entities, quotes)
+    });
+    Outcome::Read { format: reading.kind.name(), docs: docs.collect(), problems }
 }
 
 /// What could not be read of the records of a file; a file of a million bad ones says so in few words.

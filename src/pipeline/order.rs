@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, PoisonError};
 
+use std::path::Path;
+
 use crossbeam_channel::Receiver;
+
+use crate::read;
+use crate::walk::SourceFile;
 
 /// Bytes of files that may be under way; a larger file goes alone.
 const BYTES_AHEAD: u64 = 64 << 20;
@@ -53,6 +58,25 @@ pub fn in_order<T>(done: Receiver<(u64, T)>, mut take: impl FnMut(T)) {
             take(item);
         }
     }
+}
+
+/// Files of one batch …
+const BATCH_FILES: usize = 32;
+/// … and their bytes, unless it is one file.
+const BATCH_BYTES: u64 = 256 << 10;
+
+/// The next jobs of a thread: one, or several small files that are waiting and that another process reads. `None`
+/// when there will be no more.
+pub fn batch<J>(jobs: &Receiver<J>, file: impl Fn(&J) -> &SourceFile) -> Option<Vec<J>> {
+    let is_alone = |job: &J| read::is_plain_name(Path::new(file(job).path.text()));
+    let mut batch = vec![jobs.recv().ok()?];
+    let mut bytes = file(&batch[0]).size;
+    while bytes < BATCH_BYTES && batch.len() < BATCH_FILES && !batch.last().is_none_or(is_alone) {
+        let Ok(job) = jobs.try_recv() else { break };
+        bytes += file(&job).size;
+        batch.push(job);
+    }
+    Some(batch)
 }
 
 #[cfg(test)]

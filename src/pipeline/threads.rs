@@ -1,6 +1,6 @@
 //! Threads: the walk sends what is new or changed to workers, and the results come back in its order.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -8,7 +8,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::IndexOptions;
 use super::file::{Analyser, Outcome, failure, read_file};
-use super::order::{Gate, in_order};
+use super::order::{Gate, batch, in_order};
 use super::roots::Roots;
 use crate::index::{Error, Known, Ledger};
 use crate::record::DocId;
@@ -171,22 +171,35 @@ fn work(
     options: &IndexOptions,
 ) {
     let mut analyser = Analyser::new(&options.read, options.bare);
-    for Job { seq, file, old } in jobs {
-        let (content, outcome) =
-            match read_file(&file, options.read.limits.max_file, options.follow) {
-                Err(problem) => (0, failure(problem)),
-                Ok(bytes) => {
-                    let content = DocId::of(&bytes, None).0;
-                    let same = old.is_some_and(|o| o.content == content && !o.failed);
-                    if same || (old.is_none() && contents.contains(&content)) {
-                        (content, Outcome::Known)
-                    } else {
-                        (content, analyser.file(&bytes, &file))
-                    }
-                }
+    let limit = options.read.limits.max_file;
+    while let Some(batch) = batch(jobs, |job| &job.file) {
+        let read: Vec<_> =
+            batch.iter().map(|job| read_file(&job.file, limit, options.follow)).collect();
+        let content = |bytes: &Vec<u8>| DocId::of(bytes, None).0;
+        let contents_read: Vec<u64> =
+            read.iter().map(|read| read.as_ref().map_or(0, content)).collect();
+        let is_known = |job: &Job, content: u64| match &job.old {
+            Some(old) => old.content == content && !old.failed,
+            None => contents.contains(&content),
+        };
+        let new = |n: &usize| read[*n].is_ok() && !is_known(&batch[*n], contents_read[*n]);
+        let new: Vec<usize> = (0..batch.len()).filter(new).collect();
+        let inputs: Vec<(&[u8], &SourceFile)> = new
+            .iter()
+            .filter_map(|n| Some((read[*n].as_ref().ok()?.as_slice(), &batch[*n].file)))
+            .collect();
+        let mut outcomes: HashMap<usize, Outcome> =
+            new.iter().copied().zip(analyser.files(&inputs)).collect();
+        for (n, (job, read)) in batch.into_iter().zip(read).enumerate() {
+            let outcome = match read {
+                Err(problem) => failure(problem),
+                Ok(_) => outcomes.remove(&n).unwrap_or(Outcome::Known),
             };
-        if done.send((seq, Done { file, old, content, outcome })).is_err() {
-            return;
+            let Job { seq, file, old } = job;
+            let content = contents_read[n];
+            if done.send((seq, Done { file, old, content, outcome })).is_err() {
+                return;
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Reads files in a child process, so that a reader that breaks down, loops or eats memory costs one file and no more.
 //!
-//! The worker is a program that calls [`serve`]: it takes the limits, then for each file its path and bytes, and
-//! answers with what was read. It opens nothing itself. A worker reads many files; it is replaced when it dies,
+//! The worker is a program that calls [`serve`]: it takes the limits, then for each batch the paths and bytes of
+//! its files, and answers with what was read. It opens nothing itself. A worker reads many files; it is replaced when it dies,
 //! takes too long, or has read so many that leaks would add up.
 
 use std::ffi::OsString;
@@ -17,7 +17,7 @@ use super::{Kind, Limits, ReadError, Reading, gzip, kind, read};
 use crate::os;
 
 /// Files that one worker reads at most.
-const MOST_FILES: u32 = 2_000;
+const MOST_FILES: usize = 2_000;
 
 /// How a worker is started: a program, and arguments that make it call [`serve`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,34 +45,45 @@ impl Guard {
         kind(path, bytes).is_some_and(|kind| kind != Kind::Text) || gzip::inner(path).is_some()
     }
 
-    /// Has a file read.
+    /// Has files read, and gives what became of each, in their order.
     pub fn read(
         &mut self,
-        bytes: &[u8],
-        path: &Path,
+        files: &[(&[u8], &Path)],
         limits: &Limits,
-    ) -> Result<Reading, ReadError> {
-        loop {
+    ) -> Vec<Result<Reading, ReadError>> {
+        let mut answers = Vec::with_capacity(files.len());
+        let mut one_by_one = false;
+        while answers.len() < files.len() {
+            let rest = &files[answers.len()..];
+            let batch = if one_by_one { &rest[..1] } else { rest };
             let (mut worker, fresh) = match self.worker.take() {
                 Some(worker) => (worker, false),
-                None => (Worker::start(&self.command, limits)?, true),
+                None => match Worker::start(&self.command, limits) {
+                    Ok(worker) => (worker, true),
+                    Err(error) => {
+                        answers.push(Err(error));
+                        continue;
+                    }
+                },
             };
-            match worker.ask(bytes, path, limits) {
-                Ok(answer) => {
-                    let whole = !matches!(answer, Err(ReadError::Crashed));
+            match worker.ask(batch, limits, &mut answers) {
+                Ok(()) => {
+                    let whole = !matches!(answers.last(), Some(Err(ReadError::Crashed)));
                     if whole && worker.files < MOST_FILES {
                         self.worker = Some(worker);
                     }
-                    return answer;
                 }
+                // It is not known of which.
+                Err(_) if batch.len() > 1 => one_by_one = true,
                 Err(_) if worker.child.is_late() => {
-                    return Err(ReadError::TimedOut { seconds: limits.max_time.as_secs() });
+                    answers.push(Err(ReadError::TimedOut { seconds: limits.max_time.as_secs() }));
                 }
-                Err(_) if fresh => return Err(ReadError::Crashed),
+                Err(_) if fresh => answers.push(Err(ReadError::Crashed)),
                 // It may have died of what it had read before.
                 Err(_) => {}
             }
         }
+        answers
     }
 }
 
@@ -81,7 +92,7 @@ struct Worker {
     child: Alarmed,
     requests: BufWriter<ChildStdin>,
     answers: BufReader<ChildStdout>,
-    files: u32,
+    files: usize,
 }
 
 impl Worker {
@@ -104,36 +115,40 @@ impl Worker {
             answers: BufReader::new(stdout),
             files: 0,
         };
-        worker.send(&[&pack(limits).map_err(failed)?]).map_err(failed)?;
+        let limits = pack(limits).map_err(failed)?;
+        write_frame(&mut worker.requests, &limits).map_err(failed)?;
         Ok(worker)
     }
 
-    fn send(&mut self, pieces: &[&[u8]]) -> io::Result<()> {
-        pieces.iter().try_for_each(|piece| write_frame(&mut self.requests, piece))?;
-        self.requests.flush()
-    }
-
+    /// Has all these files read; `answers` gets one for each, or fewer with an error.
     fn ask(
         &mut self,
-        bytes: &[u8],
-        path: &Path,
+        files: &[(&[u8], &Path)],
         limits: &Limits,
-    ) -> io::Result<Result<Reading, ReadError>> {
-        self.files += 1;
+        answers: &mut Vec<Result<Reading, ReadError>>,
+    ) -> io::Result<()> {
+        self.files += files.len();
         self.child.allow(limits.max_time);
-        let answer = self.send(&[&os::path_bytes(path), bytes]).and_then(|()| {
-            let most = limits.max_answer();
-            read_frame(&mut self.answers, most)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
-        });
-        self.child.rest();
-        let answer: Result<Reading, ReadError> = unpack(&answer?)?;
-        match answer {
-            // What comes out of a worker that has been taken over must do no harm here.
-            Ok(reading) if !reading.parts.iter().all(super::Part::is_sound) => {
-                Err(io::ErrorKind::InvalidData.into())
-            }
-            answer => Ok(answer),
+        self.requests.write_all(&(files.len() as u64).to_le_bytes())?;
+        for (bytes, path) in files {
+            write_frame(&mut self.requests, &os::path_bytes(path))?;
+            write_frame(&mut self.requests, bytes)?;
         }
+        self.requests.flush()?;
+        for _ in files {
+            let answer = read_frame(&mut self.answers, limits.max_answer())?;
+            let answer: Result<Reading, ReadError> =
+                unpack(&answer.ok_or(io::ErrorKind::UnexpectedEof)?)?;
+            // What comes out of a worker that has been taken over must do no harm here.
+            if let Ok(reading) = &answer
+                && !reading.parts.iter().all(super::Part::is_sound)
+            {
+                return Err(io::ErrorKind::InvalidData.into());
+            }
+            answers.push(answer);
+        }
+        self.child.rest();
+        Ok(())
     }
 }
 
@@ -146,12 +161,21 @@ pub fn serve(requests: &mut dyn Read, answers: &mut dyn Write) -> io::Result<()>
     let Some(limits) = read_frame(requests, u64::MAX)? else { return Ok(()) };
     let limits: Limits = unpack(&limits)?;
     os::confine(limits.max_memory);
-    while let Some(path) = read_frame(requests, u64::MAX)? {
-        let bytes = read_frame(requests, u64::MAX)?.ok_or(io::ErrorKind::UnexpectedEof)?;
-        let path = os::path_from_bytes(&path);
-        let reading = std::panic::AssertUnwindSafe(|| read(&bytes, &path, &limits));
-        let answer = std::panic::catch_unwind(reading).unwrap_or(Err(ReadError::Crashed));
-        write_frame(answers, &pack(&answer)?)?;
+    while let Some(count) = read_number(requests)? {
+        let mut files = Vec::new();
+        // All of them are taken in first: then neither side waits for the other to make room.
+        for _ in 0..count {
+            let mut frame = || {
+                read_frame(requests, u64::MAX)?.ok_or(io::Error::from(io::ErrorKind::UnexpectedEof))
+            };
+            files.push((frame()?, frame()?));
+        }
+        for (path, bytes) in files {
+            let path = os::path_from_bytes(&path);
+            let reading = std::panic::AssertUnwindSafe(|| read(&bytes, &path, &limits));
+            let answer = std::panic::catch_unwind(reading).unwrap_or(Err(ReadError::Crashed));
+            write_frame(answers, &pack(&answer)?)?;
+        }
         answers.flush()?;
     }
     Ok(())
@@ -171,14 +195,18 @@ fn write_frame(out: &mut dyn Write, bytes: &[u8]) -> io::Result<()> {
     out.write_all(bytes)
 }
 
+/// Reads eight bytes as a number; `None` at the end.
+fn read_number(input: &mut dyn Read) -> io::Result<Option<u64>> {
+    let mut number = [0; 8];
+    match input.read_exact(&mut number) {
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+        read => read.map(|()| Some(u64::from_le_bytes(number))),
+    }
+}
+
 /// Reads what [`write_frame`] wrote; `None` at the end.
 fn read_frame(input: &mut dyn Read, most: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut length = [0; 8];
-    match input.read_exact(&mut length) {
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
-        read => read?,
-    }
-    let length = u64::from_le_bytes(length);
+    let Some(length) = read_number(input)? else { return Ok(None) };
     if length > most {
         return Err(io::ErrorKind::InvalidData.into());
     }
@@ -206,6 +234,7 @@ mod tests {
         // The process of the tests must not be confined.
         let limits = Limits { max_memory: 0, ..Limits::default() };
         write_frame(&mut requests, &pack(&limits)?)?;
+        requests.extend(frames.len().div_ceil(2).to_le_bytes());
         frames.iter().try_for_each(|frame| write_frame(&mut requests, frame))?;
         let mut out = Vec::new();
         serve(&mut requests.as_slice(), &mut out)?;
@@ -259,8 +288,10 @@ mod tests {
             (command("yes", &[]), "read.crashed"),
         ] {
             let mut guard = Guard::new(command.clone());
-            let answer = guard.read(b"<p>x</p>", Path::new("a.html"), &limits());
-            let code_found = answer.expect_err("no worker").code();
+            let file: (&[u8], &Path) = (b"<p>x</p>", Path::new("a.html"));
+            let answers = guard.read(&[file, file], &limits());
+            assert_eq!(answers.len(), 2);
+            let code_found = answers[0].as_ref().expect_err("no worker").code();
             // A program that is gone before the limits are written could not be started.
             assert!([code, "read.no-worker"].contains(&code_found), "{command:?}: {code_found}");
         }

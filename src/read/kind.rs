@@ -131,6 +131,13 @@ pub fn may_be_read(path: &Path) -> bool {
     }
 }
 
+/// Whether the name of a file is that of plain text, which is read without a worker.
+pub fn is_plain_name(path: &Path) -> bool {
+    path.extension().is_none_or(|ending| {
+        ending.to_str().and_then(Kind::of_ending).is_some_and(|kind| kind == Kind::Text)
+    })
+}
+
 /// The format of a file, by its name and, where that does not settle it, its first bytes (a few KiB will do).
 pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
     if pdf::is_pdf(first) {

@@ -39,9 +39,9 @@ use crate::article::{Located, OffsetBase, Span};
 
 pub use error::ReadError;
 pub use guard::{WorkerCommand, serve};
-pub use kind::{Kind, is_passed_over, kind, may_be_read};
+pub use kind::{Kind, is_passed_over, is_plain_name, kind, may_be_read};
 pub use pre::Pre;
-pub use reader::{Reader, Settings};
+pub use reader::{Named, Reader, Settings};
 
 /// Version of the readers: files that gave nothing are tried again when it changes.
 pub const VERSION: u32 = 1;

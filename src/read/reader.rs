@@ -34,22 +34,59 @@ impl Reader {
     }
 
     /// Whether a file is no text of any kind.
-    pub fn passes_over(&self, bytes: &[u8], path: &Path) -> bool {
-        !self.pre.as_ref().is_some_and(|pre| pre.is_for(path)) && is_passed_over(bytes, path)
+    pub fn passes_over(&self, file: &Named) -> bool {
+        !self.is_pre(file) && is_passed_over(file.bytes, file.path)
     }
 
-    /// Reads the bytes of a file: `path` is the one below the root, which names its format, `file` the one to find it by.
+    fn is_pre(&self, file: &Named) -> bool {
+        self.pre.as_ref().is_some_and(|pre| pre.is_for(file.path))
+    }
+
+    /// Reads the bytes of files, in their order. Small ones together cost less than one by one where a worker reads
+    /// them, since it has to be woken for each batch.
     ///
     /// # Errors
     ///
-    /// Why it gave no text.
-    pub fn read(&mut self, bytes: &[u8], path: &Path, file: &Path) -> Result<Reading, ReadError> {
-        if let Some(pre) = self.pre.as_ref().filter(|pre| pre.is_for(path)) {
-            return pre.read(bytes, file, &self.limits);
-        }
-        match &mut self.guard {
-            Some(guard) if Guard::is_for(path, bytes) => guard.read(bytes, path, &self.limits),
-            _ => read(bytes, path, &self.limits),
-        }
+    /// For each file, why it gave no text.
+    pub fn read(&mut self, files: &[Named]) -> Vec<Result<Reading, ReadError>> {
+        let for_worker = |file: &Named| {
+            self.guard.is_some() && !self.is_pre(file) && Guard::is_for(file.path, file.bytes)
+        };
+        let sent: Vec<bool> = files.iter().map(for_worker).collect();
+        let requests: Vec<(&[u8], &Path)> = files
+            .iter()
+            .zip(&sent)
+            .filter(|(_, sent)| **sent)
+            .map(|(file, _)| (file.bytes, file.path))
+            .collect();
+        let answers = match &mut self.guard {
+            Some(guard) => guard.read(&requests, &self.limits),
+            None => Vec::new(),
+        };
+        let mut answers = answers.into_iter();
+        let one = |(file, sent): (&Named, &bool)| match (sent, &self.pre) {
+            (true, _) => answers.next().unwrap_or(Err(ReadError::Crashed)),
+            (false, Some(pre)) if pre.is_for(file.path) => {
+                pre.read(file.bytes, file.file, &self.limits)
+            }
+            _ => {
+                // Readers of other hands may panic on odd input.
+                let read =
+                    std::panic::AssertUnwindSafe(|| read(file.bytes, file.path, &self.limits));
+                std::panic::catch_unwind(read).unwrap_or(Err(ReadError::Crashed))
+            }
+        };
+        files.iter().zip(&sent).map(one).collect()
     }
+}
+
+/// A file to read.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'f> {
+    /// Its bytes.
+    pub bytes: &'f [u8],
+    /// Its path below the root, which names its format.
+    pub path: &'f Path,
+    /// The path to find it by.
+    pub file: &'f Path,
 }
