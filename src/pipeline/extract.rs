@@ -61,10 +61,7 @@ pub fn extract(
     for path in paths {
         let start = path.canonicalize().map_err(|e| Error::io(path, e))?;
         let root = if start.is_dir() { start.as_path() } else { start.parent().unwrap_or(&start) };
-        let go_on = match threads {
-            1 => alone(root, &start, filter, settings, show),
-            _ => together(root, &start, filter, threads, settings, show),
-        };
+        let go_on = show_all(root, &start, filter, threads, settings, show);
         if !go_on {
             break;
         }
@@ -72,31 +69,8 @@ pub fn extract(
     Ok(())
 }
 
-/// Walks, analyses and shows one file after the other; false when it was stopped.
-fn alone(
-    root: &Path,
-    start: &Path,
-    filter: &Filter,
-    settings: &Settings,
-    show: &mut dyn FnMut(Extracted) -> bool,
-) -> bool {
-    let mut analyser = Analyser::new(settings, false);
-    let mut go_on = true;
-    walk::walk(root, start, filter, &mut |found| {
-        go_on = match found {
-            Found::File(file) => {
-                each(&mut analyser, &[&file], settings).into_iter().all(&mut *show)
-            }
-            Found::Problem(path, error) => show(unread(&path, &error)),
-            Found::Hidden | Found::OtherType => true,
-        };
-        go_on
-    });
-    go_on
-}
-
-/// The same with several threads that analyse.
-fn together(
+/// Walks, has `threads` threads analyse, and shows what they give in order; false when it was stopped.
+fn show_all(
     root: &Path,
     start: &Path,
     filter: &Filter,
