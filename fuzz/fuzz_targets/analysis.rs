@@ -3,12 +3,14 @@
 
 use libfuzzer_sys::fuzz_target;
 use onrecord::pipeline::extract_bytes;
+use onrecord::read::Settings;
 
 const NAMES: &[&str] = &["a.txt", "a.html", "a.md", "a.json", "a.jsonl", "a.xml", "a.csv", "a"];
 
 fuzz_target!(|data: &[u8]| {
     let Some((first, bytes)) = data.split_first() else { return };
-    let extracted = extract_bytes(bytes, NAMES[usize::from(*first) % NAMES.len()]);
+    let extracted =
+        extract_bytes(bytes, NAMES[usize::from(*first) % NAMES.len()], &Settings::default());
     for doc in &extracted.docs {
         let quotes = doc.quotes.iter().flat_map(|quote| {
             let speaker = quote.speaker.iter().map(|speaker| speaker.span);
