@@ -15,4 +15,5 @@ mod saved;
 mod shapes;
 mod stories;
 mod testenv;
+mod updates;
 mod watch;
