@@ -3,7 +3,7 @@
 //! Loaded from columns, not from stored records, so that a run over a million
 //! unchanged files does not unpack a million records.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{Error, Index};
 
@@ -80,9 +80,15 @@ impl Ledger {
         self.files.is_empty()
     }
 
-    /// Hashes of all contents that were read without a problem.
-    pub fn contents(&self) -> HashSet<u64> {
-        self.files.values().filter(|k| !k.failed && k.content != 0).map(|k| k.content).collect()
+    /// The contents of which documents could be made, by their hashes: the first path that has each, as a key.
+    pub fn contents(&self) -> HashMap<u64, &str> {
+        let mut contents: HashMap<u64, &str> = HashMap::with_capacity(self.files.len());
+        let read = |known: &Known| !known.failed && !known.binary && known.content != 0;
+        for (key, known) in self.files.iter().filter(|(_, known)| read(known)) {
+            let first = contents.entry(known.content).or_insert(key);
+            *first = (*first).min(key);
+        }
+        contents
     }
 
     /// The entries, in no order.

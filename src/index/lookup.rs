@@ -87,17 +87,6 @@ impl Index {
         }
     }
 
-    /// A file of the ledger that has this content and was read without a problem.
-    pub fn file_with_content(&self, content: u64) -> Result<Option<FileRecord>, Error> {
-        for address in self.with_term(&Term::from_field_u64(self.fields.content, content))? {
-            let file = self.file_at(address)?;
-            if file.problems.is_empty() {
-                return Ok(Some(file));
-            }
-        }
-        Ok(None)
-    }
-
     /// Files of which something could not be read, by path.
     pub fn failures(&self) -> Result<Vec<FileRecord>, Error> {
         let mut found = Vec::new();

@@ -17,8 +17,10 @@ const MOST_PROBLEMS: usize = 20;
 
 /// What became of a file.
 pub enum Outcome {
-    /// The content is known: nothing was analysed.
+    /// The content is that of before: nothing was analysed.
     Known,
+    /// The content is that of another file that is read in the same way, whose key this is: nothing was analysed.
+    Copy { of: String },
     /// What was read.
     Read { format: &'static str, docs: Vec<Analysed>, problems: Vec<Problem> },
 }
@@ -26,6 +28,11 @@ pub enum Outcome {
 /// The outcome of a file that gave a problem and no document.
 pub fn failure(problem: Problem) -> Outcome {
     Outcome::Read { format: "", docs: Vec::new(), problems: vec![problem] }
+}
+
+/// The outcome of a file whose reader or analysis broke down.
+pub fn broken() -> Outcome {
+    failure(problem(&ReadError::Crashed, None))
 }
 
 /// Takes in a whole file, unless it has more than `limit` bytes; links are followed if the walk did so.
@@ -85,7 +92,7 @@ impl Analyser {
     /// The documents in bytes of no file; `path` stands for theirs.
     pub fn bytes(&mut self, bytes: &[u8], path: &RelPath) -> Outcome {
         let input = Input { bytes, path, file: Path::new(path.text()), modified: None };
-        self.analyse(&[input]).pop().unwrap_or_else(|| failure(problem(&ReadError::Crashed, None)))
+        self.analyse(&[input]).pop().unwrap_or_else(broken)
     }
 
     fn analyse(&mut self, inputs: &[Input]) -> Vec<Outcome> {
@@ -107,8 +114,7 @@ impl Analyser {
                     // What panics on odd text is that file's problem, not the run's.
                     let analyse =
                         std::panic::AssertUnwindSafe(|| analysed(reading, input, self.bare));
-                    std::panic::catch_unwind(analyse)
-                        .unwrap_or_else(|_| failure(problem(&ReadError::Crashed, None)))
+                    std::panic::catch_unwind(analyse).unwrap_or_else(|_| broken())
                 }
                 Err(error) => failure(problem(&error, None)),
             }

@@ -240,18 +240,18 @@ impl Run<'_> {
             problems: Vec::new(),
         };
         match outcome {
-            Outcome::Known => match before {
-                Some(before) => {
-                    // Only the time changed.
-                    self.report.unchanged += 1;
+            Outcome::Known => {
+                // Only the time changed.
+                self.report.unchanged += 1;
+                if let Some(before) = before {
                     record.docs = before.docs;
                     record.format = before.format;
-                    for id in record.docs.clone() {
-                        self.writer.refresh(id, &mut redate(&self.dates))?;
-                    }
                 }
-                None => self.link(&mut record, content)?,
-            },
+                for id in record.docs.clone() {
+                    self.writer.refresh(id, &mut redate(&self.dates))?;
+                }
+            }
+            Outcome::Copy { of } => self.link(&mut record, &of)?,
             Outcome::Read { format, mut docs, problems } => {
                 record.format = format.to_owned();
                 self.report.skipped_binary += u64::from(format == FileRecord::BINARY);
@@ -290,14 +290,14 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Lets a new path hold documents that the index knows from a file with the same content.
-    fn link(&mut self, record: &mut FileRecord, content: u64) -> Result<(), Error> {
-        self.report.added += 1;
-        self.fresh.push(content);
-        if let Some(twin) = self.writer.before().file_with_content(content)? {
+    /// Lets a new path hold the documents of a file that the index knows.
+    fn link(&mut self, record: &mut FileRecord, twin: &str) -> Result<(), Error> {
+        if let Some(twin) = self.writer.before().file(twin)? {
             record.docs = twin.docs;
             record.format = twin.format;
         }
+        self.report.added += 1;
+        self.fresh.push(record.content);
         for id in &record.docs {
             self.writer.link(*id, &record.path, &mut redate(&self.dates))?;
         }

@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::IndexOptions;
-use super::file::{Analyser, Outcome, failure, read_file};
+use super::file::{Analyser, Outcome, broken, failure, read_file};
 use super::order::{Gate, batch, in_order};
 use super::roots::Roots;
 use crate::index::{Error, Known, Ledger};
-use crate::record::DocId;
+use crate::record::{DocId, RelPath};
 use crate::walk::{self, Filter, Found, SourceFile};
 
 /// Files that may be under way for each thread.
@@ -57,7 +57,7 @@ pub fn produce(
         0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
         n => n,
     };
-    let contents = if options.rebuild { HashSet::new() } else { ledger.contents() };
+    let contents = if options.rebuild { HashMap::new() } else { ledger.contents() };
     let window = threads * AHEAD;
     let (job_in, job_out) = bounded::<Job>(window);
     let (done_in, done_out) = bounded::<(u64, Done)>(window);
@@ -167,7 +167,7 @@ fn look(
 fn work(
     jobs: &Receiver<Job>,
     done: &Sender<(u64, Done)>,
-    contents: &HashSet<u64>,
+    contents: &HashMap<u64, &str>,
     options: &IndexOptions,
 ) {
     let mut analyser = Analyser::new(&options.read, options.bare);
@@ -178,22 +178,32 @@ fn work(
         let content = |bytes: &Vec<u8>| DocId::of(bytes, None).0;
         let contents_read: Vec<u64> =
             read.iter().map(|read| read.as_ref().map_or(0, content)).collect();
-        let is_known = |job: &Job, content: u64| match &job.old {
-            Some(old) => old.content == content && !old.failed,
-            None => contents.contains(&content),
+        let known = |(n, job): (usize, &Job)| {
+            let (bytes, content) = (read[n].as_ref().ok()?, contents_read[n]);
+            match &job.old {
+                Some(old) => (old.content == content && !old.failed).then_some(Outcome::Known),
+                None => {
+                    let twin = RelPath::of_key(contents.get(&content)?)?;
+                    let (one, other) = (job.file.path.to_path(), twin.to_path());
+                    let alike = options.read.read_alike(&one, &other, bytes);
+                    alike.then(|| Outcome::Copy { of: twin.key() })
+                }
+            }
         };
-        let new = |n: &usize| read[*n].is_ok() && !is_known(&batch[*n], contents_read[*n]);
-        let new: Vec<usize> = (0..batch.len()).filter(new).collect();
+        let known: Vec<Option<Outcome>> = batch.iter().enumerate().map(known).collect();
+        let new: Vec<usize> =
+            (0..batch.len()).filter(|n| read[*n].is_ok() && known[*n].is_none()).collect();
         let inputs: Vec<(&[u8], &SourceFile)> = new
             .iter()
             .filter_map(|n| Some((read[*n].as_ref().ok()?.as_slice(), &batch[*n].file)))
             .collect();
-        let mut outcomes: HashMap<usize, Outcome> =
-            new.iter().copied().zip(analyser.files(&inputs)).collect();
-        for (n, (job, read)) in batch.into_iter().zip(read).enumerate() {
-            let outcome = match read {
-                Err(problem) => failure(problem),
-                Ok(_) => outcomes.remove(&n).unwrap_or(Outcome::Known),
+        let mut analysed = analyser.files(&inputs).into_iter();
+        for (n, ((job, read), known)) in batch.into_iter().zip(read).zip(known).enumerate() {
+            let outcome = match (read, known) {
+                (Err(problem), _) => failure(problem),
+                (Ok(_), Some(known)) => known,
+                // As many come out as went in.
+                (Ok(_), None) => analysed.next().unwrap_or_else(broken),
             };
             let Job { seq, file, old } = job;
             let content = contents_read[n];

@@ -170,6 +170,12 @@ pub fn kind(path: &Path, first: &[u8]) -> Option<Kind> {
     }
 }
 
+/// Whether the same bytes are read in the same way under two names.
+pub(super) fn is_alike(one: &Path, other: &Path, bytes: &[u8]) -> bool {
+    let manner = |path| (kind(path, bytes), gzip::inner(path).is_some());
+    manner(one) == manner(other)
+}
+
 /// Whether a file is passed over: it is binary, and of no format whose files are.
 pub fn is_passed_over(bytes: &[u8], path: &Path) -> bool {
     is_binary(bytes)

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::guard::Guard;
+use super::kind::is_alike;
 use super::{Limits, Pre, ReadError, Reading, WorkerCommand, is_passed_over, read};
 
 /// How files are read.
@@ -14,6 +15,14 @@ pub struct Settings {
     pub worker: Option<WorkerCommand>,
     /// A program of the user's that makes text of some files.
     pub pre: Option<Pre>,
+}
+
+impl Settings {
+    /// Whether the same bytes are read in the same way under two names.
+    pub fn read_alike(&self, one: &Path, other: &Path, bytes: &[u8]) -> bool {
+        let is_pre = |path| self.pre.as_ref().is_some_and(|pre| pre.is_for(path));
+        is_pre(one) == is_pre(other) && is_alike(one, other, bytes)
+    }
 }
 
 /// Reads files one after the other; each thread has its own.

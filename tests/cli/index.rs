@@ -51,6 +51,23 @@ fn copies_are_one_document_with_several_paths() {
 }
 
 #[test]
+fn the_same_bytes_under_another_ending_are_read_anew() {
+    let env = TestEnv::new();
+    env.write("a.html", "{");
+    env.write("b.txt", "{");
+    env.index();
+    // What is text to one format is a broken record to another.
+    env.write("c.jsonl", "{");
+    env.write("d.html", "{");
+    let run = env.run(&["index", "docs", "--json"]);
+    assert_eq!(run.code, 2, "{}{}", run.out, run.err);
+    let report = run.json().pop().expect("a report");
+    assert_eq!((&report["added"], &report["failed"]), (&2.into(), &1.into()), "{report}");
+    assert_eq!(env.run(&["query", "*", "-c", "--fold", "none"]).out.trim(), "1");
+    assert!(run.err.contains("c.jsonl#1: line 1: not valid JSON"), "{}", run.err);
+}
+
+#[test]
 fn what_cannot_be_read_is_said_and_spoils_nothing() {
     let env = TestEnv::new();
     env.write("good.txt", STORY);
