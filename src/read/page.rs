@@ -16,13 +16,11 @@ pub fn read(text: &str, limits: &Limits) -> Result<Part, ReadError> {
     nesting::check_tree(&document, limits.max_depth)?;
     let meta = page_meta::read(&document);
     html::remove_furniture(&document);
-    let mut paragraphs = main_text(document);
+    let paragraphs = main_text(document);
     let header: Vec<&str> =
         [&meta.title, &meta.byline].into_iter().flatten().map(|l| l.text.as_str()).collect();
-    let mut number = 0;
-    paragraphs.retain(|paragraph| {
-        number += 1;
-        number > 5 || !header.iter().any(|piece| same(piece, paragraph))
+    let paragraphs = assemble::without_repeats(paragraphs, |at, paragraph| {
+        at < 5 && header.iter().any(|piece| same(piece, paragraph))
     });
     let body = Body::Paragraphs(paragraphs);
     if body.is_empty() {
@@ -100,6 +98,8 @@ mod tests {
     fn a_small_page_and_none() {
         let part = read_page("<h1>Short</h1><p>It rained.</p><p>Then it stopped.</p>");
         assert_eq!(part.text, "Short\n\nIt rained.\n\nThen it stopped.");
+        let notice = read_page("<title>Closed today</title><p>Closed today</p>");
+        assert_eq!(notice.body.map(|body| body.cut(&notice.text)), Some("Closed today"));
         let nothing = read("<nav>Home</nav><script>var a</script>", &Limits::default());
         assert_eq!(nothing.expect_err("no text"), ReadError::NoText);
     }
