@@ -179,26 +179,35 @@ impl<'l> File<'l> {
         let (fields, body) = fields::split(bytes);
         let fields = fields.ok_or_else(|| malformed("no header"))?;
         let parts = body::parts(fields.content(), body, self.limits);
-        let before = self.number;
         let meta = fields.meta();
         let day = meta.date;
-        let text = text(meta, parts.text, self.limits);
-        let mut error = None;
-        match text {
-            Ok(part) => self.add(part, Identity::Record(stored.to_vec())),
-            Err(why) => error = Some(why),
-        }
+        let (own, error) = match text(meta.clone(), parts.text, self.limits) {
+            Ok(part) => (Some(part), None),
+            // What only carries something else is still looked for by its subject.
+            Err(ReadError::NoText) => (subject(meta), Some(ReadError::NoText)),
+            Err(why) => (None, Some(why)),
+        };
+        let (place, number) = (self.reading.parts.len(), self.number);
+        let taken = u32::from(own.is_some());
+        self.number += taken;
         for attachment in &parts.attached {
             self.attachment(attachment, day, depth);
         }
         if let Some(why) = parts.error {
             self.problem(why);
         }
-        match error {
-            Some(ReadError::NoText) if self.number > before => Ok(()),
-            Some(why) => Err(why),
-            None => Ok(()),
+        if let Some(why) = error
+            && (why != ReadError::NoText || self.number == number + taken)
+        {
+            self.number -= taken;
+            return Err(why);
         }
+        if let Some(part) = own {
+            let identity = Identity::Record(stored.to_vec());
+            let part = Part { number: Some(number), identity, ..part };
+            self.reading.parts.insert(place, part);
+        }
+        Ok(())
     }
 
     /// Adds what an attachment gives; what cannot be read at all is passed over.
@@ -256,7 +265,7 @@ fn path(attachment: &Attachment<'_>) -> Option<PathBuf> {
     if WRAPPED.contains(&content.media.as_str()) || !encoding::is_known(content) {
         return None;
     }
-    if ["message/rfc822", "message/global"].contains(&content.media.as_str()) {
+    if ["message/rfc822", "message/global", "message/news"].contains(&content.media.as_str()) {
         return Some(PathBuf::from("message.eml"));
     }
     // Only the last part of a name counts, and nothing is ever opened under it.
@@ -267,6 +276,12 @@ fn path(attachment: &Attachment<'_>) -> Option<PathBuf> {
         let ending = ENDINGS.iter().find(|(media, _)| *media == content.media)?.1;
         Some(PathBuf::from(format!("{}.{ending}", name.unwrap_or("attachment"))))
     })
+}
+
+/// A message that says no more than its subject.
+fn subject(meta: Meta) -> Option<Part> {
+    let words = meta.title.as_ref()?.text.clone();
+    Some(assemble::part(meta, Body::Paragraphs(vec![words]), false))
 }
 
 /// The text of a message itself.

@@ -161,3 +161,23 @@ fn what_is_a_mail_and_what_is_not() {
         assert_eq!(found, expected, "{name}");
     }
 }
+
+#[test]
+fn a_mail_that_only_carries_others_is_found_by_its_subject() {
+    let digest = "Subject: Harbour digest\nDate: Mon, 2 Jan 2006 10:00:00 +0000\n\
+        Content-Type: multipart/digest; boundary=x\n\n--x\n\nSubject: Tides\n\nHigh at noon.\n\
+        --x\nContent-Type: message/news\n\nSubject: Fish\nNewsgroups: port.fish\n\nNone came in.\n--x--\n";
+    let reading = read_as("a.eml", digest.as_bytes()).expect("a mail");
+    let expected = [(1, "Harbour digest"), (2, "Tides"), (3, "Fish")];
+    assert_eq!(titles(&reading), expected.map(|(number, title)| (Some(number), Some(title))));
+    let outer = &reading.parts[0];
+    assert_eq!(outer.body.map(|body| body.cut(&outer.text)), Some("Harbour digest"));
+    assert_eq!(outer.meta.date.map(|day| day.to_string()).as_deref(), Some("2006-01-02"));
+    assert_eq!(outer.identity, Identity::Record(digest.as_bytes().to_vec()));
+    // Without a subject nothing is said; with nothing inside it is an empty mail.
+    let bare = digest.replacen("Subject: Harbour digest\n", "", 1);
+    let reading = read_as("a.eml", bare.as_bytes()).expect("a mail");
+    assert_eq!(titles(&reading), [(Some(1), Some("Tides")), (Some(2), Some("Fish"))]);
+    let picture = "Subject: Photo\nContent-Type: image/png; name=a.png\n\n\0\n";
+    assert_eq!(read_as("a.eml", picture.as_bytes()).expect_err("no text"), ReadError::NoText);
+}
