@@ -111,9 +111,15 @@ fn stored(bytes: &[u8]) -> &[u8] {
     let count = std::str::from_utf8(line.trim_ascii()).ok().and_then(|line| line.parse().ok());
     match count {
         Some(count) => rest.get(..count).unwrap_or(rest),
-        None if mbox::is_from_line(line) => rest,
+        None if mbox::is_from_line(line) || is_bare_from_line(line, rest) => rest,
         None => bytes,
     }
+}
+
+/// Whether a line above a header is `From` and an address without a date, as some programs write it.
+fn is_bare_from_line(line: &[u8], rest: &[u8]) -> bool {
+    let below = rest.split(|b| *b == b'\n').next().unwrap_or_default();
+    line.starts_with(b"From ") && fields::name(line).is_none() && fields::name(below).is_some()
 }
 
 fn malformed(what: &str) -> ReadError {
