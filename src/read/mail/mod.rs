@@ -14,7 +14,8 @@ use jiff::civil::Date;
 
 use super::assemble::{self, Body, located};
 use super::{
-    Identity, Kind, Limits, Meta, Part, ReadError, Reading, RecordProblem, check_size, html, page,
+    Identity, Kind, Limits, Meta, Part, ReadError, Reading, RecordProblem, check_size, decode,
+    html, page,
 };
 use body::{Attachment, Piece};
 pub use mbox::is_mbox;
@@ -240,7 +241,7 @@ impl<'l> File<'l> {
     /// Adds the records of a file that is attached.
     fn file(&mut self, bytes: &[u8], path: &Path, day: Option<Date>) -> Result<(), ReadError> {
         let limits = Limits { max_text: self.limits.max_text.min(self.left), ..*self.limits };
-        let reading = super::read(bytes, path, &limits).inspect_err(|error| {
+        let reading = read_attached(bytes, path, &limits).inspect_err(|error| {
             if matches!(error, ReadError::TooLarge { .. }) {
                 self.left = self.left.saturating_sub(limits.max_text);
             }
@@ -263,6 +264,18 @@ impl<'l> File<'l> {
         }
         Ok(())
     }
+}
+
+/// Reads a file that is attached. HTML in a mail is a letter, or a part of one, and no page of a site.
+fn read_attached(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadError> {
+    let plain = super::gzip::inner(path).is_none() && bytes.len() as u64 <= limits.max_file;
+    if !plain || super::kind(path, bytes) != Some(Kind::Html) {
+        return super::read(bytes, path, limits);
+    }
+    let (text, _) = super::characters(bytes, decode::page)?;
+    check_size(&text, limits)?;
+    let parts = vec![page::whole(&text, limits)?];
+    Ok(Reading { kind: Kind::Html, parts, problems: Vec::new() })
 }
 
 /// The name under which an attachment is read: its own, or one that fits its type; `None` when neither is known.

@@ -70,7 +70,7 @@ fn attachments_are_further_parts() {
     let mail = "Subject: Minutes\nDate: Mon, 2 Jan 2006 10:00:00 +0000\n\
         Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee below.\n\
         --x\nContent-Type: application/octet-stream; name=\"/etc/no\\tes.txt\"\nContent-Transfer-Encoding: base64\n\nT25lIHBhZ2Uu\n\
-        --x\nContent-Type: text/html\nContent-Disposition: attachment\n\n<title>Own</title><p>A page.\n\
+        --x\nContent-Type: text/html\nContent-Disposition: attachment\n\n<title>Own</title><p>A page.<footer>Thanks.</footer>\n\
         --x\nContent-Type: application/json; name=a.json\n\n[{\"title\":\"T\",\"body\":\"b\"}, 7]\n\
         --x\nContent-Type: image/png; name=a.png\n\n\0\n\
         --x\nContent-Type: message/rfc822\n\nSubject: Inner\n\nOlder words.\n--x--\n";
@@ -88,6 +88,7 @@ fn attachments_are_further_parts() {
     assert_eq!(reading.parts[0].identity, Identity::Record(mail.as_bytes().to_vec()));
     assert_eq!(reading.parts[1].identity, Identity::Record(b"One page.".to_vec()));
     assert_eq!(reading.parts[1].meta.date, reading.parts[0].meta.date);
+    assert_eq!(reading.parts[2].text, "Own\n\nA page.\n\nThanks.");
     let problems: Vec<_> = reading.problems.iter().map(|p| (p.number, p.error.code())).collect();
     assert_eq!(problems, [(5, "read.malformed")]);
 }
