@@ -1,10 +1,10 @@
 //! The zip package around a document: finds its members and unpacks them piece by piece, never to disk.
 
 use std::collections::HashMap;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, Cursor, Read};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::{ZipArchive, ZipReadOptions};
 
 use super::super::{Limits, ReadError};
 use super::xml::{self, Visitor};
@@ -49,9 +49,12 @@ impl<'a> Package<'a> {
     pub fn walk(&mut self, name: &str, visitor: &mut impl Visitor) -> Result<bool, ReadError> {
         let Some(&at) = self.members.get(&key(name)) else { return Ok(false) };
         let kind = self.kind;
-        let member = self.archive.by_index(at).map_err(|error| problem(kind, &error))?;
+        // Bytes with a wrong sum are read as far as they are sound XML.
+        let options = ZipReadOptions::new().ignore_crc32(true);
+        let member = self.archive.by_index_with_options(at, options);
+        let member = member.map_err(|error| problem(kind, &error))?;
         let metered = Metered { source: member, left: &mut self.left };
-        let walked = xml::walk(BufReader::new(metered), kind, &self.limits, visitor);
+        let walked = xml::walk(metered, kind, &self.limits, visitor);
         if self.left == 0 {
             let limit = (self.limits.max_text as u64).saturating_mul(MARKUP);
             return Err(ReadError::TooLarge { what: "the unpacked document".into(), limit });
@@ -124,6 +127,15 @@ pub mod tests {
         let mut package = Package::open(&bomb, "ZIP", &limits).expect("a package");
         let error = package.walk("a.xml", &mut seen).expect_err("a bomb");
         assert_eq!(error.code(), "read.too-large");
+    }
+
+    #[test]
+    fn a_wrong_sum_spoils_no_member() {
+        let mut bytes = zipped(&[("a.xml", "<a/>")]);
+        let sum = memchr::memmem::find(&bytes, ENTRY).expect("a directory") + 16;
+        bytes[sum] ^= 1;
+        let mut package = Package::open(&bytes, "ZIP", &Limits::default()).expect("a package");
+        assert_eq!(package.walk("a.xml", &mut Properties::default()), Ok(true));
     }
 
     #[test]
