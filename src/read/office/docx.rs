@@ -3,6 +3,7 @@
 use quick_xml::events::BytesStart;
 
 use super::super::{Limits, Part, ReadError};
+use super::chunks::{self, Chunks};
 use super::package::Package;
 use super::xml::{Step, Visitor, attribute};
 use super::{Flow, Properties, part, refuse_ole};
@@ -18,14 +19,15 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Part, ReadError> {
         Some(main) => main.to_owned(),
         None => main_by_content_type(&mut package)?,
     };
-    let mut story = Story::new(limits);
+    let relations = Relations::read(&mut package, &main)?;
+    let chunks = chunks::read(&mut package, &relations, limits)?;
+    let mut story = Story::new(chunks, limits);
     if !package.walk(&main, &mut story)? {
         return Err(ReadError::Malformed {
             kind: KIND.into(),
             what: format!("it holds no {main}"),
         });
     }
-    let relations = Relations::read(&mut package, &main)?;
     for notes in ["footnotes", "endnotes"] {
         if let Some(target) = relations.target(notes) {
             package.walk(target, &mut story)?;
@@ -38,25 +40,38 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Part, ReadError> {
     part(story.flow, &properties, limits)
 }
 
-/// Which members belong to a member, by the last word of their relation.
-struct Relations {
+/// Which members belong to a member.
+pub struct Relations {
     /// The folder that targets are relative to.
     folder: String,
-    targets: Vec<(String, String)>,
+    all: Vec<Relation>,
+}
+
+/// That one member belongs to another.
+struct Relation {
+    id: String,
+    /// The last word of its type.
+    kind: String,
+    target: String,
 }
 
 impl Relations {
     /// Reads the relations of a member; those of the package itself if `member` is empty.
     fn read(package: &mut Package<'_>, member: &str) -> Result<Relations, ReadError> {
         let (folder, name) = member.rsplit_once('/').unwrap_or(("", member));
-        let mut relations = Relations { folder: folder.to_owned(), targets: Vec::new() };
+        let mut relations = Relations { folder: folder.to_owned(), all: Vec::new() };
         package.walk(&format!("{folder}/_rels/{name}.rels"), &mut relations)?;
         Ok(relations)
     }
 
-    fn target(&self, kind: &str) -> Option<&str> {
-        let found = self.targets.iter().find(|(name, _)| name == kind);
-        found.map(|(_, target)| target.as_str())
+    fn target<'a>(&'a self, kind: &'a str) -> Option<&'a str> {
+        self.all(kind).next().map(|(_, target)| target)
+    }
+
+    /// The names and targets of all relations of a kind.
+    pub fn all<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let found = self.all.iter().filter(move |relation| relation.kind == kind);
+        found.map(|relation| (relation.id.as_str(), relation.target.as_str()))
     }
 }
 
@@ -65,7 +80,8 @@ impl Visitor for Relations {
         let (kind, target) = (attribute(element, "Type"), attribute(element, "Target"));
         if let (Some(kind), Some(target)) = (kind, target) {
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            self.targets.push((kind, resolve(&self.folder, &target)));
+            let id = attribute(element, "Id").unwrap_or_default();
+            self.all.push(Relation { id, kind, target: resolve(&self.folder, &target) });
         }
         Ok(Step::Enter)
     }
@@ -128,6 +144,7 @@ impl Visitor for ContentTypes {
 /// The words of a document or of its notes.
 struct Story {
     flow: Flow,
+    chunks: Chunks,
     /// Inside the characters of a run.
     in_text: bool,
     /// Inside the properties of a paragraph.
@@ -143,9 +160,10 @@ struct Story {
 }
 
 impl Story {
-    fn new(limits: &Limits) -> Story {
+    fn new(chunks: Chunks, limits: &Limits) -> Story {
         Story {
             flow: Flow::new(limits),
+            chunks,
             in_text: false,
             in_properties: false,
             hidden: false,
@@ -184,6 +202,17 @@ impl Story {
             }
             _ => drop(self.fields.pop()),
         }
+    }
+
+    /// Adds a piece of another format.
+    fn chunk(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
+        let id = attribute(element, "id").unwrap_or_default();
+        for paragraph in self.chunks.get(&id).into_iter().flatten() {
+            self.flow.end_paragraph()?;
+            self.flow.push(paragraph)?;
+            self.flow.end_paragraph()?;
+        }
+        Ok(())
     }
 
     /// Takes the first branch of a choice only.
@@ -238,6 +267,10 @@ impl Visitor for Story {
             "noBreakHyphen" => self.push("-")?,
             "sym" => self.push(&symbol(element))?,
             "fldChar" => self.field(element),
+            "altChunk" => {
+                self.chunk(element)?;
+                return Ok(Step::Skip);
+            }
             "AlternateContent" => self.choices.push(false),
             "Choice" | "Fallback" => return Ok(self.branch()),
             "txbxContent" => self.flow.begin_aside(),

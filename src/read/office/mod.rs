@@ -3,6 +3,7 @@
 //! They share how text runs into paragraphs and rows ([`flow`]), how XML is walked ([`xml`]), the zip package around it
 //! ([`package`]) and what a document says about itself ([`properties`]).
 
+mod chunks;
 mod docx;
 mod flow;
 mod odt;

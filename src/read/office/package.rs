@@ -47,19 +47,44 @@ impl<'a> Package<'a> {
 
     /// Tells `visitor` what the XML of a member holds; whether there is such a member.
     pub fn walk(&mut self, name: &str, visitor: &mut impl Visitor) -> Result<bool, ReadError> {
-        let Some(&at) = self.members.get(&key(name)) else { return Ok(false) };
+        let (kind, limits) = (self.kind, self.limits);
+        let walked = self.unpack(name, |source| xml::walk(source, kind, &limits, visitor))?;
+        Ok(walked.is_some())
+    }
+
+    /// All bytes of a member that is no XML; none if there is no such member.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let (kind, limit) = (self.kind, self.limits.max_text as u64);
+        self.unpack(name, |source| {
+            let mut bytes = Vec::new();
+            source.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| {
+                ReadError::Malformed { kind: kind.into(), what: error.to_string() }
+            })?;
+            if bytes.len() as u64 > limit {
+                return Err(ReadError::TooLarge { what: "the text".into(), limit });
+            }
+            Ok(bytes)
+        })
+    }
+
+    /// Gives the bytes of a member to `read`, if there is such a member.
+    fn unpack<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut dyn Read) -> Result<T, ReadError>,
+    ) -> Result<Option<T>, ReadError> {
+        let Some(&at) = self.members.get(&key(name)) else { return Ok(None) };
         let kind = self.kind;
         // Bytes with a wrong sum are read as far as they are sound XML.
         let options = ZipReadOptions::new().ignore_crc32(true);
         let member = self.archive.by_index_with_options(at, options);
         let member = member.map_err(|error| problem(kind, &error))?;
-        let metered = Metered { source: member, left: &mut self.left };
-        let walked = xml::walk(metered, kind, &self.limits, visitor);
+        let read = read(&mut Metered { source: member, left: &mut self.left });
         if self.left == 0 {
             let limit = (self.limits.max_text as u64).saturating_mul(MARKUP);
             return Err(ReadError::TooLarge { what: "the unpacked document".into(), limit });
         }
-        walked.map(|()| true)
+        read.map(Some)
     }
 }
 
