@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::super::{Kind, Limits, ReadError, check_size, decode, html, kind};
-use super::docx::Relations;
 use super::package::Package;
+use super::relations::Relations;
 
 /// The paragraphs of the pieces, by the names of their relations.
 pub type Chunks = HashMap<String, Vec<String>>;

@@ -5,6 +5,7 @@ use quick_xml::events::BytesStart;
 use super::super::{Limits, Part, ReadError};
 use super::chunks::{self, Chunks};
 use super::package::Package;
+use super::relations::{self, Relations};
 use super::xml::{Step, Visitor, attribute};
 use super::{Flow, Properties, part, refuse_ole};
 
@@ -17,7 +18,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Part, ReadError> {
     let top = Relations::read(&mut package, "")?;
     let main = match top.target("officeDocument") {
         Some(main) => main.to_owned(),
-        None => main_by_content_type(&mut package)?,
+        None => relations::main_by_content_type(&mut package)?,
     };
     let relations = Relations::read(&mut package, &main)?;
     let chunks = chunks::read(&mut package, &relations, limits)?;
@@ -38,107 +39,6 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Part, ReadError> {
     // A document is worth reading whatever is wrong with what it says about itself.
     let _ = package.walk(core, &mut properties);
     part(story.flow, &properties, limits)
-}
-
-/// Which members belong to a member.
-pub struct Relations {
-    /// The folder that targets are relative to.
-    folder: String,
-    all: Vec<Relation>,
-}
-
-/// That one member belongs to another.
-struct Relation {
-    id: String,
-    /// The last word of its type.
-    kind: String,
-    target: String,
-}
-
-impl Relations {
-    /// Reads the relations of a member; those of the package itself if `member` is empty.
-    fn read(package: &mut Package<'_>, member: &str) -> Result<Relations, ReadError> {
-        let (folder, name) = member.rsplit_once('/').unwrap_or(("", member));
-        let mut relations = Relations { folder: folder.to_owned(), all: Vec::new() };
-        package.walk(&format!("{folder}/_rels/{name}.rels"), &mut relations)?;
-        Ok(relations)
-    }
-
-    fn target<'a>(&'a self, kind: &'a str) -> Option<&'a str> {
-        self.all(kind).next().map(|(_, target)| target)
-    }
-
-    /// The names and targets of all relations of a kind.
-    pub fn all<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let found = self.all.iter().filter(move |relation| relation.kind == kind);
-        found.map(|relation| (relation.id.as_str(), relation.target.as_str()))
-    }
-}
-
-impl Visitor for Relations {
-    fn start(&mut self, element: &BytesStart<'_>) -> Result<Step, ReadError> {
-        let (kind, target) = (attribute(element, "Type"), attribute(element, "Target"));
-        if let (Some(kind), Some(target)) = (kind, target) {
-            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            let id = attribute(element, "Id").unwrap_or_default();
-            self.all.push(Relation { id, kind, target: resolve(&self.folder, &target) });
-        }
-        Ok(Step::Enter)
-    }
-
-    fn end(&mut self, _: &str) -> Result<(), ReadError> {
-        Ok(())
-    }
-
-    fn text(&mut self, _: &str) -> Result<(), ReadError> {
-        Ok(())
-    }
-}
-
-/// The name of a member that `target` means when it is said in `folder`.
-fn resolve(folder: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
-    for name in target.split('/') {
-        match name {
-            "." | "" => {}
-            ".." => drop(names.pop()),
-            name => names.push(name),
-        }
-    }
-    names.join("/")
-}
-
-/// The main document of a package that names it by its type only.
-fn main_by_content_type(package: &mut Package<'_>) -> Result<String, ReadError> {
-    let mut types = ContentTypes::default();
-    package.walk("[Content_Types].xml", &mut types)?;
-    Ok(types.main.unwrap_or_else(|| "word/document.xml".to_owned()))
-}
-
-#[derive(Default)]
-struct ContentTypes {
-    main: Option<String>,
-}
-
-impl Visitor for ContentTypes {
-    fn start(&mut self, element: &BytesStart<'_>) -> Result<Step, ReadError> {
-        let kind = attribute(element, "ContentType").unwrap_or_default();
-        if kind.ends_with(".main+xml") && self.main.is_none() {
-            self.main = attribute(element, "PartName");
-        }
-        Ok(Step::Enter)
-    }
-
-    fn end(&mut self, _: &str) -> Result<(), ReadError> {
-        Ok(())
-    }
-
-    fn text(&mut self, _: &str) -> Result<(), ReadError> {
-        Ok(())
-    }
 }
 
 /// The words of a document or of its notes.

@@ -9,6 +9,7 @@ mod flow;
 mod odt;
 mod package;
 mod properties;
+mod relations;
 mod rtf;
 mod rtf_fonts;
 mod rtf_tokens;
