@@ -26,6 +26,23 @@ impl Body {
     }
 }
 
+/// Takes out the paragraphs that only repeat a piece of the header; `repeats` is told their places too. Where nothing
+/// else is left they stay: the whole of a short notice may be its title.
+pub fn without_repeats(
+    paragraphs: Vec<String>,
+    repeats: impl Fn(usize, &str) -> bool,
+) -> Vec<String> {
+    let is_said: Vec<bool> = paragraphs
+        .iter()
+        .enumerate()
+        .map(|(at, p)| p.trim().is_empty() || repeats(at, p))
+        .collect();
+    if is_said.iter().all(|said| *said) {
+        return paragraphs;
+    }
+    paragraphs.into_iter().zip(is_said).filter(|(_, said)| !said).map(|(p, _)| p).collect()
+}
+
 /// Puts title, byline, dateline and body together; `dateline` goes into the text only if `print_dateline`.
 pub fn part(mut meta: Meta, body: Body, print_dateline: bool) -> Part {
     let mut text = String::new();
@@ -92,6 +109,20 @@ pub fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_is_all_title_stays() {
+        let list = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
+        let repeats = |_: usize, p: &str| p == "Title";
+        for (all, kept) in [
+            (list(&["Title", "Words.", " "]), list(&["Words."])),
+            (list(&["Title"]), list(&["Title"])),
+            (list(&["Title", " "]), list(&["Title", " "])),
+            (list(&[]), list(&[])),
+        ] {
+            assert_eq!(without_repeats(all, repeats), kept);
+        }
+    }
 
     #[test]
     fn every_piece_has_a_place() {

@@ -55,11 +55,16 @@ pub fn visible(html: &str, limits: &Limits) -> Result<Vec<String>, ReadError> {
     nesting::check(html, limits.max_depth)?;
     let document = Document::from(html);
     nesting::check_tree(&document, limits.max_depth)?;
-    Ok(paragraphs_but(document.root(), |name, node| {
+    Ok(visible_in(&document))
+}
+
+/// The paragraphs of a document of which everything that can be seen counts.
+pub fn visible_in(document: &Document) -> Vec<String> {
+    paragraphs_but(document.root(), |name, node| {
         UNSEEN.contains(&name)
             || node.has_attr("hidden")
             || node.attr("style").is_some_and(|style| hides(&style))
-    }))
+    })
 }
 
 /// The words under `root`, one string a block; runs of white space are one blank.

@@ -13,6 +13,10 @@ const MAX_PARTS: usize = 2000;
 /// Words from which on a plain text is no mere notice that the mail should be seen as HTML.
 const NOTICE: usize = 60;
 
+/// Fields that say which mail did not arrive, and why. Mostly the text above them says it in words; where there is none,
+/// and some servers give the words this type too, they are the text.
+const DELIVERY: &str = "message/delivery-status";
+
 /// A piece of the text of a message.
 pub enum Piece {
     /// Plain text.
@@ -47,15 +51,21 @@ pub struct Parts<'a> {
 
 /// Goes through the body of a message.
 pub fn parts<'a>(content: Content, body: &'a [u8], limits: &Limits) -> Parts<'a> {
-    let mut walk = Walk { limits, attached: Vec::new(), error: None, left: MAX_PARTS };
+    let mut walk =
+        Walk { limits, attached: Vec::new(), delivery: Vec::new(), error: None, left: MAX_PARTS };
     // What the whole message is, it is not attached to anything.
-    let text = walk.part(Content { attached: false, ..content }, body, 0);
+    let mut text = walk.part(Content { attached: false, ..content }, body, 0);
+    if !walk.delivery.is_empty() && words(&text, limits) == 0 {
+        text.append(&mut walk.delivery);
+    }
     Parts { text, attached: walk.attached, error: walk.error }
 }
 
 struct Walk<'a, 'l> {
     limits: &'l Limits,
     attached: Vec<Attachment<'a>>,
+    /// Fields of delivery reports.
+    delivery: Vec<Piece>,
     error: Option<ReadError>,
     left: usize,
 }
@@ -76,6 +86,7 @@ impl<'a> Walk<'a, '_> {
             "" | "text/plain" | "text" => {
                 return vec![Piece::Plain(encoding::text(&content, body))];
             }
+            DELIVERY => self.delivery.push(Piece::Plain(encoding::text(&content, body))),
             _ if broken => return vec![Piece::Plain(encoding::text(&content, body))],
             _ => self.attach(content, body),
         }
@@ -215,7 +226,10 @@ mod tests {
         let both = multi("alternative", &[plain, html]);
         let long = format!("{html} {}", "word ".repeat(40));
         let rich = format!("html:<p>Rich. {}", "word ".repeat(40));
-        let table: [(String, &[&str], usize); 8] = [
+        let status = "Content-Type: message/delivery-status\n\nAction: failed";
+        let table: [(String, &[&str], usize); 10] = [
+            (multi("report", &[plain, status]), &["Plain --=mixed= words."], 0),
+            (multi("report", &[status, status]), &["Action: failed", "Action: failed"], 0),
             (both.clone(), &["Plain --=mixed= words."], 0),
             (multi("alternative", &["\n \n", html]), &["html:<p>Rich."], 0),
             (multi("alternative", &[plain, &long]), &[&rich], 0),

@@ -14,7 +14,8 @@ use jiff::civil::Date;
 
 use super::assemble::{self, Body, located};
 use super::{
-    Identity, Kind, Limits, Meta, Part, ReadError, Reading, RecordProblem, check_size, html, page,
+    Identity, Kind, Limits, Meta, Part, ReadError, Reading, RecordProblem, check_size, decode,
+    html, page,
 };
 use body::{Attachment, Piece};
 pub use mbox::is_mbox;
@@ -111,9 +112,15 @@ fn stored(bytes: &[u8]) -> &[u8] {
     let count = std::str::from_utf8(line.trim_ascii()).ok().and_then(|line| line.parse().ok());
     match count {
         Some(count) => rest.get(..count).unwrap_or(rest),
-        None if mbox::is_from_line(line) => rest,
+        None if mbox::is_from_line(line) || is_bare_from_line(line, rest) => rest,
         None => bytes,
     }
+}
+
+/// Whether a line above a header is `From` and an address without a date, as some programs write it.
+fn is_bare_from_line(line: &[u8], rest: &[u8]) -> bool {
+    let below = rest.split(|b| *b == b'\n').next().unwrap_or_default();
+    line.starts_with(b"From ") && fields::name(line).is_none() && fields::name(below).is_some()
 }
 
 fn malformed(what: &str) -> ReadError {
@@ -179,26 +186,35 @@ impl<'l> File<'l> {
         let (fields, body) = fields::split(bytes);
         let fields = fields.ok_or_else(|| malformed("no header"))?;
         let parts = body::parts(fields.content(), body, self.limits);
-        let before = self.number;
         let meta = fields.meta();
         let day = meta.date;
-        let text = text(meta, parts.text, self.limits);
-        let mut error = None;
-        match text {
-            Ok(part) => self.add(part, Identity::Record(stored.to_vec())),
-            Err(why) => error = Some(why),
-        }
+        let (own, error) = match text(meta.clone(), parts.text, self.limits) {
+            Ok(part) => (Some(part), None),
+            // What only carries something else is still looked for by its subject.
+            Err(ReadError::NoText) => (subject(meta), Some(ReadError::NoText)),
+            Err(why) => (None, Some(why)),
+        };
+        let (place, number) = (self.reading.parts.len(), self.number);
+        let taken = u32::from(own.is_some());
+        self.number += taken;
         for attachment in &parts.attached {
             self.attachment(attachment, day, depth);
         }
         if let Some(why) = parts.error {
             self.problem(why);
         }
-        match error {
-            Some(ReadError::NoText) if self.number > before => Ok(()),
-            Some(why) => Err(why),
-            None => Ok(()),
+        if let Some(why) = error
+            && (why != ReadError::NoText || self.number == number + taken)
+        {
+            self.number -= taken;
+            return Err(why);
         }
+        if let Some(part) = own {
+            let identity = Identity::Record(stored.to_vec());
+            let part = Part { number: Some(number), identity, ..part };
+            self.reading.parts.insert(place, part);
+        }
+        Ok(())
     }
 
     /// Adds what an attachment gives; what cannot be read at all is passed over.
@@ -225,7 +241,7 @@ impl<'l> File<'l> {
     /// Adds the records of a file that is attached.
     fn file(&mut self, bytes: &[u8], path: &Path, day: Option<Date>) -> Result<(), ReadError> {
         let limits = Limits { max_text: self.limits.max_text.min(self.left), ..*self.limits };
-        let reading = super::read(bytes, path, &limits).inspect_err(|error| {
+        let reading = read_attached(bytes, path, &limits).inspect_err(|error| {
             if matches!(error, ReadError::TooLarge { .. }) {
                 self.left = self.left.saturating_sub(limits.max_text);
             }
@@ -250,13 +266,25 @@ impl<'l> File<'l> {
     }
 }
 
+/// Reads a file that is attached. HTML in a mail is a letter, or a part of one, and no page of a site.
+fn read_attached(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadError> {
+    let plain = super::gzip::inner(path).is_none() && bytes.len() as u64 <= limits.max_file;
+    if !plain || super::kind(path, bytes) != Some(Kind::Html) {
+        return super::read(bytes, path, limits);
+    }
+    let (text, _) = super::characters(bytes, decode::page)?;
+    check_size(&text, limits)?;
+    let parts = vec![page::whole(&text, limits)?];
+    Ok(Reading { kind: Kind::Html, parts, problems: Vec::new() })
+}
+
 /// The name under which an attachment is read: its own, or one that fits its type; `None` when neither is known.
 fn path(attachment: &Attachment<'_>) -> Option<PathBuf> {
     let content = &attachment.content;
     if WRAPPED.contains(&content.media.as_str()) || !encoding::is_known(content) {
         return None;
     }
-    if ["message/rfc822", "message/global"].contains(&content.media.as_str()) {
+    if ["message/rfc822", "message/global", "message/news"].contains(&content.media.as_str()) {
         return Some(PathBuf::from("message.eml"));
     }
     // Only the last part of a name counts, and nothing is ever opened under it.
@@ -267,6 +295,12 @@ fn path(attachment: &Attachment<'_>) -> Option<PathBuf> {
         let ending = ENDINGS.iter().find(|(media, _)| *media == content.media)?.1;
         Some(PathBuf::from(format!("{}.{ending}", name.unwrap_or("attachment"))))
     })
+}
+
+/// A message that says no more than its subject.
+fn subject(meta: Meta) -> Option<Part> {
+    let words = meta.title.as_ref()?.text.clone();
+    Some(assemble::part(meta, Body::Paragraphs(vec![words]), false))
 }
 
 /// The text of a message itself.

@@ -70,7 +70,7 @@ fn attachments_are_further_parts() {
     let mail = "Subject: Minutes\nDate: Mon, 2 Jan 2006 10:00:00 +0000\n\
         Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee below.\n\
         --x\nContent-Type: application/octet-stream; name=\"/etc/no\\tes.txt\"\nContent-Transfer-Encoding: base64\n\nT25lIHBhZ2Uu\n\
-        --x\nContent-Type: text/html\nContent-Disposition: attachment\n\n<title>Own</title><p>A page.\n\
+        --x\nContent-Type: text/html\nContent-Disposition: attachment\n\n<title>Own</title><p>A page.<footer>Thanks.</footer>\n\
         --x\nContent-Type: application/json; name=a.json\n\n[{\"title\":\"T\",\"body\":\"b\"}, 7]\n\
         --x\nContent-Type: image/png; name=a.png\n\n\0\n\
         --x\nContent-Type: message/rfc822\n\nSubject: Inner\n\nOlder words.\n--x--\n";
@@ -88,6 +88,7 @@ fn attachments_are_further_parts() {
     assert_eq!(reading.parts[0].identity, Identity::Record(mail.as_bytes().to_vec()));
     assert_eq!(reading.parts[1].identity, Identity::Record(b"One page.".to_vec()));
     assert_eq!(reading.parts[1].meta.date, reading.parts[0].meta.date);
+    assert_eq!(reading.parts[2].text, "Own\n\nA page.\n\nThanks.");
     let problems: Vec<_> = reading.problems.iter().map(|p| (p.number, p.error.code())).collect();
     assert_eq!(problems, [(5, "read.malformed")]);
 }
@@ -143,7 +144,7 @@ fn html_mails_and_saved_pages() {
 #[test]
 fn what_is_a_mail_and_what_is_not() {
     let mail = b"Return-Path: <a@example.org>\nSubject: x\n\nWords";
-    let table: [(&str, &[u8], Result<Kind, &str>); 10] = [
+    let table: [(&str, &[u8], Result<Kind, &str>); 12] = [
         ("cur/1234567.M1P2.host:2,S", mail, Ok(Kind::Eml)),
         ("new/1234567.M1P2.host", mail, Ok(Kind::Eml)),
         ("cur/1234567.M1P2.host:2,S", b"Words", Err("read.unsupported")),
@@ -151,6 +152,8 @@ fn what_is_a_mail_and_what_is_not() {
         ("README", mail, Ok(Kind::Text)),
         ("a.emlx", b"32        \nSubject: x\n\nWords and more.\n\0<?xml", Ok(Kind::Eml)),
         ("a.eml", b"\n\nFrom a@b Mon Jan  2 10:00:00 2006\nSubject: x\n\nWords", Ok(Kind::Eml)),
+        ("a.eml", b"From a@example.org\r\nSubject: x\r\n\r\nWords", Ok(Kind::Eml)),
+        ("a.eml", b"From here on it rained.\n\nSubject: x\n\nWords", Err("read.malformed")),
         ("a.eml", b"\xd0\xcf\x11\xe0\0", Err("read.malformed")),
         ("a.eml", b" \n", Err("read.empty")),
         ("a.mbox", mail, Err("read.malformed")),
@@ -160,4 +163,24 @@ fn what_is_a_mail_and_what_is_not() {
         let found = found.as_ref().map(|reading| reading.kind).map_err(|error| error.code());
         assert_eq!(found, expected, "{name}");
     }
+}
+
+#[test]
+fn a_mail_that_only_carries_others_is_found_by_its_subject() {
+    let digest = "Subject: Harbour digest\nDate: Mon, 2 Jan 2006 10:00:00 +0000\n\
+        Content-Type: multipart/digest; boundary=x\n\n--x\n\nSubject: Tides\n\nHigh at noon.\n\
+        --x\nContent-Type: message/news\n\nSubject: Fish\nNewsgroups: port.fish\n\nNone came in.\n--x--\n";
+    let reading = read_as("a.eml", digest.as_bytes()).expect("a mail");
+    let expected = [(1, "Harbour digest"), (2, "Tides"), (3, "Fish")];
+    assert_eq!(titles(&reading), expected.map(|(number, title)| (Some(number), Some(title))));
+    let outer = &reading.parts[0];
+    assert_eq!(outer.body.map(|body| body.cut(&outer.text)), Some("Harbour digest"));
+    assert_eq!(outer.meta.date.map(|day| day.to_string()).as_deref(), Some("2006-01-02"));
+    assert_eq!(outer.identity, Identity::Record(digest.as_bytes().to_vec()));
+    // Without a subject nothing is said; with nothing inside it is an empty mail.
+    let bare = digest.replacen("Subject: Harbour digest\n", "", 1);
+    let reading = read_as("a.eml", bare.as_bytes()).expect("a mail");
+    assert_eq!(titles(&reading), [(Some(1), Some("Tides")), (Some(2), Some("Fish"))]);
+    let picture = "Subject: Photo\nContent-Type: image/png; name=a.png\n\n\0\n";
+    assert_eq!(read_as("a.eml", picture.as_bytes()).expect_err("no text"), ReadError::NoText);
 }

@@ -3,7 +3,9 @@
 use quick_xml::events::BytesStart;
 
 use super::super::{Limits, Part, ReadError};
+use super::chunks::{self, Chunks};
 use super::package::Package;
+use super::relations::{self, Relations};
 use super::xml::{Step, Visitor, attribute};
 use super::{Flow, Properties, part, refuse_ole};
 
@@ -16,16 +18,17 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Part, ReadError> {
     let top = Relations::read(&mut package, "")?;
     let main = match top.target("officeDocument") {
         Some(main) => main.to_owned(),
-        None => main_by_content_type(&mut package)?,
+        None => relations::main_by_content_type(&mut package)?,
     };
-    let mut story = Story::new(limits);
+    let relations = Relations::read(&mut package, &main)?;
+    let chunks = chunks::read(&mut package, &relations, limits)?;
+    let mut story = Story::new(chunks, limits);
     if !package.walk(&main, &mut story)? {
         return Err(ReadError::Malformed {
             kind: KIND.into(),
             what: format!("it holds no {main}"),
         });
     }
-    let relations = Relations::read(&mut package, &main)?;
     for notes in ["footnotes", "endnotes"] {
         if let Some(target) = relations.target(notes) {
             package.walk(target, &mut story)?;
@@ -38,96 +41,10 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Part, ReadError> {
     part(story.flow, &properties, limits)
 }
 
-/// Which members belong to a member, by the last word of their relation.
-struct Relations {
-    /// The folder that targets are relative to.
-    folder: String,
-    targets: Vec<(String, String)>,
-}
-
-impl Relations {
-    /// Reads the relations of a member; those of the package itself if `member` is empty.
-    fn read(package: &mut Package<'_>, member: &str) -> Result<Relations, ReadError> {
-        let (folder, name) = member.rsplit_once('/').unwrap_or(("", member));
-        let mut relations = Relations { folder: folder.to_owned(), targets: Vec::new() };
-        package.walk(&format!("{folder}/_rels/{name}.rels"), &mut relations)?;
-        Ok(relations)
-    }
-
-    fn target(&self, kind: &str) -> Option<&str> {
-        let found = self.targets.iter().find(|(name, _)| name == kind);
-        found.map(|(_, target)| target.as_str())
-    }
-}
-
-impl Visitor for Relations {
-    fn start(&mut self, element: &BytesStart<'_>) -> Result<Step, ReadError> {
-        let (kind, target) = (attribute(element, "Type"), attribute(element, "Target"));
-        if let (Some(kind), Some(target)) = (kind, target) {
-            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            self.targets.push((kind, resolve(&self.folder, &target)));
-        }
-        Ok(Step::Enter)
-    }
-
-    fn end(&mut self, _: &str) -> Result<(), ReadError> {
-        Ok(())
-    }
-
-    fn text(&mut self, _: &str) -> Result<(), ReadError> {
-        Ok(())
-    }
-}
-
-/// The name of a member that `target` means when it is said in `folder`.
-fn resolve(folder: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
-    for name in target.split('/') {
-        match name {
-            "." | "" => {}
-            ".." => drop(names.pop()),
-            name => names.push(name),
-        }
-    }
-    names.join("/")
-}
-
-/// The main document of a package that names it by its type only.
-fn main_by_content_type(package: &mut Package<'_>) -> Result<String, ReadError> {
-    let mut types = ContentTypes::default();
-    package.walk("[Content_Types].xml", &mut types)?;
-    Ok(types.main.unwrap_or_else(|| "word/document.xml".to_owned()))
-}
-
-#[derive(Default)]
-struct ContentTypes {
-    main: Option<String>,
-}
-
-impl Visitor for ContentTypes {
-    fn start(&mut self, element: &BytesStart<'_>) -> Result<Step, ReadError> {
-        let kind = attribute(element, "ContentType").unwrap_or_default();
-        if kind.ends_with(".main+xml") && self.main.is_none() {
-            self.main = attribute(element, "PartName");
-        }
-        Ok(Step::Enter)
-    }
-
-    fn end(&mut self, _: &str) -> Result<(), ReadError> {
-        Ok(())
-    }
-
-    fn text(&mut self, _: &str) -> Result<(), ReadError> {
-        Ok(())
-    }
-}
-
 /// The words of a document or of its notes.
 struct Story {
     flow: Flow,
+    chunks: Chunks,
     /// Inside the characters of a run.
     in_text: bool,
     /// Inside the properties of a paragraph.
@@ -143,9 +60,10 @@ struct Story {
 }
 
 impl Story {
-    fn new(limits: &Limits) -> Story {
+    fn new(chunks: Chunks, limits: &Limits) -> Story {
         Story {
             flow: Flow::new(limits),
+            chunks,
             in_text: false,
             in_properties: false,
             hidden: false,
@@ -184,6 +102,17 @@ impl Story {
             }
             _ => drop(self.fields.pop()),
         }
+    }
+
+    /// Adds a piece of another format.
+    fn chunk(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
+        let id = attribute(element, "id").unwrap_or_default();
+        for paragraph in self.chunks.get(&id).into_iter().flatten() {
+            self.flow.end_paragraph()?;
+            self.flow.push(paragraph)?;
+            self.flow.end_paragraph()?;
+        }
+        Ok(())
     }
 
     /// Takes the first branch of a choice only.
@@ -238,6 +167,10 @@ impl Visitor for Story {
             "noBreakHyphen" => self.push("-")?,
             "sym" => self.push(&symbol(element))?,
             "fldChar" => self.field(element),
+            "altChunk" => {
+                self.chunk(element)?;
+                return Ok(Step::Skip);
+            }
             "AlternateContent" => self.choices.push(false),
             "Choice" | "Fallback" => return Ok(self.branch()),
             "txbxContent" => self.flow.begin_aside(),

@@ -3,11 +3,13 @@
 //! They share how text runs into paragraphs and rows ([`flow`]), how XML is walked ([`xml`]), the zip package around it
 //! ([`package`]) and what a document says about itself ([`properties`]).
 
+mod chunks;
 mod docx;
 mod flow;
 mod odt;
 mod package;
 mod properties;
+mod relations;
 mod rtf;
 mod rtf_fonts;
 mod rtf_tokens;
@@ -53,13 +55,12 @@ fn refuse_ole(bytes: &[u8]) -> Result<(), ReadError> {
 /// Puts the part together.
 fn part(flow: Flow, properties: &Properties, limits: &Limits) -> Result<Part, ReadError> {
     let meta = properties.meta();
-    let mut paragraphs = flow.finish();
+    let paragraphs = flow.finish();
     // Most documents print the title that their properties give.
-    if let Some(title) = &meta.title
-        && let Some(at) = paragraphs.iter().take(3).position(|p| same(p, &title.text))
-    {
-        paragraphs.remove(at);
-    }
+    let title = meta.title.as_ref().map(|title| title.text.as_str());
+    let is_title = |p: &String| title.is_some_and(|title| same(p, title));
+    let printed = paragraphs.iter().take(3).position(is_title);
+    let paragraphs = assemble::without_repeats(paragraphs, |at, _| printed == Some(at));
     let body = Body::Paragraphs(paragraphs);
     if body.is_empty() {
         return Err(ReadError::NoText);
@@ -109,5 +110,8 @@ mod tests {
         let rtf_bytes = br"{\rtf1{\info{\title A  Title}}Page\par a title\par Words.\par}";
         let part = rtf(rtf_bytes, &Limits::default()).expect("sound");
         assert_eq!(part.text, "A Title\n\nPage\n\nWords.");
+        let notice = br"{\rtf1{\info{\title Office closed}}Office closed\par}";
+        let part = rtf(notice, &Limits::default()).expect("no more than a title");
+        assert_eq!(part.body.map(|body| body.cut(&part.text)), Some("Office closed"));
     }
 }

@@ -1,10 +1,10 @@
 //! The zip package around a document: finds its members and unpacks them piece by piece, never to disk.
 
 use std::collections::HashMap;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, Cursor, Read};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::{ZipArchive, ZipReadOptions};
 
 use super::super::{Limits, ReadError};
 use super::xml::{self, Visitor};
@@ -47,16 +47,44 @@ impl<'a> Package<'a> {
 
     /// Tells `visitor` what the XML of a member holds; whether there is such a member.
     pub fn walk(&mut self, name: &str, visitor: &mut impl Visitor) -> Result<bool, ReadError> {
-        let Some(&at) = self.members.get(&key(name)) else { return Ok(false) };
+        let (kind, limits) = (self.kind, self.limits);
+        let walked = self.unpack(name, |source| xml::walk(source, kind, &limits, visitor))?;
+        Ok(walked.is_some())
+    }
+
+    /// All bytes of a member that is no XML; none if there is no such member.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let (kind, limit) = (self.kind, self.limits.max_text as u64);
+        self.unpack(name, |source| {
+            let mut bytes = Vec::new();
+            source.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| {
+                ReadError::Malformed { kind: kind.into(), what: error.to_string() }
+            })?;
+            if bytes.len() as u64 > limit {
+                return Err(ReadError::TooLarge { what: "the text".into(), limit });
+            }
+            Ok(bytes)
+        })
+    }
+
+    /// Gives the bytes of a member to `read`, if there is such a member.
+    fn unpack<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut dyn Read) -> Result<T, ReadError>,
+    ) -> Result<Option<T>, ReadError> {
+        let Some(&at) = self.members.get(&key(name)) else { return Ok(None) };
         let kind = self.kind;
-        let member = self.archive.by_index(at).map_err(|error| problem(kind, &error))?;
-        let metered = Metered { source: member, left: &mut self.left };
-        let walked = xml::walk(BufReader::new(metered), kind, &self.limits, visitor);
+        // Bytes with a wrong sum are read as far as they are sound XML.
+        let options = ZipReadOptions::new().ignore_crc32(true);
+        let member = self.archive.by_index_with_options(at, options);
+        let member = member.map_err(|error| problem(kind, &error))?;
+        let read = read(&mut Metered { source: member, left: &mut self.left });
         if self.left == 0 {
             let limit = (self.limits.max_text as u64).saturating_mul(MARKUP);
             return Err(ReadError::TooLarge { what: "the unpacked document".into(), limit });
         }
-        walked.map(|()| true)
+        read.map(Some)
     }
 }
 
@@ -124,6 +152,15 @@ pub mod tests {
         let mut package = Package::open(&bomb, "ZIP", &limits).expect("a package");
         let error = package.walk("a.xml", &mut seen).expect_err("a bomb");
         assert_eq!(error.code(), "read.too-large");
+    }
+
+    #[test]
+    fn a_wrong_sum_spoils_no_member() {
+        let mut bytes = zipped(&[("a.xml", "<a/>")]);
+        let sum = memchr::memmem::find(&bytes, ENTRY).expect("a directory") + 16;
+        bytes[sum] ^= 1;
+        let mut package = Package::open(&bytes, "ZIP", &Limits::default()).expect("a package");
+        assert_eq!(package.walk("a.xml", &mut Properties::default()), Ok(true));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Walks XML as it comes in, with a bound on its depth. No entity of a document type is ever expanded.
 
-use std::io::BufRead;
+use std::io::{self, BufReader, Read};
 
+use encoding_rs::{Decoder, UTF_8};
 use quick_xml::escape::{resolve_html5_entity, resolve_predefined_entity};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -27,15 +28,55 @@ pub trait Visitor {
     fn text(&mut self, text: &str) -> Result<(), ReadError>;
 }
 
+/// Bytes that are decoded at once.
+const BLOCK: usize = 8 * 1024;
+
+/// Hands on UTF-8, with a sign in place of every byte that is none: one such byte does not spoil a document.
+struct Lossy<R> {
+    source: R,
+    decoder: Decoder,
+    /// What was decoded, and how much of it was handed on.
+    text: String,
+    at: usize,
+    ended: bool,
+}
+
+impl<R> Lossy<R> {
+    fn new(source: R) -> Lossy<R> {
+        let decoder = UTF_8.new_decoder_without_bom_handling();
+        Lossy { source, decoder, text: String::new(), at: 0, ended: false }
+    }
+}
+
+impl<R: Read> Read for Lossy<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.at == self.text.len() && !self.ended {
+            let mut block = [0; BLOCK];
+            let count = self.source.read(&mut block)?;
+            self.ended = count == 0;
+            self.text.clear();
+            self.at = 0;
+            // A character may wait for its end, and every byte may become a sign of three.
+            self.text.reserve(3 * (count + 4));
+            let block = block.get(..count).unwrap_or_default();
+            let _ = self.decoder.decode_to_string(block, &mut self.text, self.ended);
+        }
+        let mut ready = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let count = ready.read(buffer)?;
+        self.at += count;
+        Ok(count)
+    }
+}
+
 /// Tells `visitor` what the XML in `source` holds.
 pub fn walk(
-    source: impl BufRead,
+    source: impl Read,
     kind: &'static str,
     limits: &Limits,
     visitor: &mut impl Visitor,
 ) -> Result<(), ReadError> {
     let malformed = |what: String| ReadError::Malformed { kind: kind.into(), what };
-    let mut reader = Reader::from_reader(source);
+    let mut reader = Reader::from_reader(BufReader::new(Lossy::new(source)));
     let mut buffer = Vec::new();
     let mut depth = 0;
     // Depth at which the element stands that is left out.
@@ -119,11 +160,24 @@ mod tests {
         }
     }
 
-    fn walked(xml: &str) -> Result<String, ReadError> {
+    fn walked(xml: impl AsRef<[u8]>) -> Result<String, ReadError> {
         let mut log = Log::default();
         let limits = Limits { max_depth: 4, ..Limits::default() };
-        walk(xml.as_bytes(), "XML", &limits, &mut log)?;
+        walk(xml.as_ref(), "XML", &limits, &mut log)?;
         Ok(log.0)
+    }
+
+    #[test]
+    fn bytes_that_are_no_utf8_spoil_no_more_than_themselves() {
+        assert_eq!(walked(b"<a>sa\xeel \xc3</a>").as_deref(), Ok("<asa\u{fffd}l \u{fffd}a>"));
+        // No character is cut where a block ends, and nothing is lost when all of it is broken.
+        for at in 0..4 {
+            let words = format!("{}{}", "x".repeat(at), "\u{20ac}".repeat(BLOCK));
+            assert_eq!(walked(format!("<a>{words}</a>")), Ok(format!("<a{words}a>")));
+        }
+        let broken = [b"<a>".as_slice(), &[0xff; 3 * BLOCK], b"</a>"].concat();
+        let log = walked(broken).expect("sound");
+        assert_eq!(log.chars().filter(|c| *c == '\u{fffd}').count(), 3 * BLOCK);
     }
 
     #[test]

@@ -1,0 +1,93 @@
+//! Pieces of other formats that a DOCX document holds as they are: a program put them in, and Word would turn them into
+//! text when it opens the document.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::super::{Kind, Limits, ReadError, check_size, decode, html, kind};
+use super::package::Package;
+use super::relations::Relations;
+
+/// The paragraphs of the pieces, by the names of their relations.
+pub type Chunks = HashMap<String, Vec<String>>;
+
+/// Reads the pieces that `relations` name.
+pub fn read(
+    package: &mut Package<'_>,
+    relations: &Relations,
+    limits: &Limits,
+) -> Result<Chunks, ReadError> {
+    let mut chunks = Chunks::new();
+    let mut left = limits.max_text;
+    for (id, target) in relations.all("aFChunk") {
+        let Some(bytes) = package.bytes(target)? else { continue };
+        let found = match paragraphs(&bytes, Path::new(target), limits) {
+            Err(ReadError::Empty | ReadError::NoText) => continue,
+            found => found?,
+        };
+        let length: usize = found.iter().map(String::len).sum();
+        left = left.checked_sub(length).ok_or(ReadError::TooLarge {
+            what: "the text".into(),
+            limit: limits.max_text as u64,
+        })?;
+        chunks.insert(id.to_owned(), found);
+    }
+    Ok(chunks)
+}
+
+/// The paragraphs of a piece. Of formats that may hold pieces themselves nothing is read.
+fn paragraphs(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Vec<String>, ReadError> {
+    match kind(path, bytes) {
+        Some(Kind::Html) => {
+            let (source, _) = decode::page(bytes);
+            check_size(&source, limits)?;
+            html::visible(&source, limits)
+        }
+        Some(Kind::Text | Kind::Rtf | Kind::Mhtml) => {
+            let reading = super::super::read(bytes, path, limits)?;
+            let bodies = reading.parts.iter().map(|part| match part.body {
+                Some(body) => body.cut(&part.text),
+                None => part.text.trim_start_matches('\u{feff}'),
+            });
+            let bodies: Vec<String> = bodies.map(|body| body.replace("\r\n", "\n")).collect();
+            Ok(bodies.iter().flat_map(|body| body.split("\n\n")).map(str::to_owned).collect())
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::docx;
+    use super::super::package::tests::zipped;
+    use super::*;
+
+    #[test]
+    fn pieces_stand_where_they_are_named() {
+        let relation = |id: &str, target: &str| {
+            format!("<Relationship Id='{id}' Type='http://x/aFChunk' Target='{target}'/>")
+        };
+        let targets = ["/c/a.html", "b.txt", "c.rtf", "d.docx", "e.html", "gone.html"];
+        let relations: String =
+            targets.iter().enumerate().map(|(at, to)| relation(&format!("r{at}"), to)).collect();
+        let named: String =
+            (0..targets.len() + 1).map(|at| format!("<w:altChunk r:id='r{at}'/>")).collect();
+        let words = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+        let main = format!("<w:d>{}{named}{}</w:d>", words("Before."), words("After."));
+        let bytes = zipped(&[
+            ("word/document.xml", &main),
+            ("word/_rels/document.xml.rels", &format!("<r>{relations}</r>")),
+            ("c/a.html", "<title>No</title><p>A <b>page</b>.<ul><li>A line.</ul>"),
+            ("word/b.txt", "Plain\r\nwords.\r\n"),
+            ("word/c.rtf", "{\\rtf1 Rich\\par words.}"),
+            ("word/d.docx", "PK\u{3}\u{4}"),
+            ("word/e.html", " "),
+        ]);
+        let part = docx(&bytes, &Limits::default()).expect("sound");
+        let expected =
+            ["Before.", "A page.", "A line.", "Plain\nwords.", "Rich", "words.", "After."];
+        assert_eq!(part.text, expected.join("\n\n"));
+        let small = Limits { max_text: 60, ..Limits::default() };
+        assert_eq!(docx(&bytes, &small).expect_err("long").code(), "read.too-large");
+    }
+}
