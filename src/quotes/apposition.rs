@@ -167,7 +167,7 @@ pub(super) fn before(
     let noun = tokens
         .clone()
         .take_while(|at| !view.token(*at).is(Flags::PREPOSITION) || view.is(*at, "of"))
-        .find(|at| is_noun(view, *at))
+        .find(|at| is_noun(view, *at) || *at + 1 == comma && is_agent(view, *at))
         .filter(|noun| *noun + 1 == comma || !view.token(*noun + 1).is(Flags::CUE))?;
     let ours = tokens.start > sentence.start && matches!(view.cut(tokens.start - 1), "our" | "my");
     let article = view.token(tokens.start).is(Flags::ARTICLE) || ours;

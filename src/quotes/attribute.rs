@@ -186,6 +186,10 @@ impl<'a> Reader<'a> {
 
     /// Attributions by other verbs of the sentence than those that were found.
     fn phrases(&mut self, tokens: Range<usize>, sentence: usize, first: usize) {
+        // A mark of byte order alone is a sentence without tokens.
+        if tokens.is_empty() {
+            return;
+        }
         let span = self.view.span(tokens.clone());
         let known: Vec<Span> = self.out[first.min(self.out.len())..]
             .iter()

@@ -1,9 +1,10 @@
 //! Attributions in a sentence without quotation marks.
 
+use super::apposition;
 use super::complement;
 use super::cues;
 use super::found::Found;
-use super::view::View;
+use super::view::{View, Who};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Token;
 use std::ops::Range;
@@ -31,8 +32,15 @@ fn opening(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Fo
         return None;
     }
     let source = view.source_from(at + 2, sentence.end)?;
-    let most = sentence.end.min(source.tokens.end + 20);
-    let comma = (source.tokens.end..most).find(|at| view.is(*at, ","))?;
+    // "According to Dias, head of Unifor, …"
+    let apposition = apposition::behind(view, source.tokens.end, sentence.end)
+        .filter(|role| matches!(source.who, Who::Mention(_)) && view.is(role.end, ","));
+    let behind = apposition.map_or(source.tokens.end, |role| role.end);
+    let most = sentence.end.min(behind + 20);
+    // "According to Dias, who was there, and to his lawyer, …"
+    let goes_on = |at: usize| matches!(view.cut(at), "who" | "whose" | "which" | "and" | "or");
+    let comma =
+        (behind..most).find(|at| view.is(*at, ",") && at + 1 < sentence.end && !goes_on(at + 1))?;
     let found = Found::new(Some(source), Some((at..at + 2, false)), "according-to", 0.8);
     Some((comma + 1..sentence.end, found))
 }

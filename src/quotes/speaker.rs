@@ -1,6 +1,7 @@
 //! A source read to the right: names, pronouns and common nouns, and what opens a clause.
 
 use super::cues;
+use super::title;
 use super::view::{PHRASE, Source, View, Who};
 use crate::entities::EntityKind;
 use crate::entities::lists::Flags;
@@ -48,8 +49,9 @@ impl View<'_> {
         {
             stop = last + 1;
         }
-        // "said the chief executive, Jane Roe."
-        if noun
+        // "said the chief executive, Jane Roe.", "said an engineer, Jane Roe."
+        let agent = stop > at && title::is_agent(self, stop - 1);
+        if (noun || agent)
             && stop + 1 < end
             && self.is(stop, ",")
             && let Some(mention) = self.mention(stop + 1).filter(|m| self.is_person(*m))

@@ -183,6 +183,24 @@ fn common_nouns_speak() {
         &["Indirect: It will end soon | according to | two people familiar with the talks Unnamed"],
     );
     check(
+        "\"It rained all day,\" said the engineer, Ann Lee.",
+        &["Direct: It rained all day, | say | Ann Lee Name (engineer)"],
+    );
+    check(
+        "According to the harbour master, Ann Lee, the ship sank at once.",
+        &["Indirect: the ship sank at once | according to | Ann Lee Name (harbour master)"],
+    );
+    check(
+        "According to Ann Lee, head of Unifor, the ship sank at once.",
+        &[
+            "Indirect: the ship sank at once | according to | Ann Lee Name (head of Unifor @ Unifor)",
+        ],
+    );
+    check(
+        "According to Ann Lee, who was aboard, the ship sank at once.",
+        &["Indirect: the ship sank at once | according to | Ann Lee Name"],
+    );
+    check(
         "Minister Helena Brandt came. \"It rained all day,\" the minister said.",
         &["Direct: It rained all day, | say | the minister=Helena Brandt Role (minister)"],
     );
@@ -192,6 +210,11 @@ fn common_nouns_speak() {
             "Direct: It rained all day, | say | a spokesman for Jerry Moss Unnamed (spokesman for Jerry Moss)",
         ],
     );
+}
+
+#[test]
+fn a_sentence_without_tokens_is_passed_over() {
+    check("\u{feff}\n\nIt rained all day.\n\n\u{feff} \u{feff}\n\nIt snowed.", &[]);
 }
 
 #[test]
