@@ -49,7 +49,7 @@ pub enum ReadError {
         seconds: u64,
     },
     /// Its reader panicked, overflowed its stack or took more memory than it may.
-    #[error("its reader broke down")]
+    #[error("its reader broke down, or needed more memory than it may have")]
     Crashed,
     /// The process that reads could not be started.
     #[error("no process to read it could be started: {what}")]
