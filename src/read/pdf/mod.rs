@@ -8,6 +8,7 @@ mod content;
 mod fonts;
 mod info;
 mod paragraphs;
+mod shadows;
 mod words;
 
 use hayro_font::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -279,6 +280,14 @@ mod tests {
         let form = "<</Subtype/Form/BBox[0 0 9 9]/Length 11>>stream\n/X Do /X Do\nendstream";
         let part = read(&pdf(&[page], form, ""), &Limits::default()).expect("sound PDF");
         assert_eq!(part.text, "Words.");
+    }
+
+    #[test]
+    fn numbers_printed_twice_to_look_bold() {
+        let page =
+            "BT /F 10 Tf 20 350 Td (1) Tj 0.3 0 Td (1) Tj 5.3 0 Td (.9) Tj 0.3 0 Td (.9) Tj ET";
+        let part = read(&pdf(&[page], "null", ""), &Limits::default()).expect("sound PDF");
+        assert_eq!(part.text, "1.9");
     }
 
     #[test]

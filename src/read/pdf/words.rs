@@ -1,11 +1,10 @@
 //! Characters to words: what stands close together on a line, with no blank between.
 
-use std::collections::HashMap;
-
 use hayro_font::kurbo::{Point, Vec2};
 use unicode_normalization::char::compose;
 
 use super::content::Glyph;
+use super::shadows;
 
 /// Gap that parts words, as a share of the type size.
 pub const WORD_GAP: f64 = 0.1;
@@ -17,8 +16,6 @@ const MAX_BACK_ACCENT: f64 = 0.9;
 const MAX_SHIFT: f64 = 0.08;
 /// Cosine of the angle up to which a line counts as straight: about six degrees.
 const NEARLY_STRAIGHT: f64 = 0.9945;
-/// How near two equal words are that are one, printed twice to look bold or to cast a shadow.
-const SAME_PLACE: f64 = 0.15;
 
 /// A word, or a piece of one.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +61,7 @@ pub fn words(glyphs: &[Glyph]) -> Vec<Vec<Word>> {
     }
     let mut lists = Vec::from(lists);
     for list in &mut lists {
-        drop_shadows(list);
+        shadows::drop_words(list);
     }
     lists.retain(|list| !list.is_empty());
     lists
@@ -195,25 +192,6 @@ fn dotless(letter: char) -> char {
         'ȷ' => 'j',
         _ => letter,
     }
-}
-
-/// Leaves out words that are printed again where they stand already.
-fn drop_shadows(words: &mut Vec<Word>) {
-    let mut seen: HashMap<String, Vec<(f64, f64)>> = HashMap::new();
-    words.retain(|word| {
-        let places = seen.entry(word.text.clone()).or_default();
-        let near = SAME_PLACE * word.size;
-        // Only the last few: what is printed twice is printed soon after.
-        let again = places
-            .iter()
-            .rev()
-            .take(64)
-            .any(|(x, y)| (x - word.left).abs() < near && (y - word.base).abs() < near);
-        if !again {
-            places.push((word.left, word.base));
-        }
-        !again
-    });
 }
 
 #[cfg(test)]
