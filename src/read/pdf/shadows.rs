@@ -10,6 +10,18 @@ use super::words::Word;
 const SAME_PLACE: f64 = 0.15;
 /// The same as a share of the width, so that narrow letters that are double stay so.
 const SAME_PLACE_WIDTH: f64 = 0.75;
+/// The steps from a square to itself and to those that touch it.
+const AROUND: [(f64, f64); 9] = [
+    (0.0, 0.0),
+    (-1.0, 0.0),
+    (1.0, 0.0),
+    (0.0, -1.0),
+    (0.0, 1.0),
+    (-1.0, -1.0),
+    (1.0, -1.0),
+    (-1.0, 1.0),
+    (1.0, 1.0),
+];
 
 /// Leaves out characters that are printed again where they stand already. In linear time: the page is cut into squares
 /// so small that of each kind of character only one is left in each, and a character is compared with those around it.
@@ -27,9 +39,8 @@ pub fn drop_glyphs(glyphs: &mut Vec<Glyph>) {
         let square = |right: f64, down: f64| {
             (first, ((x / near).floor() + right) as i64, ((y / near).floor() + down) as i64)
         };
-        let steps = [-1.0, 0.0, 1.0];
-        let again = steps.iter().flat_map(|right| steps.map(|down| (*right, down))).any(|step| {
-            seen.get(&square(step.0, step.1)).is_some_and(|(left, top, text)| {
+        let again = AROUND.iter().any(|(right, down)| {
+            seen.get(&square(*right, *down)).is_some_and(|(left, top, text)| {
                 (left - x).abs() < near && (top - y).abs() < near && *text == glyph.text
             })
         });
