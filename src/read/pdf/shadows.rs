@@ -1,7 +1,6 @@
 //! What is printed twice to look bold or to cast a shadow: the second print is left out.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use super::content::Glyph;
 use super::words::Word;
@@ -26,7 +25,7 @@ const AROUND: [(f64, f64); 9] = [
 /// Leaves out characters that are printed again where they stand already. In linear time: the page is cut into squares
 /// so small that of each kind of character only one is left in each, and a character is compared with those around it.
 pub fn drop_glyphs(glyphs: &mut Vec<Glyph>) {
-    let mut seen: HashMap<(Option<char>, i64, i64), (f64, f64, Rc<str>)> = HashMap::new();
+    let mut seen: HashMap<(Option<char>, i64, i64), Glyph> = HashMap::new();
     glyphs.retain(|glyph| {
         let width = (glyph.end - glyph.start).hypot();
         let near = (SAME_PLACE * glyph.size).min(SAME_PLACE_WIDTH * width);
@@ -40,12 +39,13 @@ pub fn drop_glyphs(glyphs: &mut Vec<Glyph>) {
             (first, ((x / near).floor() + right) as i64, ((y / near).floor() + down) as i64)
         };
         let again = AROUND.iter().any(|(right, down)| {
-            seen.get(&square(*right, *down)).is_some_and(|(left, top, text)| {
-                (left - x).abs() < near && (top - y).abs() < near && *text == glyph.text
+            seen.get(&square(*right, *down)).is_some_and(|kept| {
+                let way = kept.start - glyph.start;
+                way.x.abs() < near && way.y.abs() < near && kept.text == glyph.text
             })
         });
         if !again {
-            seen.insert(square(0.0, 0.0), (x, y, Rc::clone(&glyph.text)));
+            seen.insert(square(0.0, 0.0), glyph.clone());
         }
         !again
     });
