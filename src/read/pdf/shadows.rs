@@ -66,7 +66,7 @@ pub fn drop_glyphs(glyphs: &mut Vec<Glyph>) {
         };
         // Where texts overlap by mistake, some characters meet their like by chance.
         let meant = way.hypot() <= slack || first + 2 == at;
-        !(meant || at.checked_sub(2).is_some_and(|before| alike(before)) || alike(at))
+        !(meant || at.checked_sub(2).is_some_and(alike) || alike(at))
     });
 }
 
