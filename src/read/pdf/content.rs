@@ -10,6 +10,7 @@ use hayro_font::kurbo::{Affine, Point, Vec2};
 
 use super::fonts::{Face, Fonts};
 use super::info;
+use super::shadows;
 
 /// Forms inside forms.
 const MAX_FORMS: usize = 12;
@@ -97,6 +98,7 @@ pub fn glyphs<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>) -> Vec<Glyph> {
     let (width, height) = page.render_dimensions();
     let mut glyphs = content.glyphs;
     glyphs.retain(|glyph| is_on_page(glyph, f64::from(width), f64::from(height)));
+    shadows::drop_glyphs(&mut glyphs);
     glyphs
 }
 

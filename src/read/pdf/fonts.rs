@@ -1,6 +1,6 @@
 //! What the codes of a font stand for: their characters, how far they move the pen, and how large the letters are.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -11,6 +11,8 @@ use hayro_font::{
     CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, StandardFont,
     UNITS_PER_EM,
 };
+
+use super::codes::{self, Codes};
 
 /// Share of the type size that a small letter is wide, on the average of common typefaces.
 const LETTER_WIDTH: f64 = 0.46;
@@ -34,7 +36,7 @@ impl<'a> Fonts<'a> {
                     FontQuery::Fallback(query) => query.pick_standard_font().get_font_data(),
                 })
             }),
-            cmaps: Arc::new(|_| None),
+            cmaps: Arc::new(|name| codes::list(&name)),
         }
     }
 
@@ -45,16 +47,29 @@ impl<'a> Fonts<'a> {
             return known.clone();
         }
         let font = self.cache.font(dict, &self.fonts, &self.cmaps);
-        let face = font.map(|font| Rc::new(Face::new(font)));
+        let face = match font {
+            Some(font) => Some(Rc::new(Face::new(font, dict.clone()))),
+            None if codes::is_composite(dict) => self.silent(),
+            None => None,
+        };
         self.faces.insert(key, face.clone());
         face
+    }
+
+    /// The font of text that is better not read at all: codes of several bytes that nobody knows.
+    fn silent(&mut self) -> Option<Rc<Face<'a>>> {
+        let font = self.cache.standard_font(StandardFont::Helvetica, &self.fonts)?;
+        Some(Rc::new(Face { silent: true, ..Face::new(font, Dict::empty()) }))
     }
 
     /// The font of text that names none.
     pub fn fallback(&mut self) -> Option<Rc<Face<'a>>> {
         let Fonts { cache, fonts, faces, .. } = self;
         let load = || cache.standard_font(StandardFont::Helvetica, fonts);
-        faces.entry(0).or_insert_with(|| load().map(|font| Rc::new(Face::new(font)))).clone()
+        faces
+            .entry(0)
+            .or_insert_with(|| load().map(|font| Rc::new(Face::new(font, Dict::empty()))))
+            .clone()
     }
 }
 
@@ -73,6 +88,11 @@ pub struct Face<'a> {
     pub scale: f64,
     /// Whether the document draws the letters itself (Type 3).
     drawn: bool,
+    /// Whether its text is left out.
+    silent: bool,
+    dict: Dict<'a>,
+    /// What the dictionary tells about codes that the font does not know.
+    others: OnceCell<Codes>,
     codes: RefCell<HashMap<u32, Code>>,
 }
 
@@ -86,10 +106,19 @@ pub struct Code {
 }
 
 impl<'a> Face<'a> {
-    fn new(font: Font<'a>) -> Face<'a> {
+    fn new(font: Font<'a>, dict: Dict<'a>) -> Face<'a> {
         let horizontal = font.is_horizontal();
         let drawn = matches!(font.glyph(font.map_code(0), 0), FontGlyph::Type3(_));
-        let mut face = Face { font, horizontal, scale: 1.0, drawn, codes: RefCell::default() };
+        let mut face = Face {
+            font,
+            horizontal,
+            scale: 1.0,
+            drawn,
+            silent: false,
+            dict,
+            others: OnceCell::new(),
+            codes: RefCell::default(),
+        };
         if drawn {
             face.scale = face.drawn_scale();
         }
@@ -112,9 +141,14 @@ impl<'a> Face<'a> {
             FontGlyph::Outline(outline) => outline.as_unicode(),
             FontGlyph::Type3(drawn) => drawn.as_unicode(),
         };
+        let unicode = match unicode {
+            _ if self.silent => Some(String::new()),
+            Some(BfString::Char(c)) => Some(c.to_string()),
+            Some(BfString::String(text)) => Some(text),
+            None => self.others.get_or_init(|| Codes::of(&self.dict)).text(code),
+        };
         let text = match unicode {
-            Some(BfString::Char(c)) => plain(c.encode_utf8(&mut [0; 4])),
-            Some(BfString::String(text)) => plain(&text),
+            Some(text) => plain(&text),
             // Letters that the document draws itself mostly have the codes of ASCII, whatever their names.
             None if self.drawn && (0x20..0x7f).contains(&code) => {
                 Rc::from(char::from_u32(code).unwrap_or(' ').to_string())

@@ -1,11 +1,10 @@
 //! Characters to words: what stands close together on a line, with no blank between.
 
-use std::collections::HashMap;
-
 use hayro_font::kurbo::{Point, Vec2};
 use unicode_normalization::char::compose;
 
 use super::content::Glyph;
+use super::shadows;
 
 /// Gap that parts words, as a share of the type size.
 pub const WORD_GAP: f64 = 0.1;
@@ -15,10 +14,11 @@ const MAX_BACK: f64 = 0.4;
 const MAX_BACK_ACCENT: f64 = 0.9;
 /// How far characters of a word may stand above or below each other, as a share of the type size.
 const MAX_SHIFT: f64 = 0.08;
+/// How far a blank may stand from the end of a word, and a word from the one before the blank, as a share of the type
+/// size: of a number that is printed twice, the second print may be left with nothing but the comma.
+const NEAR: f64 = 1.0;
 /// Cosine of the angle up to which a line counts as straight: about six degrees.
 const NEARLY_STRAIGHT: f64 = 0.9945;
-/// How near two equal words are that are one, printed twice to look bold or to cast a shadow.
-const SAME_PLACE: f64 = 0.15;
 
 /// A word, or a piece of one.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +64,7 @@ pub fn words(glyphs: &[Glyph]) -> Vec<Vec<Word>> {
     }
     let mut lists = Vec::from(lists);
     for list in &mut lists {
-        drop_shadows(list);
+        shadows::drop_words(list);
     }
     lists.retain(|list| !list.is_empty());
     lists
@@ -106,13 +106,13 @@ impl Direction {
 fn add(list: &mut Vec<Word>, glyph: &Glyph, direction: Direction, follows: bool) {
     let last = list.last_mut().filter(|_| follows);
     let text = glyph.text.trim();
+    let (left, base) = direction.upright(glyph.start);
     if text.is_empty() {
-        if let Some(word) = last {
+        if let Some(word) = last.filter(|word| (left - word.right).abs() <= NEAR * glyph.size) {
             word.blank_after = true;
         }
         return;
     }
-    let (left, base) = direction.upright(glyph.start);
     let (end, _) = direction.upright(glyph.end);
     let mut new = Word {
         text: text.to_owned(),
@@ -130,7 +130,8 @@ fn add(list: &mut Vec<Word>, glyph: &Glyph, direction: Direction, follows: bool)
             word.blank_after = new.blank_after;
             return;
         }
-        new.blank_before |= word.blank_after && word.is_level_with(&new);
+        let near = (left - word.right).abs() <= NEAR * new.size;
+        new.blank_before |= word.blank_after && near && word.is_level_with(&new);
     }
     list.push(new);
 }
@@ -197,25 +198,6 @@ fn dotless(letter: char) -> char {
     }
 }
 
-/// Leaves out words that are printed again where they stand already.
-fn drop_shadows(words: &mut Vec<Word>) {
-    let mut seen: HashMap<String, Vec<(f64, f64)>> = HashMap::new();
-    words.retain(|word| {
-        let places = seen.entry(word.text.clone()).or_default();
-        let near = SAME_PLACE * word.size;
-        // Only the last few: what is printed twice is printed soon after.
-        let again = places
-            .iter()
-            .rev()
-            .take(64)
-            .any(|(x, y)| (x - word.left).abs() < near && (y - word.base).abs() < near);
-        if !again {
-            places.push((word.left, word.base));
-        }
-        !again
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,6 +226,24 @@ mod tests {
             glyph("d", 23.0, 12.0, 28.0, 12.0),
         ];
         assert_eq!(texts(&run), [["afi", "b", "c", "d"]]);
+    }
+
+    #[test]
+    fn blanks_belong_to_words_beside_them() {
+        let run = [
+            glyph("4", 0.0, 0.0, 5.0, 0.0),
+            glyph("0", 7.0, 0.0, 12.0, 0.0),
+            glyph("a", -30.0, 0.0, -25.0, 0.0),
+            glyph(" ", -25.0, 0.0, -22.0, 0.0),
+            glyph(",", 5.0, 0.0, 7.0, 0.0),
+            glyph(" ", 40.0, 0.0, 43.0, 0.0),
+        ];
+        let [words] = &words(&run)[..] else { panic!("one direction") };
+        let blanks = words.iter().map(|word| (&*word.text, word.blank_before, word.blank_after));
+        assert_eq!(
+            blanks.collect::<Vec<_>>(),
+            [("4", false, false), ("0", false, false), ("a", false, true), (",", false, false)]
+        );
     }
 
     #[test]
