@@ -107,7 +107,7 @@ fn marked(quote: &QuoteRecord, words: &str) -> String {
     }
 }
 
-/// Day, source, headline, path with line, id, and how many copies repeat it.
+/// Day, source, headline, path with page or line, id, and how many copies repeat it.
 fn origin(style: &Style, root: &Path, hit: &QuoteHit) -> String {
     let mut parts = Vec::new();
     parts.extend(day(&hit.doc));
@@ -116,8 +116,13 @@ fn origin(style: &Style, root: &Path, hit: &QuoteHit) -> String {
     if let Some(path) = hit.doc.paths.first() {
         let record = hit.doc.record.map(|number| format!("#{number}")).unwrap_or_default();
         let first = hit.quote.spans.first().map_or(0, |span| span.start);
-        let line = Positions::new(&hit.text).line(first);
-        parts.push(format!("{}{record}:{line}", style.path(root, path)));
+        let positions = Positions::new(&hit.text).with_pages(&hit.doc.pages);
+        // The lines of a PDF are ours: nobody who opens it sees them.
+        let place = match positions.page(first) {
+            Some(page) => format!(", page {page}"),
+            None => format!(":{}", positions.line(first)),
+        };
+        parts.push(format!("{}{record}{place}", style.path(root, path)));
     }
     let id: String = hit.quote.id.to_string().chars().take(10).collect();
     parts.push(style.paint(Look::Dim, &id));

@@ -44,7 +44,7 @@ pub use pre::Pre;
 pub use reader::{Named, Reader, Settings};
 
 /// Version of the readers: files that gave nothing are tried again when it changes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// How much of a file is read before giving up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -97,12 +97,14 @@ fn pure_negation() {
     // All that has neither a tariff, nor wages, nor "said".
     finds(
         "NOT tariff NOT wages NOT said",
-        "archive/quota-crabe.txt notes/tlcan-salarios.md wire/transcript-brandt.txt",
+        "archive/quota-crabe.txt mail/lighthouse-list.mbox notes/tlcan-salarios.md \
+            wire/transcript-brandt.txt",
     );
     let behind = ["--", "-tariff -wages -said"];
     finds_with(
         &behind,
-        "archive/quota-crabe.txt notes/tlcan-salarios.md wire/transcript-brandt.txt",
+        "archive/quota-crabe.txt mail/lighthouse-list.mbox notes/tlcan-salarios.md \
+            wire/transcript-brandt.txt",
     );
     assert_eq!(count("nafta") + count("NOT nafta"), count(""));
     assert_eq!(count("NOT NOT nafta"), count("nafta"));
@@ -299,7 +301,11 @@ fn fields_of_documents() {
             "topic:wages",
             "feeds/senate-hearing.json notes/autoworkers-briefing.md web/border-minimum-wage.html",
         ),
-        ("words:>400", "partners/ottawa-hits-back.txt wire/steel-tariffs.txt wire/trade-talks.txt"),
+        (
+            "words:>400",
+            "partners/ottawa-hits-back.txt reports/breakwater-inquiry.pdf wire/steel-tariffs.txt \
+                wire/trade-talks.txt",
+        ),
         ("added:r1 lang:fr", "archive/quota-crabe.txt"),
         ("added:>r1", ""),
         ("copies:>1", &format!("{SIGNING} {STEEL}")),
@@ -540,7 +546,7 @@ fn roles_verbs_and_kinds() {
 #[test]
 fn dates() {
     let old = "archive/port-dispute.txt notes/choir-festival.md";
-    let end_of_may = "partners/ottawa-hits-back.txt partners/steel-tariffs-brief.txt \
+    let end_of_may = "mail/tram-minutes.eml partners/ottawa-hits-back.txt partners/steel-tariffs-brief.txt \
         partners/strikes-back-short.txt wire/border-trucks.txt wire/steel-tariffs.txt";
     for (query, expected) in [
         ("date:2014", old),
@@ -574,7 +580,7 @@ fn dates() {
         (
             "date:-29d..today",
             "2018-06-30",
-            "partners/strikes-back-short.txt wire/border-trucks.txt",
+            "mail/tram-minutes.eml partners/strikes-back-short.txt wire/border-trucks.txt",
         ),
         ("date:today", "2018-06-12", "wire/border-trucks.txt"),
         ("date:yesterday", "2018-06-13", "wire/border-trucks.txt"),

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::Value;
 
-use crate::testenv::TestEnv;
+use crate::testenv::{TestEnv, seeds};
 
 /// The text of each document, by its path.
 fn texts(env: &TestEnv) -> Vec<(String, String)> {
@@ -27,6 +27,31 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packer.write_all(bytes).expect("memory");
     packer.finish().expect("memory")
+}
+
+#[test]
+fn every_format_gives_its_quotes() {
+    for (speaker, path, page) in [
+        ("Mairead Collery", "reports/breakwater-inquiry.pdf", 2.into()),
+        ("Odile Farrant", "press/ferry-crews.docx", Value::Null),
+        ("Henrike Dahl", "press/mayor-water.odt", Value::Null),
+        ("Émile Charpentier", "press/frost-fund.rtf", Value::Null),
+        ("Alban Breck", "mail/tram-minutes.eml", Value::Null),
+        ("Silvia Manne", "mail/tram-minutes.eml", Value::Null),
+        ("Elspeth Marr", "mail/lighthouse-list.mbox", Value::Null),
+        ("Oskar Lund", "archive/kvarnberg-miners.txt.gz", Value::Null),
+        ("Brigid Mallory", "feeds/fuel-levy.newsml.xml", Value::Null),
+        ("Philippa Lorne", "exports/bridge-closure.txt", Value::Null),
+        ("Leopold Hartung", "exports/herring-quota.txt", Value::Null),
+    ] {
+        let surname = speaker.rsplit(' ').next().expect("a name");
+        let args = ["quotes", "--speaker", surname, "--kind", "direct", "--sort", "path", "--json"];
+        let hit = seeds(&args).json().remove(0);
+        let name = hit["speaker"]["name"].as_str().expect("a speaker");
+        assert!(name.ends_with(speaker), "{name}");
+        let place = (&hit["path"], &hit["spans"][0]["page"]);
+        assert_eq!(place, (&path.into(), &page), "{hit}");
+    }
 }
 
 #[test]
