@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use hayro_font::hayro_cmap::BfString;
-use hayro_font::hayro_syntax::object::Dict;
+use hayro_font::hayro_syntax::object::{Array, Dict};
 use hayro_font::{
     CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, StandardFont,
     UNITS_PER_EM,
@@ -16,6 +16,9 @@ use super::codes::{self, Codes};
 
 /// Share of the type size that a small letter is wide, on the average of common typefaces.
 const LETTER_WIDTH: f64 = 0.46;
+
+/// Codes for which a font may give widths; two bytes have a quarter as many.
+const MOST_WIDTHS: u64 = 1 << 18;
 
 /// The fonts of a document, each loaded once.
 pub struct Fonts<'a> {
@@ -46,7 +49,10 @@ impl<'a> Fonts<'a> {
         if let Some(known) = self.faces.get(&key) {
             return known.clone();
         }
-        let font = self.cache.font(dict, &self.fonts, &self.cmaps);
+        let font = match has_endless_widths(dict) {
+            false => self.cache.font(dict, &self.fonts, &self.cmaps),
+            true => None,
+        };
         let face = match font {
             Some(font) => Some(Rc::new(Face::new(font, dict.clone()))),
             None if codes::is_composite(dict) => self.silent(),
@@ -70,6 +76,38 @@ impl<'a> Fonts<'a> {
             .entry(0)
             .or_insert_with(|| load().map(|font| Rc::new(Face::new(font, Dict::empty()))))
             .clone()
+    }
+}
+
+/// Whether a font gives widths for so many codes that filling them in would take all time and memory.
+fn has_endless_widths(font: &Dict<'_>) -> bool {
+    let first = font.get::<usize>("FirstChar").unwrap_or(0) as u64;
+    let fonts = font.get::<Array<'_>>("DescendantFonts");
+    let below = fonts.and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let covered: u64 = ["W", "W2"]
+        .into_iter()
+        .filter_map(|key| Some(covered(&below.as_ref()?.get::<Array<'_>>(key)?, key == "W2")))
+        .fold(first, u64::saturating_add);
+    covered > MOST_WIDTHS
+}
+
+/// How many codes ranges of widths cover: `first last width`, or with three numbers in place of the width where these
+/// are `vertical`. Widths that stand there one by one are as many as the file is long.
+fn covered(widths: &Array<'_>, vertical: bool) -> u64 {
+    let mut items = widths.flex_iter();
+    let mut sum: u64 = 0;
+    loop {
+        if items.next::<(u32, Array<'_>)>().is_some() {
+            continue;
+        }
+        let range = match vertical {
+            false => items.next::<(u32, u32, f32)>().map(|(first, last, _)| (first, last)),
+            true => {
+                items.next::<(u32, u32, f32, f32, f32)>().map(|(first, last, ..)| (first, last))
+            }
+        };
+        let Some((first, last)) = range else { return sum };
+        sum = sum.saturating_add(u64::from(last.saturating_sub(first)));
     }
 }
 

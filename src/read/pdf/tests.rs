@@ -153,3 +153,20 @@ fn numbers_of_pages() {
         assert_eq!(is_page_number(line), number, "{line}");
     }
 }
+
+#[test]
+fn widths_without_end() {
+    let content = "BT /G 10 Tf (ab) Tj /F 10 Tf 20 350 Td (It rained all day.) Tj ET";
+    let below =
+        "/Type0/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/X";
+    for font in [
+        "/Type1/FirstChar 99999999999/LastChar 99999999999/Widths[500]",
+        &format!("{below}/W[0 4000000000 500]>>]"),
+        &format!("{below}/W[1[500]2 3 500 0 4000000000 500]>>]"),
+        &format!("{below}/W2[0 4000000000 500 0 0]>>]"),
+    ] {
+        let object = format!("<</Type/Font/BaseFont/Helvetica/Subtype{font}>>");
+        let part = read(&pdf(&[content], &object, ""), &Limits::default()).expect("a text");
+        assert!(part.text.contains("It rained all day."), "{font}: {}", part.text);
+    }
+}
