@@ -79,6 +79,9 @@ pub struct QuoteShape {
     /// The path's bytes in base64, when they are no UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path_bytes: Option<String>,
+    /// The document's number in a file of many records, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<u32>,
     /// Headline of the document.
     pub title: Option<String>,
     /// Day of the document.
@@ -206,6 +209,7 @@ impl QuoteShape {
             after: passage::after(doc, text, edge(quote.spans.last()), AROUND),
             path,
             path_bytes,
+            record: doc.record,
             title: quote.title.clone(),
             date: quote.date.map(|date| date.to_string()),
             source: quote.source.clone(),

@@ -31,26 +31,26 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn every_format_gives_its_quotes() {
-    for (speaker, path, page) in [
-        ("Mairead Collery", "reports/breakwater-inquiry.pdf", 2.into()),
-        ("Odile Farrant", "press/ferry-crews.docx", Value::Null),
-        ("Henrike Dahl", "press/mayor-water.odt", Value::Null),
-        ("Émile Charpentier", "press/frost-fund.rtf", Value::Null),
-        ("Alban Breck", "mail/tram-minutes.eml", Value::Null),
-        ("Silvia Manne", "mail/tram-minutes.eml", Value::Null),
-        ("Elspeth Marr", "mail/lighthouse-list.mbox", Value::Null),
-        ("Oskar Lund", "archive/kvarnberg-miners.txt.gz", Value::Null),
-        ("Brigid Mallory", "feeds/fuel-levy.newsml.xml", Value::Null),
-        ("Philippa Lorne", "exports/bridge-closure.txt", Value::Null),
-        ("Leopold Hartung", "exports/herring-quota.txt", Value::Null),
+    for (speaker, path, record, page) in [
+        ("Mairead Collery", "reports/breakwater-inquiry.pdf", Value::Null, 2.into()),
+        ("Odile Farrant", "press/ferry-crews.docx", Value::Null, Value::Null),
+        ("Henrike Dahl", "press/mayor-water.odt", Value::Null, Value::Null),
+        ("Émile Charpentier", "press/frost-fund.rtf", Value::Null, Value::Null),
+        ("Alban Breck", "mail/tram-minutes.eml", 1.into(), Value::Null),
+        ("Silvia Manne", "mail/tram-minutes.eml", 2.into(), Value::Null),
+        ("Elspeth Marr", "mail/lighthouse-list.mbox", 2.into(), Value::Null),
+        ("Oskar Lund", "archive/kvarnberg-miners.txt.gz", Value::Null, Value::Null),
+        ("Brigid Mallory", "feeds/fuel-levy.newsml.xml", Value::Null, Value::Null),
+        ("Philippa Lorne", "exports/bridge-closure.txt", 1.into(), Value::Null),
+        ("Leopold Hartung", "exports/herring-quota.txt", 1.into(), Value::Null),
     ] {
         let surname = speaker.rsplit(' ').next().expect("a name");
         let args = ["quotes", "--speaker", surname, "--kind", "direct", "--sort", "path", "--json"];
         let hit = seeds(&args).json().remove(0);
         let name = hit["speaker"]["name"].as_str().expect("a speaker");
         assert!(name.ends_with(speaker), "{name}");
-        let place = (&hit["path"], &hit["spans"][0]["page"]);
-        assert_eq!(place, (&path.into(), &page), "{hit}");
+        let place = (&hit["path"], &hit["record"], &hit["spans"][0]["page"]);
+        assert_eq!(place, (&path.into(), &record, &page), "{hit}");
     }
 }
 

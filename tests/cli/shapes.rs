@@ -29,7 +29,7 @@ const SHAPES: [(&str, &str); 36] = [
         "rank?:number score?:number id:text doc:text story?:text carried?:number kind:text text:text \
         verb:text~ cue:words~ negated:flag spans:[place] hits?:[place] overlap?:number \
         diff?:[change] why?:why speaker:speaker~ role:role~ confidence:number rule:text before:text after:text path:text \
-        path_bytes?:text title:text~ date:text~ source:text~ offset_base:text",
+        path_bytes?:text record?:number title:text~ date:text~ source:text~ offset_base:text",
     ),
     ("change", "same?:text removed?:text added?:text"),
     ("words", "text:text span:place"),
