@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use hayro_font::hayro_cmap::BfString;
-use hayro_font::hayro_syntax::object::{Array, Dict};
+use hayro_font::hayro_syntax::object::{Array, Dict, Object};
 use hayro_font::{
     CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, StandardFont,
     UNITS_PER_EM,
@@ -49,7 +49,7 @@ impl<'a> Fonts<'a> {
         if let Some(known) = self.faces.get(&key) {
             return known.clone();
         }
-        let font = match has_endless_widths(dict) {
+        let font = match has_endless_widths(dict) || has_endless_codes(dict) {
             false => self.cache.font(dict, &self.fonts, &self.cmaps),
             true => None,
         };
@@ -89,6 +89,16 @@ fn has_endless_widths(font: &Dict<'_>) -> bool {
         .filter_map(|key| Some(covered(&below.as_ref()?.get::<Array<'_>>(key)?, key == "W2")))
         .fold(first, u64::saturating_add);
     covered > MOST_WIDTHS
+}
+
+/// Whether a font names characters for codes that are none, so large that the next one cannot be counted.
+fn has_endless_codes(font: &Dict<'_>) -> bool {
+    let names = font
+        .get::<Dict<'_>>("Encoding")
+        .and_then(|encoding| encoding.get::<Array<'_>>("Differences"));
+    let is_endless =
+        |item| matches!(item, Object::Number(code) if code.as_f64() > MOST_WIDTHS as f64);
+    names.is_some_and(|names| names.iter::<Object<'_>>().any(is_endless))
 }
 
 /// How many codes ranges of widths cover: `first last width`, or with three numbers in place of the width where these

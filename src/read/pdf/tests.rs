@@ -155,12 +155,13 @@ fn numbers_of_pages() {
 }
 
 #[test]
-fn widths_without_end() {
+fn widths_and_codes_without_end() {
     let content = "BT /G 10 Tf (ab) Tj /F 10 Tf 20 350 Td (It rained all day.) Tj ET";
     let below =
         "/Type0/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/X";
     for font in [
         "/Type1/FirstChar 99999999999/LastChar 99999999999/Widths[500]",
+        "/Type1/Encoding<</Differences[9223372036854775807/a/b]>>",
         &format!("{below}/W[0 4000000000 500]>>]"),
         &format!("{below}/W[1[500]2 3 500 0 4000000000 500]>>]"),
         &format!("{below}/W2[0 4000000000 500 0 0]>>]"),
