@@ -15,6 +15,9 @@ use crate::{header, quotes};
 /// Records of one file whose problems are told one by one.
 const MOST_PROBLEMS: usize = 20;
 
+/// Code of the problem of a file whose bytes could not be had.
+pub const UNREAD: &str = "read.io";
+
 /// What became of a file.
 pub enum Outcome {
     /// The content is that of before: nothing was analysed.
@@ -39,7 +42,7 @@ pub fn broken() -> Outcome {
 pub fn read_file(file: &SourceFile, limit: u64, follow: bool) -> Result<Vec<u8>, Problem> {
     let io = |e: std::io::Error| Problem {
         record: None,
-        code: "read.io".to_owned(),
+        code: UNREAD.to_owned(),
         reason: e.to_string(),
     };
     if file.size > limit {

@@ -31,7 +31,7 @@ use crate::read;
 use crate::record::{Analysed, DocId, FileRecord, Problem, RelPath};
 use crate::walk::{self, Filter};
 use dry::dry_run;
-use file::{Outcome, date_of};
+use file::{Outcome, UNREAD, date_of};
 use roots::{Gone, Roots, absolute, missing};
 use threads::{Done, Seen, produce};
 
@@ -252,6 +252,18 @@ impl Run<'_> {
                 }
             }
             Outcome::Copy { of } => self.link(&mut record, &of)?,
+            Outcome::Read { problems, .. }
+                if before.is_some() && problems.iter().any(|p| p.code == UNREAD) =>
+            {
+                for problem in &problems {
+                    report(Event::Problem { path: file.path.clone(), problem: problem.clone() });
+                }
+                // Its disk may be there again tomorrow: what is known of it stays, with another time than the file can
+                // have, so that it is looked at again.
+                let known = before.unwrap_or_else(|| record.clone());
+                let modified = known.modified.saturating_sub(1);
+                record = FileRecord { modified, problems, ..known };
+            }
             Outcome::Read { format, mut docs, problems } => {
                 record.format = format.to_owned();
                 self.report.skipped_binary += u64::from(format == FileRecord::BINARY);

@@ -67,6 +67,35 @@ fn the_same_bytes_under_another_ending_are_read_anew() {
     assert!(run.err.contains("c.jsonl#1: line 1: not valid JSON"), "{}", run.err);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_opened_keeps_what_is_known_of_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let env = TestEnv::new();
+    env.write("a.txt", STORY);
+    env.index();
+    env.write("a.txt", format!("{STORY}\nSomething zebra new.\n"));
+    let mode = |mode| {
+        let mode = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(env.path("docs/a.txt"), mode).expect("its mode is set");
+    };
+    mode(0);
+    // Nothing is closed to root.
+    if std::fs::read(env.path("docs/a.txt")).is_ok() {
+        return;
+    }
+    for _ in 0..2 {
+        let run = env.run(&["index", "docs"]);
+        assert_eq!(run.code, 2, "{}", run.err);
+        assert!(run.err.contains("a.txt: Permission denied"), "{}", run.err);
+        assert_eq!(env.run(&["query", "wages", "-l"]).out, "a.txt\n");
+    }
+    mode(0o600);
+    assert_eq!(env.report()["changed"], 1);
+    assert_eq!(env.run(&["query", "zebra", "-l"]).out, "a.txt\n");
+    assert_eq!(env.run(&["stats", "--failed"]).code, 1);
+}
+
 #[test]
 fn what_cannot_be_read_is_said_and_spoils_nothing() {
     let env = TestEnv::new();
