@@ -26,6 +26,7 @@ pub fn dry_run(
     let seen = produce(options, roots, filter, &ledger, stop, &mut |done, _| {
         let binary = matches!(&done.outcome, Outcome::Read { format: FileRecord::BINARY, .. });
         let known = matches!(&done.outcome, Outcome::Known);
+        let is_unread = done.outcome.is_unread();
         counts.skipped_binary += u64::from(binary);
         if let Outcome::Read { problems, .. } = &done.outcome {
             counts.failed += u64::from(!problems.is_empty());
@@ -33,6 +34,8 @@ pub fn dry_run(
         match done.old {
             _ if binary => {}
             Some(_) if known => counts.unchanged += 1,
+            // What is known of it stays.
+            Some(_) if is_unread => {}
             Some(_) => {
                 counts.changed += 1;
                 report(Event::Would { action: "change", path: done.file.path });

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::bounded;
 
-use super::file::{Analyser, Outcome, failure, read_file};
+use super::file::{Analyser, Outcome, failure, read_file, unread};
 use super::order::{Gate, batch, in_order};
 use crate::index::Error;
 use crate::read::Settings;
@@ -110,7 +110,7 @@ fn show_all(
                     }
                     Found::Problem(path, error) => {
                         gate.enter(0);
-                        done_in.send((seq, (0, unread(&path, &error)))).is_ok()
+                        done_in.send((seq, (0, closed(&path, &error)))).is_ok()
                     }
                     Found::Hidden | Found::OtherType => return true,
                 };
@@ -136,9 +136,8 @@ pub fn extract_bytes(bytes: &[u8], name: &str, settings: &Settings) -> Extracted
 }
 
 /// What a place gives that cannot be looked at.
-fn unread(path: &Path, error: &std::io::Error) -> Extracted {
-    let problem = Problem { record: None, code: "read.io".to_owned(), reason: error.to_string() };
-    Extracted::new(RelPath::new(path), failure(problem))
+fn closed(path: &Path, error: &std::io::Error) -> Extracted {
+    Extracted::new(RelPath::new(path), failure(unread(error)))
 }
 
 /// What each of these files gives.

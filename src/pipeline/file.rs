@@ -16,7 +16,7 @@ use crate::{header, quotes};
 const MOST_PROBLEMS: usize = 20;
 
 /// Code of the problem of a file whose bytes could not be had.
-pub const UNREAD: &str = "read.io";
+const UNREAD: &str = "read.io";
 
 /// What became of a file.
 pub enum Outcome {
@@ -26,6 +26,18 @@ pub enum Outcome {
     Copy { of: String },
     /// What was read.
     Read { format: &'static str, docs: Vec<Analysed>, problems: Vec<Problem> },
+}
+
+impl Outcome {
+    /// Whether the bytes of the file could not be had, so that nothing is known of what it holds now.
+    pub fn is_unread(&self) -> bool {
+        matches!(self, Outcome::Read { problems, .. } if problems.iter().any(|p| p.code == UNREAD))
+    }
+}
+
+/// The problem of a file or folder that the system does not give.
+pub fn unread(error: &std::io::Error) -> Problem {
+    Problem { record: None, code: UNREAD.to_owned(), reason: error.to_string() }
 }
 
 /// The outcome of a file that gave a problem and no document.
@@ -40,11 +52,7 @@ pub fn broken() -> Outcome {
 
 /// Takes in a whole file, unless it has more than `limit` bytes; links are followed if the walk did so.
 pub fn read_file(file: &SourceFile, limit: u64, follow: bool) -> Result<Vec<u8>, Problem> {
-    let io = |e: std::io::Error| Problem {
-        record: None,
-        code: UNREAD.to_owned(),
-        reason: e.to_string(),
-    };
+    let io = |error| unread(&error);
     if file.size > limit {
         return Err(too_large(file.size, limit));
     }

@@ -31,7 +31,7 @@ use crate::read;
 use crate::record::{Analysed, DocId, FileRecord, Problem, RelPath};
 use crate::walk::{self, Filter};
 use dry::dry_run;
-use file::{Outcome, UNREAD, date_of};
+use file::{Outcome, date_of};
 use roots::{Gone, Roots, absolute, missing};
 use threads::{Done, Seen, produce};
 
@@ -239,6 +239,12 @@ impl Run<'_> {
             format: String::new(),
             problems: Vec::new(),
         };
+        let is_unread = outcome.is_unread();
+        if let Outcome::Read { problems, .. } = &outcome {
+            for problem in problems {
+                report(Event::Problem { path: file.path.clone(), problem: problem.clone() });
+            }
+        }
         match outcome {
             Outcome::Known => {
                 // Only the time changed.
@@ -252,12 +258,7 @@ impl Run<'_> {
                 }
             }
             Outcome::Copy { of } => self.link(&mut record, &of)?,
-            Outcome::Read { problems, .. }
-                if before.is_some() && problems.iter().any(|p| p.code == UNREAD) =>
-            {
-                for problem in &problems {
-                    report(Event::Problem { path: file.path.clone(), problem: problem.clone() });
-                }
+            Outcome::Read { problems, .. } if is_unread && before.is_some() => {
                 // Its disk may be there again tomorrow: what is known of it stays, with another time than the file can
                 // have, so that it is looked at again.
                 let known = before.unwrap_or_else(|| record.clone());
@@ -267,9 +268,6 @@ impl Run<'_> {
             Outcome::Read { format, mut docs, problems } => {
                 record.format = format.to_owned();
                 self.report.skipped_binary += u64::from(format == FileRecord::BINARY);
-                for problem in &problems {
-                    report(Event::Problem { path: file.path.clone(), problem: problem.clone() });
-                }
                 record.problems = problems;
                 record.docs = docs.iter().map(|d| d.doc.id).collect();
                 match (&old, format) {

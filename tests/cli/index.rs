@@ -84,6 +84,8 @@ fn a_file_that_cannot_be_opened_keeps_what_is_known_of_it() {
     if std::fs::read(env.path("docs/a.txt")).is_ok() {
         return;
     }
+    let dry = env.run(&["index", "docs", "--dry-run", "--json"]).json().pop().expect("a report");
+    assert_eq!((&dry["changed"], &dry["failed"]), (&0.into(), &1.into()), "{dry}");
     for _ in 0..2 {
         let run = env.run(&["index", "docs"]);
         assert_eq!(run.code, 2, "{}", run.err);
