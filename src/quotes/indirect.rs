@@ -164,7 +164,9 @@ pub(super) fn content(view: &View<'_>, cue: usize, end: usize) -> Option<(usize,
         let bare = view.token(cue).is(Flags::BARE) && that > cue + 1;
         let aside = bare && !(tail(view, cue + 1) || view.token(cue + 1).is(Flags::PREPOSITION));
         if !aside {
-            return (that + 1 < end).then_some((that + 1, true));
+            // "said that, if anything, …"
+            let first = that + 1 + usize::from(view.is(that + 1, ","));
+            return (first < end).then_some((first, true));
         }
     }
     if !view.token(cue).is(Flags::BARE) {

@@ -213,6 +213,14 @@ fn common_nouns_speak() {
 }
 
 #[test]
+fn no_quote_begins_with_a_comma() {
+    check(
+        "Ann Lee said that, if anything, it rained too long.",
+        &["Indirect: if anything, it rained too long | say | Ann Lee Name"],
+    );
+}
+
+#[test]
 fn a_sentence_without_tokens_is_passed_over() {
     check("\u{feff}\n\nIt rained all day.\n\n\u{feff} \u{feff}\n\nIt snowed.", &[]);
 }
