@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::query::About;
+
 const NAME: &str = "saved.json";
 
 /// One standing query.
@@ -15,8 +17,9 @@ const NAME: &str = "saved.json";
 pub struct Saved {
     /// Its name.
     pub name: String,
-    /// Whether it looks for quotes; else for documents.
-    pub quotes: bool,
+    /// What it looks for; in the file, whether that is quotes.
+    #[serde(rename = "quotes", with = "whether_quotes")]
+    pub about: About,
     /// The query as typed.
     pub query: String,
     /// Revision of the index that answered last; what was added later is new.
@@ -99,6 +102,21 @@ impl SavedQueries {
     }
 }
 
+/// [`About`] as the file has it: true for quotes.
+mod whether_quotes {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::query::About;
+
+    pub fn serialize<S: Serializer>(about: &About, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bool(*about == About::Quotes)
+    }
+
+    pub fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<About, D::Error> {
+        Ok(if bool::deserialize(from)? { About::Quotes } else { About::Docs })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,7 +126,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let saved = |name: &str, seen| Saved {
             name: name.to_owned(),
-            quotes: false,
+            about: About::Docs,
             query: "nafta \"rules of origin\"".to_owned(),
             seen,
         };

@@ -80,7 +80,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("quotes", &["article", "entities"]),
     ("read", &["article", "os"]),
     ("record", &["article", "entities", "os", "quotes", "words"]),
-    ("saved", &[]),
+    ("saved", &["query"]),
     ("segment", &["article"]),
     ("stories", &["words"]),
     ("walk", &["os", "read", "record"]),

@@ -11,7 +11,7 @@ use crate::messages::Failure;
 use crate::print::entity::{self, EntityShape};
 use crate::print::reports::Summary;
 use crate::query::fields::Field;
-use crate::query::{Query, Warning};
+use crate::query::{About, Query, Warning};
 
 /// The corrections by name.
 const ACTIONS: [&str; 4] = ["merge", "split", "block", "rename"];
@@ -26,7 +26,7 @@ pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
         let hint = format!("onrecord entities {action} … with the flags behind it");
         return Err(Failure::usage(format!("{action}: stands before all flags"), hint));
     }
-    let mut query = session.query(&args.words, false, false)?;
+    let mut query = session.query(&args.words, false, About::Docs)?;
     let records = search::records::<EntityShape>(session, &args.fields)?;
     let index = session.open()?;
     let mut options = EntityOptions {
@@ -62,7 +62,7 @@ pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
             for hit in &hits {
                 records.write(session.out, &EntityShape::new(hit, args.with_roles))?;
             }
-            records.end(session.out, &Summary::new(&overview, hits.len(), false))?;
+            records.end(session.out, &Summary::new(&overview, hits.len(), About::Docs))?;
         }
         None => {
             let plain = options.name.is_none() && options.except.is_none();
@@ -88,7 +88,7 @@ fn misread(
     if typed.is_empty() {
         return Ok(None);
     }
-    let all = session.query(&[], false, false)?;
+    let all = session.query(&[], false, About::Docs)?;
     let kind = args.kind.map(EntityKind::from);
     let named =
         EntityOptions { kind, name: Some(typed.clone()), except: None, limit: 1, roles: false };

@@ -10,7 +10,7 @@ use crate::print::doc::Doc;
 use crate::print::quote::{MentionShape, QuoteShape};
 use crate::print::shape::{Shape, story_id};
 use crate::print::{Format, Records};
-use crate::query::Query;
+use crate::query::{About, Query};
 
 /// Runs the command.
 pub fn run(session: &mut Session, args: &ExportArgs) -> Result<u8, Failure> {
@@ -18,7 +18,11 @@ pub fn run(session: &mut Session, args: &ExportArgs) -> Result<u8, Failure> {
     if session.format == Format::Human {
         session.format = Format::Json;
     }
-    let query = session.query(&args.words, false, args.what == ExportWhat::Quotes)?;
+    let about = match args.what {
+        ExportWhat::Quotes => About::Quotes,
+        _ => About::Docs,
+    };
+    let query = session.query(&args.words, false, about)?;
     let index = session.open()?;
     match args.what {
         ExportWhat::Docs => docs(session, &index, &query, &args.fields),

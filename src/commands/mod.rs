@@ -33,7 +33,7 @@ use crate::messages::{Failure, Messages};
 use crate::print::Format;
 use crate::print::delimited::Separator;
 use crate::print::style::Style;
-use crate::query::{Context, Query};
+use crate::query::{About, Context, Query};
 use crate::{read, walk};
 
 /// Found, or done.
@@ -57,9 +57,9 @@ struct Session<'a> {
 
 impl Session<'_> {
     /// Reads a query as the settings say.
-    fn query(&self, words: &[String], any: bool, quotes: bool) -> Result<Query, Failure> {
+    fn query(&self, words: &[String], any: bool, about: About) -> Result<Query, Failure> {
         let strict = self.config.settings.strict.unwrap_or(false);
-        let context = Context { today: self.config.today(), strict, any, quotes };
+        let context = Context { today: self.config.today(), strict, any, about };
         Ok(crate::query::parse(&words.join(" "), &context)?)
     }
 

@@ -4,8 +4,8 @@ use super::Session;
 use crate::index::Index;
 use crate::messages::Failure;
 use crate::print::numbers::counted;
-use crate::query::Query;
 use crate::query::tree::{Match, Node, Word};
+use crate::query::{About, Query};
 
 /// Words that are looked up at most.
 const WORDS: usize = 8;
@@ -17,13 +17,13 @@ pub(super) fn explain(
     session: &Session,
     index: &Index,
     query: &Query,
-    quotes: bool,
+    about: About,
 ) -> Result<(), Failure> {
     let mut words = Vec::new();
     wanted(&query.root, &mut words);
     let mut absent = false;
     for word in words.into_iter().take(WORDS) {
-        if count(index, &Node::Word(word.clone()), false)? > 0 {
+        if count(index, &Node::Word(word.clone()), About::Docs)? > 0 {
             continue;
         }
         absent = true;
@@ -46,9 +46,10 @@ pub(super) fn explain(
                 1 => others.remove(0),
                 _ => Node::And(others),
             };
-            let found = count(index, &others, quotes)?;
+            let found = count(index, &others, about)?;
             if found > 0 {
-                let found = counted(found, if quotes { "quote" } else { "document" });
+                let found =
+                    counted(found, if about == About::Quotes { "quote" } else { "document" });
                 session.messages.note(&format!("without {part} there would be {found}"));
             }
         }
@@ -57,10 +58,13 @@ pub(super) fn explain(
 }
 
 /// Documents, or quotes, that have this.
-fn count(index: &Index, node: &Node, quotes: bool) -> Result<u64, Failure> {
+fn count(index: &Index, node: &Node, about: About) -> Result<u64, Failure> {
     let query = Query { root: node.clone(), warnings: Vec::new() };
-    let counts = index.count(&query, quotes)?.counts;
-    Ok(if quotes { counts.quotes } else { counts.docs })
+    let counts = index.count(&query, about)?.counts;
+    Ok(match about {
+        About::Docs => counts.docs,
+        About::Quotes => counts.quotes,
+    })
 }
 
 /// Collects the plain words of the whole text that a document must or may have.

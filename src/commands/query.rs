@@ -10,7 +10,7 @@ use crate::messages::Failure;
 use crate::print::doc::Doc;
 use crate::print::reports::Summary;
 use crate::print::{clean, human};
-use crate::query::Query;
+use crate::query::{About, Query};
 
 /// Runs the command; `terminal`: whether stdout is one.
 pub fn run(
@@ -19,7 +19,7 @@ pub fn run(
     null: bool,
     terminal: bool,
 ) -> Result<u8, Failure> {
-    let query = session.query(&args.words, args.search.any, false)?;
+    let query = session.query(&args.words, args.search.any, About::Docs)?;
     answer(session, args, query, null, terminal)
 }
 
@@ -36,7 +36,7 @@ pub(super) fn answer(
     }
     let records = search::hit_records::<Doc>(session, &args.search)?;
     let index = session.open()?;
-    if let Some(code) = search::numbers(session, &args.search, &index, &query, false)? {
+    if let Some(code) = search::numbers(session, &args.search, &index, &query, About::Docs)? {
         return Ok(code);
     }
     let settings = &session.config.settings;
@@ -54,17 +54,17 @@ pub(super) fn answer(
         for hit in answer.docs() {
             records.write(session.out, &Doc::of_hit(&hit?))?;
         }
-        let summary = Summary::new(&answer.overview, answer.len(), false);
+        let summary = Summary::new(&answer.overview, answer.len(), About::Docs);
         records.end(session.out, &summary)?;
     } else {
         let root = index.root();
         for hit in answer.docs() {
             human::hit(session.out, &session.style, &root, &hit?)?;
         }
-        search::footer(session, &answer.overview, answer.len(), false);
+        search::footer(session, &answer.overview, answer.len(), About::Docs);
     }
     if answer.overview.counts.docs == 0 && session.messages.terminal {
-        none::explain(session, &index, &query, false)?;
+        none::explain(session, &index, &query, About::Docs)?;
     }
     Ok(session.found(!answer.is_empty()))
 }

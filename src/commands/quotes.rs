@@ -10,8 +10,8 @@ use crate::print::Records;
 use crate::print::quote::QuoteShape;
 use crate::print::reports::Summary;
 use crate::print::{human, quotes};
-use crate::query::Query;
 use crate::query::fields::Field;
+use crate::query::{About, Query};
 
 /// Least share of the words of a quote that another has which is like it.
 const OVERLAP: f64 = 0.6;
@@ -20,7 +20,7 @@ const TIMELINE: usize = 100;
 
 /// Runs `quotes`.
 pub fn run(session: &mut Session, args: &QuotesArgs) -> Result<u8, Failure> {
-    let query = session.query(&args.words, args.search.any, true)?;
+    let query = session.query(&args.words, args.search.any, About::Quotes)?;
     answer(session, args, query)
 }
 
@@ -40,7 +40,7 @@ pub(super) fn answer(
     if let Some(like) = &args.like {
         return alike(session, args, &index, query, like, &options, records);
     }
-    if let Some(code) = search::numbers(session, &args.search, &index, &query, true)? {
+    if let Some(code) = search::numbers(session, &args.search, &index, &query, About::Quotes)? {
         return Ok(code);
     }
     let options = SearchOptions { widen: !strict(session), ..options };
@@ -55,7 +55,7 @@ fn strict(session: &Session) -> bool {
 
 /// Runs `timeline`.
 pub fn timeline(session: &mut Session, args: &TimelineArgs) -> Result<u8, Failure> {
-    let mut query = session.query(&args.words, false, true)?;
+    let mut query = session.query(&args.words, false, About::Quotes)?;
     if let Some(name) = &args.speaker {
         query = query.within(Field::Speaker, words_of("--speaker", &name_typed(name))?, false);
     }
@@ -132,13 +132,13 @@ fn show(
     }
     match records {
         Some(records) => {
-            let summary = Summary::new(&answer.overview, answer.len(), true);
+            let summary = Summary::new(&answer.overview, answer.len(), About::Quotes);
             records.end(session.out, &summary)?;
         }
-        None => search::footer(session, &answer.overview, answer.len(), true),
+        None => search::footer(session, &answer.overview, answer.len(), About::Quotes),
     }
     if answer.overview.counts.quotes == 0 && session.messages.terminal {
-        none::explain(session, index, query, true)?;
+        none::explain(session, index, query, About::Quotes)?;
     }
     Ok(session.found(!answer.is_empty()))
 }
@@ -239,7 +239,7 @@ fn alike(
             for alike in &hits {
                 records.write(session.out, &QuoteShape::of_alike(alike, &text))?;
             }
-            records.end(session.out, &Summary::new(&overview, hits.len(), true))?;
+            records.end(session.out, &Summary::new(&overview, hits.len(), About::Quotes))?;
         }
         None => quotes::alike(session.out, &session.style, &index.root(), &hits, &text)?,
     }

@@ -4,8 +4,9 @@ use super::search::counts_values;
 use super::{FOUND, Session, query, quotes};
 use crate::cli::{QueryArgs, QuotesArgs, SavedAction, SavedArgs};
 use crate::messages::Failure;
-use crate::print::saved::SavedShape;
+use crate::print::saved::{SavedShape, command};
 use crate::print::{Records, clean};
+use crate::query::About;
 use crate::saved::{Saved, SavedQueries};
 
 /// Runs the command; `terminal`: whether stdout is one.
@@ -26,10 +27,11 @@ pub fn run(
             }
             let query = words.join(" ");
             // What cannot be read at all is refused now, not in the middle of the night.
-            let read = session.query(words, false, *quotes)?;
+            let about = if *quotes { About::Quotes } else { About::Docs };
+            let read = session.query(words, false, about)?;
             read.warnings.iter().for_each(|warning| session.messages.note(&warning.text));
             let seen = index.totals().revision;
-            queries.put(Saved { name: name.clone(), quotes: *quotes, query, seen });
+            queries.put(Saved { name: name.clone(), about, query, seen });
             queries.write(&dir)?;
             let text = format!(
                 "saved \"{name}\"; onrecord saved run NAME --new gives what is added from now on"
@@ -55,7 +57,7 @@ pub fn run(
             }
             let since = if saved.seen > revision { 0 } else { saved.seen };
             let words = vec![saved.query.clone()];
-            let mut query = session.query(&words, search.any, saved.quotes)?;
+            let mut query = session.query(&words, search.any, saved.about)?;
             if *new {
                 query = query.added_after(since);
                 // What is not shown now would never be shown.
@@ -69,12 +71,12 @@ pub fn run(
                 && !search.count
                 && search.offset == 0
                 && search.limit.is_none_or(|limit| limit == 0);
-            let code = match saved.quotes {
-                true => {
+            let code = match saved.about {
+                About::Quotes => {
                     let args = QuotesArgs::plain(words, search);
                     quotes::answer(session, &args, query)?
                 }
-                false => {
+                About::Docs => {
                     let args =
                         QueryArgs { words, search, snippets: None, context: None, paths: false };
                     query::answer(session, &args, query, null, terminal)?
@@ -112,7 +114,7 @@ fn list(session: &mut Session, queries: &[Saved]) -> Result<u8, Failure> {
             let width = queries.iter().map(|saved| saved.name.chars().count()).max().unwrap_or(0);
             for saved in queries {
                 let (name, query) = (clean::line(&saved.name), clean::line(&saved.query));
-                let command = if saved.quotes { "quotes" } else { "query" };
+                let command = command(saved.about);
                 writeln!(
                     session.out,
                     "{name:<width$}  {command}  {query}  (seen to r{})",

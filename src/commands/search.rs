@@ -11,7 +11,7 @@ use crate::print::numbers::counted;
 use crate::print::reports::{Explanation, Summary};
 use crate::print::shape::Shape;
 use crate::print::{Format, Records, clean, json};
-use crate::query::Query;
+use crate::query::{About, Query};
 
 /// Values that a facet gives when no number is typed.
 const FACET_VALUES: usize = 10;
@@ -61,12 +61,12 @@ pub fn numbers(
     args: &SearchArgs,
     index: &Index,
     query: &Query,
-    quotes: bool,
+    about: About,
 ) -> Result<Option<u8>, Failure> {
     let fold: Fold = session.config.settings.fold.unwrap_or_default().into();
     let fold = fold == Fold::Story;
     if args.count {
-        return count(session, index, query, quotes, fold).map(Some);
+        return count(session, index, query, about, fold).map(Some);
     }
     let mut wanted: Vec<FacetOptions> = args
         .facet
@@ -95,19 +95,19 @@ pub fn numbers(
         return Ok(None);
     }
     let records = records::<FacetShape>(session, &args.fields)?;
-    let (facets, overview) = index.facets(query, quotes, &wanted)?;
+    let (facets, overview) = index.facets(query, about, &wanted)?;
     warn(session, &overview);
     match records {
         Some(records) => {
             records.begin(session.out)?;
             for facet in &facets {
-                for shape in FacetShape::all(facet, quotes) {
+                for shape in FacetShape::all(facet, about) {
                     records.write(session.out, &shape)?;
                 }
             }
-            records.end(session.out, &Summary::new(&overview, 0, quotes))?;
+            records.end(session.out, &Summary::new(&overview, 0, about))?;
         }
-        None => facet::human(session.out, &session.style, &facets, quotes, fold)?,
+        None => facet::human(session.out, &session.style, &facets, about, fold)?,
     }
     for facet in facets.iter().filter(|f| f.all > f.values.len()) {
         let (shown, all, name) = (facet.values.len(), facet.all, facet.field);
@@ -122,26 +122,26 @@ fn count(
     session: &mut Session,
     index: &Index,
     query: &Query,
-    quotes: bool,
+    about: About,
     fold: bool,
 ) -> Result<u8, Failure> {
-    let overview = index.count(query, quotes)?;
+    let overview = index.count(query, about)?;
     if session.format == Format::Json {
-        json::line(session.out, &Summary::new(&overview, 0, quotes))?;
+        json::line(session.out, &Summary::new(&overview, 0, about))?;
     } else {
-        writeln!(session.out, "{}", shown(&overview.counts, quotes, fold).0)?;
+        writeln!(session.out, "{}", shown(&overview.counts, about, fold).0)?;
     }
     warn(session, &overview);
     Ok(session.found(overview.counts.docs > 0))
 }
 
 /// How many records an answer lists in all, and what they are called.
-pub fn shown(counts: &Counts, quotes: bool, fold: bool) -> (u64, &'static str) {
-    match (quotes, fold) {
-        (false, true) => (counts.stories, "story"),
-        (false, false) => (counts.docs, "document"),
-        (true, true) => (counts.statements, "statement"),
-        (true, false) => (counts.quotes, "quote"),
+pub fn shown(counts: &Counts, about: About, fold: bool) -> (u64, &'static str) {
+    match (about, fold) {
+        (About::Docs, true) => (counts.stories, "story"),
+        (About::Docs, false) => (counts.docs, "document"),
+        (About::Quotes, true) => (counts.statements, "statement"),
+        (About::Quotes, false) => (counts.quotes, "quote"),
     }
 }
 
@@ -151,9 +151,9 @@ pub fn warn(session: &Session, overview: &Overview) {
 }
 
 /// Says on a terminal how many more there are.
-pub fn footer(session: &Session, overview: &Overview, returned: usize, quotes: bool) {
+pub fn footer(session: &Session, overview: &Overview, returned: usize, about: About) {
     let fold: Fold = session.config.settings.fold.unwrap_or_default().into();
-    let (all, noun) = shown(&overview.counts, quotes, fold == Fold::Story);
+    let (all, noun) = shown(&overview.counts, about, fold == Fold::Story);
     let more = (returned as u64) < all || overview.next.is_some();
     if session.messages.terminal && more && returned > 0 {
         let more = match &overview.next {

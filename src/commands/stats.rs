@@ -6,6 +6,7 @@ use crate::messages::Failure;
 use crate::print::files::FileShape;
 use crate::print::reports::StatsShape;
 use crate::print::{Records, human};
+use crate::query::About;
 
 /// Runs the command.
 pub fn run(session: &mut Session, args: &StatsArgs) -> Result<u8, Failure> {
@@ -14,7 +15,7 @@ pub fn run(session: &mut Session, args: &StatsArgs) -> Result<u8, Failure> {
     }
     let query = match args.words.is_empty() {
         true => None,
-        false => Some(session.query(&args.words, false, false)?),
+        false => Some(session.query(&args.words, false, About::Docs)?),
     };
     let records = Records::<StatsShape>::new(&session.format, &[])?;
     let stats = session.open()?.stats(query.as_ref())?;

@@ -16,6 +16,7 @@ use crate::pipeline::{IndexOptions, Report};
 use crate::print::doc::Doc;
 use crate::print::files::IndexShape;
 use crate::print::{Format, human, json};
+use crate::query::About;
 use crate::watch::{Change, Watcher, is_looked_at};
 
 /// How long another writer is waited for before the next attempt.
@@ -185,7 +186,7 @@ fn command_line(text: &str) -> Result<CommandLine, Failure> {
 /// Runs the command with the documents that came after `revision`; what goes wrong with it is only said.
 fn hand_over(session: &Session, line: &CommandLine, revision: u64) -> Result<(), Failure> {
     let index = Index::open(&session.config.index_dir)?;
-    let query = session.query(&["*".to_owned()], false, false)?.added_after(revision);
+    let query = session.query(&["*".to_owned()], false, About::Docs)?.added_after(revision);
     let options = SearchOptions {
         limit: 0,
         sort: Sort::Path,

@@ -8,6 +8,7 @@ use super::search::Prepared;
 use super::snippet::Highlighter;
 use super::{Error, Index};
 use crate::hit::{Hit, Overview, QuoteHit};
+use crate::query::About;
 use crate::record::{Analysed, QuoteRecord};
 
 /// The ranked answer to a query; its hits are read from the index one by one.
@@ -107,7 +108,7 @@ impl Index {
         let mut numbers: Vec<u32> = Vec::new();
         for op in wanted {
             let builder = self.builder(prepared, doc.segment_ord);
-            let mut matcher = builder.op(op, true).map_err(self.err())?;
+            let mut matcher = builder.op(op, About::Quotes).map_err(self.err())?;
             let last = doc.doc_id + quotes.len() as u32;
             let mut quote = matcher.seek(doc.doc_id + 1);
             while quote <= last {

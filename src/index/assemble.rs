@@ -14,6 +14,7 @@ use super::schema;
 use super::{Error, Index, tables};
 use crate::catalogue::{self, AliasCount, BesideCount, NameCount};
 use crate::entities::EntityKind;
+use crate::query::About;
 use crate::record::Analysed;
 use crate::stories::{Facts, Stories, Text, candidates, copies};
 
@@ -142,7 +143,7 @@ impl Index {
         let mut printed = Vec::new();
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             printed.push(Printed {
-                columns: Columns::open(self, ord, segment, false)?,
+                columns: Columns::open(self, ord, segment, About::Docs)?,
                 marks: segment.fast_fields().u64("prints").map_err(self.err())?,
                 docs: self.docs_of(ord)?,
             });

@@ -11,6 +11,7 @@ use super::matcher::{Boxed, Builder, Matcher};
 use super::places::PlaceReader;
 use super::plan::{Beside, SpanOp};
 use super::spans::Places;
+use crate::query::About;
 
 /// Sentences before and after a quote that are beside it.
 const BESIDE: usize = 3;
@@ -108,7 +109,7 @@ impl<'s> BesideMatcher<'s> {
         beside.iter().for_each(|b| b.around.leaves(&mut leaves));
         leaves.sort_unstable();
         leaves.dedup();
-        let open = |b: &'s Beside| Ok((builder.op(&b.inside, true)?, &b.around));
+        let open = |b: &'s Beside| Ok((builder.op(&b.inside, About::Quotes)?, &b.around));
         let beside = beside.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
         let surroundings = Surroundings::open(builder, &leaves)?;
         let mut matcher = BesideMatcher { among, beside, surroundings };

@@ -5,6 +5,7 @@ use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::ranked::{Belongs, UNDATED, parent};
 use super::{Error, Index};
+use crate::query::About;
 
 /// The columns of one segment.
 pub struct Columns<'i> {
@@ -19,12 +20,12 @@ pub struct Columns<'i> {
 }
 
 impl<'i> Columns<'i> {
-    /// Opens those of a segment; `quotes`: it is asked about quotes.
+    /// Opens those of a segment.
     pub fn open(
         index: &'i Index,
         ord: usize,
         segment: &SegmentReader,
-        quotes: bool,
+        about: About,
     ) -> Result<Columns<'i>, Error> {
         let columns = segment.fast_fields();
         let column = |name| columns.u64(name).map_err(index.err());
@@ -34,7 +35,10 @@ impl<'i> Columns<'i> {
             ids: column("id")?,
             added: column("added")?,
             files: column("copies")?,
-            quotes: if quotes { Some((column("number")?, column("print")?)) } else { None },
+            quotes: match about {
+                About::Quotes => Some((column("number")?, column("print")?)),
+                About::Docs => None,
+            },
             days: columns.i64("date").map_err(index.err())?,
         })
     }

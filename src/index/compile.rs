@@ -10,7 +10,7 @@ use crate::catalogue::KINDS;
 use crate::entities::EntityKind;
 use crate::query::fields::Field;
 use crate::query::tree::{Flag, Match, Node, Part, Within, Word};
-use crate::query::{Query, Warning};
+use crate::query::{About, Query, Warning};
 use crate::words;
 use tantivy::Term;
 use tantivy::schema::Field as Column;
@@ -21,7 +21,7 @@ const PLACE: &[EntityKind] = &[EntityKind::Place];
 
 /// What kind of records a query is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum Aim {
     /// Documents.
     Docs,
     /// Quotes with all of the words in them or beside them.
@@ -30,10 +30,13 @@ pub enum About {
     QuotesWidely,
 }
 
-impl About {
+impl From<About> for Aim {
     /// Documents, or quotes with all words in them or beside them.
-    pub fn of(quotes: bool) -> About {
-        if quotes { About::Quotes } else { About::Docs }
+    fn from(about: About) -> Aim {
+        match about {
+            About::Docs => Aim::Docs,
+            About::Quotes => Aim::Quotes,
+        }
     }
 }
 
@@ -42,8 +45,8 @@ impl About {
 /// # Errors
 ///
 /// Names that cannot be read from the index.
-pub fn compile(query: &Query, index: &Index, about: About) -> Result<Plan, Error> {
-    let quotes = about != About::Docs;
+pub fn compile(query: &Query, index: &Index, aim: Aim) -> Result<Plan, Error> {
+    let about = if aim == Aim::Docs { About::Docs } else { About::Quotes };
     let mut compiler = Compiler {
         index,
         failed: None,
@@ -52,22 +55,22 @@ pub fn compile(query: &Query, index: &Index, about: About) -> Result<Plan, Error
         scoring: Vec::new(),
         compounds: Vec::new(),
         warnings: Vec::new(),
-        quotes,
+        about,
         field: None,
         part: None,
         positive: true,
         boost: 1.0,
     };
-    let root = match about {
-        About::Docs => compiler.op(&query.root),
-        _ => compiler.quotes(&query.root, about == About::QuotesWidely),
+    let root = match aim {
+        Aim::Docs => compiler.op(&query.root),
+        _ => compiler.quotes(&query.root, aim == Aim::QuotesWidely),
     };
     if let Some(error) = compiler.failed {
         return Err(error);
     }
     Ok(Plan {
         root,
-        quotes,
+        about,
         leaves: compiler.leaves,
         scoring: compiler.scoring,
         compounds: compiler.compounds,
@@ -84,8 +87,8 @@ struct Compiler<'f> {
     scoring: Vec<usize>,
     compounds: Vec<Compound>,
     warnings: Vec<Warning>,
-    /// Whether the place in the tree is about quotes.
-    quotes: bool,
+    /// What the place in the tree is about.
+    about: About,
     /// The field that words are looked for in, when it is not the usual one.
     field: Option<Column>,
     /// The part of the document that words are looked for in.
@@ -120,7 +123,7 @@ impl Compiler<'_> {
             Node::In { field, node } => self.in_field(*field, node),
             Node::Number { field: Field::Copies, low, high } => {
                 let copies = Op::Copies(low.unwrap_or(f64::MIN), high.unwrap_or(f64::MAX));
-                if self.quotes { Op::OfDoc(Box::new(copies)) } else { copies }
+                self.of_docs_here(copies)
             }
             Node::Number { field, low, high } => {
                 let column = match field {
@@ -129,9 +132,9 @@ impl Compiler<'_> {
                     _ => "conf",
                 };
                 let range = Op::Range(column, low.unwrap_or(f64::MIN), high.unwrap_or(f64::MAX));
-                match (*field == Field::Conf, self.quotes) {
-                    (true, false) => Op::OfQuote(Box::new(range)),
-                    (false, true) if *field != Field::Added => Op::OfDoc(Box::new(range)),
+                match (*field == Field::Conf, self.about) {
+                    (true, About::Docs) => Op::OfQuote(Box::new(range)),
+                    (false, About::Quotes) if *field != Field::Added => Op::OfDoc(Box::new(range)),
                     _ => range,
                 }
             }
@@ -140,7 +143,7 @@ impl Compiler<'_> {
             }
             Node::Flag(flag) => {
                 let op = self.flag(*flag);
-                if self.quotes { Op::OfDoc(Box::new(op)) } else { op }
+                self.of_docs_here(op)
             }
             Node::Quote(inner) => self.of_quote(|c| c.op(inner)),
             Node::Boost { node, factor } => {
@@ -177,9 +180,9 @@ impl Compiler<'_> {
         ops.push(self.of_doc(|c| Op::And(words.iter().map(|node| c.op(node)).collect())));
         for node in words {
             let inside = self.inside(node);
-            self.quotes = false;
+            self.about = About::Docs;
             let around = self.spans(node);
-            self.quotes = true;
+            self.about = About::Quotes;
             beside.extend(around.map(|around| Beside { inside, around }));
         }
         self.positive = unscored;
@@ -353,7 +356,10 @@ impl Compiler<'_> {
     }
 
     fn field_here(&self) -> Column {
-        let usual = if self.quotes { self.fields.said } else { self.fields.text };
+        let usual = match self.about {
+            About::Docs => self.fields.text,
+            About::Quotes => self.fields.said,
+        };
         self.field.unwrap_or(usual)
     }
 
@@ -437,7 +443,9 @@ impl Compiler<'_> {
             Field::Lang => self.of_doc(|c| c.with_field(f.lang, "lang", node)),
             Field::Person => self.of_doc(|c| c.with_names(f.person, "person", PERSON, node)),
             Field::Place => self.of_doc(|c| c.with_names(f.place, "place", PLACE, node)),
-            Field::Org if self.quotes => self.with_field(f.speaker_org, "speaker_org", node),
+            Field::Org if self.about == About::Quotes => {
+                self.with_field(f.speaker_org, "speaker_org", node)
+            }
             Field::Org => self.with_names(f.org, "org", ORG, node),
             Field::Entity => self.of_doc(|c| {
                 Op::Or(vec![
@@ -483,7 +491,10 @@ impl Compiler<'_> {
         if *node == Node::All {
             return words;
         }
-        let values = if self.quotes { self.fields.said_by } else { self.fields.name };
+        let values = match self.about {
+            About::Docs => self.fields.name,
+            About::Quotes => self.fields.said_by,
+        };
         match self.index.named(kinds, node, values) {
             Ok(Named { only: Some(terms), .. }) => Op::Terms(terms),
             Ok(Named { also, .. }) if also.is_empty() => words,
@@ -510,24 +521,32 @@ impl Compiler<'_> {
 
     /// Compiles something about quotes, wherever it stands.
     fn of_quote(&mut self, inner: impl FnOnce(&mut Self) -> Op) -> Op {
-        if self.quotes {
+        if self.about == About::Quotes {
             return inner(self);
         }
-        self.quotes = true;
+        self.about = About::Quotes;
         let op = inner(self);
-        self.quotes = false;
+        self.about = About::Docs;
         Op::OfQuote(Box::new(op))
     }
 
     /// Compiles something about documents, wherever it stands.
     fn of_doc(&mut self, inner: impl FnOnce(&mut Self) -> Op) -> Op {
-        if !self.quotes {
+        if self.about == About::Docs {
             return inner(self);
         }
-        self.quotes = false;
+        self.about = About::Docs;
         let op = inner(self);
-        self.quotes = true;
+        self.about = About::Quotes;
         Op::OfDoc(Box::new(op))
+    }
+
+    /// What is said of documents, where quotes are asked for: those of such documents.
+    fn of_docs_here(&self, op: Op) -> Op {
+        match self.about {
+            About::Docs => op,
+            About::Quotes => Op::OfDoc(Box::new(op)),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId};
 
 use super::columns::Columns;
-use super::compile::About;
+use super::compile::Aim;
 use super::facets::date_of;
 use super::names::{Alias, COLUMNS, RoleOf, distinct, of_key};
 use super::ranked::{Belongs, UNDATED};
@@ -15,7 +15,7 @@ use super::{Error, Index};
 use crate::catalogue::EntityKey;
 use crate::entities::EntityKind;
 use crate::hit::{EntityHit, Overview, RoleHit};
-use crate::query::Query;
+use crate::query::{About, Query};
 use crate::record::Analysed;
 use crate::words;
 
@@ -59,7 +59,7 @@ impl Index {
         query: &Query,
         options: &EntityOptions,
     ) -> Result<(Vec<EntityHit>, Overview), Error> {
-        let prepared = self.prepare(query, About::Docs)?;
+        let prepared = self.prepare(query, Aim::Docs)?;
         let (matching, counts) = self.matches(&prepared)?;
         let counting = self.count_entities(&matching)?;
         let hits = self.chosen(&counting, options);
@@ -72,7 +72,7 @@ impl Index {
         let mut counting = Counting::default();
         for (ord, docs) in matching.iter().enumerate() {
             let segment = self.searcher.segment_reader(ord as u32);
-            let own = Columns::open(self, ord, segment, false)?;
+            let own = Columns::open(self, ord, segment, About::Docs)?;
             let columns = segment.fast_fields();
             for (name, kind) in COLUMNS {
                 let Some(column) = columns.str(name).map_err(self.err())? else { continue };
@@ -216,7 +216,7 @@ impl Index {
         told.resize_with(hits.len(), BTreeMap::new);
         for (ord, docs) in matching.iter().enumerate() {
             let segment = self.searcher.segment_reader(ord as u32);
-            let own = Columns::open(self, ord, segment, false)?;
+            let own = Columns::open(self, ord, segment, About::Docs)?;
             let columns = segment.fast_fields();
             if let Some(column) = columns.str("alias").map_err(self.err())? {
                 each_value(&column, docs, &mut |value, _| {

@@ -12,7 +12,6 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::columns::Columns;
-use super::compile::About;
 use super::names::of_key;
 use super::ranked::{Belongs, UNDATED};
 use super::search::Matches;
@@ -20,7 +19,7 @@ use super::{Error, Index};
 use crate::catalogue::{EntityKey, entity_id};
 use crate::entities::EntityKind;
 use crate::hit::{Counts, Facet, FacetValue, Overview};
-use crate::query::Query;
+use crate::query::{About, Query};
 
 /// A field whose values can be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,19 +109,19 @@ impl Index {
     pub fn facets(
         &self,
         query: &Query,
-        quotes: bool,
+        about: About,
         wanted: &[FacetOptions],
     ) -> Result<(Vec<Facet>, Overview), Error> {
-        let prepared = self.prepare(query, About::of(quotes))?;
+        let prepared = self.prepare(query, about.into())?;
         let (matches, counts) = self.matches(&prepared)?;
         let overview = self.overview(query, &prepared, counts);
-        Ok((self.count_values(quotes, wanted, &matches)?, overview))
+        Ok((self.count_values(about, wanted, &matches)?, overview))
     }
 
     /// Counts values among matches.
     pub(super) fn count_values(
         &self,
-        quotes: bool,
+        about: About,
         wanted: &[FacetOptions],
         matches: &Matches,
     ) -> Result<Vec<Facet>, Error> {
@@ -131,7 +130,7 @@ impl Index {
             let mut tally = Tally::default();
             for (ord, records) in matches.iter().enumerate() {
                 let segment = self.searcher.segment_reader(ord as u32);
-                let columns = Columns::open(self, ord, segment, quotes)?;
+                let columns = Columns::open(self, ord, segment, about)?;
                 match options.field {
                     FacetField::Time(period) => {
                         for record in records {
@@ -139,10 +138,10 @@ impl Index {
                             tally.count(slot, columns.belongs(*record));
                         }
                     }
-                    field => self.tally(field, quotes, segment, &columns, records, &mut tally)?,
+                    field => self.tally(field, about, segment, &columns, records, &mut tally)?,
                 }
             }
-            facets.push(self.facet(tally, *options, quotes));
+            facets.push(self.facet(tally, *options, about));
         }
         Ok(facets)
     }
@@ -150,13 +149,13 @@ impl Index {
     fn tally(
         &self,
         field: FacetField,
-        quotes: bool,
+        about: About,
         segment: &SegmentReader,
         columns: &Columns,
         records: &[DocId],
         tally: &mut Tally,
     ) -> Result<(), Error> {
-        let (column, level) = column_of(field, quotes);
+        let (column, level) = column_of(field, about);
         let fast = segment.fast_fields();
         let Some(values) = fast.str(column).map_err(self.err())? else { return Ok(()) };
         let counts: Column<u64> = fast.u64("quotes").map_err(self.err())?;
@@ -226,12 +225,12 @@ impl Index {
         Ok(slots)
     }
 
-    fn facet(&self, tally: Tally, options: FacetOptions, quotes: bool) -> Facet {
-        let main = |counts: &Counts| match (quotes, options.fold) {
-            (true, true) => counts.statements,
-            (true, false) => counts.quotes,
-            (false, true) => counts.stories,
-            (false, false) => counts.docs,
+    fn facet(&self, tally: Tally, options: FacetOptions, about: About) -> Facet {
+        let main = |counts: &Counts| match (about, options.fold) {
+            (About::Quotes, true) => counts.statements,
+            (About::Quotes, false) => counts.quotes,
+            (About::Docs, true) => counts.stories,
+            (About::Docs, false) => counts.docs,
         };
         let mut values = tally.values;
         let all = values.len();
@@ -269,7 +268,8 @@ enum Level {
     QuotesOfDoc,
 }
 
-fn column_of(field: FacetField, quotes: bool) -> (&'static str, Level) {
+fn column_of(field: FacetField, about: About) -> (&'static str, Level) {
+    let quotes = about == About::Quotes;
     let quote_level = if quotes { Level::Own } else { Level::QuotesOfDoc };
     match field {
         FacetField::Person => ("person", Level::Doc),

@@ -14,6 +14,7 @@ use super::plan::{Op, Plan, SpanOp};
 use super::schema;
 use super::spans::Places;
 use super::verify::Written;
+use crate::query::About;
 
 /// A set of records, in order.
 pub trait Matcher {
@@ -55,14 +56,14 @@ pub struct Builder<'s> {
 impl<'s> Builder<'s> {
     /// The matcher of the whole plan.
     pub fn root(&self) -> tantivy::Result<Boxed<'s>> {
-        self.op(&self.plan.root, self.plan.quotes)
+        self.op(&self.plan.root, self.plan.about)
     }
 
-    /// The matcher of a part of the plan; `quotes`: whether its records are quotes.
-    pub fn op(&self, op: &'s Op, quotes: bool) -> tantivy::Result<Boxed<'s>> {
+    /// The matcher of a part of the plan; `about`: what its records are.
+    pub fn op(&self, op: &'s Op, about: About) -> tantivy::Result<Boxed<'s>> {
         let columns = self.segment.fast_fields();
         Ok(match op {
-            Op::All => self.all(quotes)?,
+            Op::All => self.all(about)?,
             Op::Nothing => Box::new(Nothing),
             Op::Leaf(leaf) => self.leaf(*leaf)?,
             Op::Spans(spans) => self.spans(spans, None)?,
@@ -70,18 +71,18 @@ impl<'s> Builder<'s> {
                 let written = Written::new(self.segment, &self.index.fields, text)?;
                 self.spans(spans, Some(written))?
             }
-            Op::And(ops) => self.and(ops, quotes)?,
+            Op::And(ops) => self.and(ops, about)?,
             Op::Or(ops) => {
                 let any =
-                    ops.iter().map(|op| self.op(op, quotes)).collect::<tantivy::Result<_>>()?;
+                    ops.iter().map(|op| self.op(op, about)).collect::<tantivy::Result<_>>()?;
                 Box::new(Or::new(any))
             }
             Op::Not(inner) => {
-                Box::new(And::new(vec![self.all(quotes)?], vec![self.op(inner, quotes)?]))
+                Box::new(And::new(vec![self.all(about)?], vec![self.op(inner, about)?]))
             }
             Op::Range(column, low, high) => {
                 let (low, high) = (*low, *high);
-                let all = self.all(quotes)?;
+                let all = self.all(about)?;
                 if *column == "conf" {
                     let values: Column<f64> = columns.f64(column)?;
                     self.filter(all, move |doc| {
@@ -96,7 +97,7 @@ impl<'s> Builder<'s> {
             Op::Copies(low, high) => {
                 let (low, high, index) = (*low, *high, self.index);
                 let (ids, files) = (columns.u64("id")?, columns.u64("copies")?);
-                self.filter(self.all(quotes)?, move |doc| {
+                self.filter(self.all(about)?, move |doc| {
                     let copies = ids.first(doc).and_then(|id| index.copies(id));
                     let copies = copies.or(files.first(doc)).unwrap_or(1) as f64;
                     low <= copies && copies <= high
@@ -104,19 +105,19 @@ impl<'s> Builder<'s> {
             }
             Op::Lead => {
                 let (index, ids) = (self.index, columns.u64("id")?);
-                self.filter(self.all(quotes)?, move |doc| {
+                self.filter(self.all(about)?, move |doc| {
                     ids.first(doc).is_some_and(|id| index.is_lead(id))
                 })
             }
             Op::Days(low, high) => {
                 let (low, high) = (*low, *high);
                 let days: Column<i64> = columns.i64("date")?;
-                self.filter(self.all(quotes)?, move |doc| {
+                self.filter(self.all(about)?, move |doc| {
                     days.first(doc).is_some_and(|d| low <= d && d <= high)
                 })
             }
             Op::Has(column) => {
-                let all = self.all(quotes)?;
+                let all = self.all(about)?;
                 match columns.str(column) {
                     Ok(Some(values)) => {
                         self.filter(all, move |doc| values.ords().first(doc).is_some())
@@ -135,42 +136,46 @@ impl<'s> Builder<'s> {
                 Box::new(Or::new(any))
             }
             Op::OfQuote(inner) => {
-                let inner = self.op(inner, true)?;
-                let inner: Boxed = Box::new(And::new(vec![inner, self.all(true)?], Vec::new()));
+                let inner = self.op(inner, About::Quotes)?;
+                let inner: Boxed =
+                    Box::new(And::new(vec![inner, self.all(About::Quotes)?], Vec::new()));
                 Box::new(Parents::new(inner, columns.u64("number")?))
             }
             Op::OfDoc(inner) => {
                 let children = Children {
-                    all: self.all(true)?,
-                    docs: self.op(inner, false)?,
+                    all: self.all(About::Quotes)?,
+                    docs: self.op(inner, About::Docs)?,
                     numbers: columns.u64("number")?,
                 };
                 Box::new(children.settled())
             }
             Op::Beside(among, beside) => {
-                let among = self.op(among, true)?;
+                let among = self.op(among, About::Quotes)?;
                 Box::new(BesideMatcher::open(self, among, beside)?)
             }
         })
     }
 
     /// Negated parts only take away, the others are walked together, the rarest first.
-    fn and(&self, ops: &'s [Op], quotes: bool) -> tantivy::Result<Boxed<'s>> {
+    fn and(&self, ops: &'s [Op], about: About) -> tantivy::Result<Boxed<'s>> {
         let (mut all, mut none) = (Vec::new(), Vec::new());
         for op in ops {
             match op {
-                Op::Not(inner) => none.push(self.op(inner, quotes)?),
-                op => all.push(self.op(op, quotes)?),
+                Op::Not(inner) => none.push(self.op(inner, about)?),
+                op => all.push(self.op(op, about)?),
             }
         }
         if all.is_empty() {
-            all.push(self.all(quotes)?);
+            all.push(self.all(about)?);
         }
         Ok(Box::new(And::new(all, none)))
     }
 
-    fn all(&self, quotes: bool) -> tantivy::Result<Boxed<'s>> {
-        let kind = if quotes { schema::QUOTE } else { schema::DOC };
+    fn all(&self, about: About) -> tantivy::Result<Boxed<'s>> {
+        let kind = match about {
+            About::Docs => schema::DOC,
+            About::Quotes => schema::QUOTE,
+        };
         self.term(&Term::from_field_text(self.index.fields.kind, kind))
     }
 

@@ -3,6 +3,7 @@
 use tantivy::Term;
 use tantivy::schema::Field;
 
+use crate::query::About;
 use crate::query::tree::Within;
 use crate::words;
 
@@ -11,8 +12,8 @@ use crate::words;
 pub struct Plan {
     /// Which records match.
     pub root: Op,
-    /// Whether the records are quotes; else they are documents.
-    pub quotes: bool,
+    /// What the records are.
+    pub about: About,
     /// The words looked for, each in one field.
     pub leaves: Vec<Leaf>,
     /// The leaves on [`super::schema::Fields::text`] that make the score, in the order typed;

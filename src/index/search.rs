@@ -4,7 +4,7 @@ use tantivy::{DocId, TERMINATED};
 
 use super::answer::Answer;
 use super::columns::Columns;
-use super::compile::About;
+use super::compile::Aim;
 use super::expand::{Expanded, MAX_FORMS};
 use super::matcher::Builder;
 use super::options::{Cursor, Fold, SearchOptions, Sort};
@@ -14,7 +14,7 @@ use super::rank_quotes::{QuoteCloser, QuoteScores, QuoteScoring};
 use super::ranked::{Best, Candidate, Counter, parent};
 use super::{Error, Index, compile, rank_quotes};
 use crate::hit::{Counts, Overview, Why};
-use crate::query::{Query, Warning};
+use crate::query::{About, Query, Warning};
 use crate::words;
 
 /// A query made ready for this index.
@@ -41,22 +41,22 @@ struct Asked<'p> {
 impl Index {
     /// The documents that match, ranked.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Answer<'_>, Error> {
-        self.answer(query, options, About::Docs)
+        self.answer(query, options, Aim::Docs)
     }
 
     /// The quotes that match, ranked; the query is one that was read for quotes.
     pub fn quotes(&self, query: &Query, options: &SearchOptions) -> Result<Answer<'_>, Error> {
-        let widely = asked(query, options, About::QuotesWidely);
+        let widely = asked(query, options, Aim::QuotesWidely);
         if options.widen && options.after.is_some_and(|cursor| cursor.asked == widely) {
             // It goes on with an answer that was widened.
-            return self.answer(query, options, About::QuotesWidely);
+            return self.answer(query, options, Aim::QuotesWidely);
         }
-        let answer = self.answer(query, options, About::Quotes)?;
+        let answer = self.answer(query, options, Aim::Quotes)?;
         let beside = matches!(answer.prepared.plan.root, Op::Beside(..));
         if !options.widen || !beside || answer.overview.counts.quotes > 0 {
             return Ok(answer);
         }
-        let mut wider = self.answer(query, options, About::QuotesWidely)?;
+        let mut wider = self.answer(query, options, Aim::QuotesWidely)?;
         if wider.overview.counts.quotes > 0 {
             wider.overview.warnings.push(Warning {
                 code: "widened",
@@ -66,9 +66,9 @@ impl Index {
         Ok(wider)
     }
 
-    /// How many records match; with `quotes`, how many quotes.
-    pub fn count(&self, query: &Query, quotes: bool) -> Result<Overview, Error> {
-        let prepared = self.prepare(query, About::of(quotes))?;
+    /// How many records match.
+    pub fn count(&self, query: &Query, about: About) -> Result<Overview, Error> {
+        let prepared = self.prepare(query, about.into())?;
         let asked = Asked { prepared: &prepared, weights: None, revision: u64::MAX, apart: true };
         let counters =
             self.each_match(&asked, Counter::default, |counter, columns, record, _| {
@@ -104,12 +104,12 @@ impl Index {
         &self,
         query: &Query,
         options: &SearchOptions,
-        about: About,
+        aim: Aim,
     ) -> Result<Answer<'_>, Error> {
-        let quotes = about != About::Docs;
-        let prepared = self.prepare(query, about)?;
+        let prepared = self.prepare(query, aim)?;
+        let about = prepared.plan.about;
         let scoring = self.scoring(&prepared)?;
-        let asked = asked(query, options, about);
+        let asked = asked(query, options, aim);
         if options.after.is_some_and(|cursor| cursor.asked != asked) {
             return Err(Error::OtherCursor);
         }
@@ -146,7 +146,7 @@ impl Index {
                     carried: 1,
                     why: None,
                 };
-                let each = options.fold == Fold::None && !quotes;
+                let each = options.fold == Fold::None && about == About::Docs;
                 for file in 1..if each { columns.files(record) } else { 1 } {
                     best.add(Candidate { file, ..candidate.clone() }, of);
                 }
@@ -159,7 +159,7 @@ impl Index {
         let mut ranked = best.sorted();
         self.look_closer(&prepared, &scoring, &mut ranked)?;
         match options.sort {
-            Sort::Path => self.sort_by_path(&mut ranked, quotes)?,
+            Sort::Path => self.sort_by_path(&mut ranked, about)?,
             sort => ranked.sort_by(|a, b| a.order(b, sort)),
         }
         let first = match options.after {
@@ -197,8 +197,8 @@ impl Index {
         })
     }
 
-    pub(super) fn prepare(&self, query: &Query, about: About) -> Result<Prepared, Error> {
-        let plan = compile::compile(query, self, about)?;
+    pub(super) fn prepare(&self, query: &Query, aim: Aim) -> Result<Prepared, Error> {
+        let plan = compile::compile(query, self, aim)?;
         let expanded =
             plan.leaves.iter().map(|leaf| self.expand(leaf)).collect::<Result<Vec<_>, Error>>()?;
         let mut warnings = query.warnings.clone();
@@ -215,9 +215,9 @@ impl Index {
     }
 
     fn scoring(&self, prepared: &Prepared) -> Result<Weights, Error> {
-        Ok(match prepared.plan.quotes {
-            true => Weights::Quotes(QuoteScoring::new(self, &prepared.plan)?),
-            false => Weights::Docs(Scoring::new(self, &prepared.plan, &prepared.expanded)?),
+        Ok(match prepared.plan.about {
+            About::Quotes => Weights::Quotes(QuoteScoring::new(self, &prepared.plan)?),
+            About::Docs => Weights::Docs(Scoring::new(self, &prepared.plan, &prepared.expanded)?),
         })
     }
 
@@ -264,7 +264,7 @@ impl Index {
                 Scores::Quotes(s.segment(segment, ord, &self.fields).map_err(self.err())?)
             }
         };
-        let columns = Columns::open(self, ord, segment, plan.quotes)?;
+        let columns = Columns::open(self, ord, segment, plan.about)?;
         while matcher.doc() != TERMINATED {
             let record = matcher.doc();
             if !segment.is_deleted(record) && (all || columns.added(record) <= asked.revision) {
@@ -301,7 +301,10 @@ impl Index {
         weights: &Weights,
         found: &mut [Candidate],
     ) -> Result<(), Error> {
-        let most = if prepared.plan.quotes { rank_quotes::WINDOW } else { WINDOW };
+        let most = match prepared.plan.about {
+            About::Quotes => rank_quotes::WINDOW,
+            About::Docs => WINDOW,
+        };
         let window = found.len().min(most);
         let mut order: Vec<usize> = (0..window).collect();
         order.sort_by_key(|n| found[*n].address);
@@ -323,12 +326,15 @@ impl Index {
         Ok(())
     }
 
-    fn sort_by_path(&self, found: &mut Vec<Candidate>, quotes: bool) -> Result<(), Error> {
+    fn sort_by_path(&self, found: &mut Vec<Candidate>, about: About) -> Result<(), Error> {
         let mut keyed = Vec::with_capacity(found.len());
         // In the order in which they are stored, so that each block is unpacked once.
         found.sort_unstable_by_key(|candidate| candidate.address);
         for candidate in found.drain(..) {
-            let number = if quotes { self.number_at(candidate.address)? } else { 0 };
+            let number = match about {
+                About::Quotes => self.number_at(candidate.address)?,
+                About::Docs => 0,
+            };
             let doc = self.doc_at(parent(candidate.address, Some(number)))?.doc;
             let path = doc.paths.into_iter().nth(candidate.file as usize);
             keyed.push(((path, doc.record, number), candidate));
@@ -340,8 +346,8 @@ impl Index {
 }
 
 /// A hash of what was asked, by which a cursor is held to its own question.
-fn asked(query: &Query, options: &SearchOptions, about: About) -> u32 {
-    let question = format!("{} {:?} {:?} {about:?}", query.root, options.sort, options.fold);
+fn asked(query: &Query, options: &SearchOptions, aim: Aim) -> u32 {
+    let question = format!("{} {:?} {:?} {aim:?}", query.root, options.sort, options.fold);
     let hash = words::hash(&question);
     (hash ^ (hash >> 32)) as u32
 }

@@ -2,11 +2,11 @@
 
 use tantivy::columnar::Column;
 
-use super::compile::About;
+use super::compile::Aim;
 use super::facets::{FacetField, FacetOptions, Period, date_of};
 use super::{Error, Index};
 use crate::hit::Stats;
-use crate::query::Query;
+use crate::query::{About, Query};
 
 /// Most values that a facet lists.
 const MOST: usize = 10;
@@ -25,7 +25,7 @@ impl Index {
     /// The size and content of the index, or of the documents that match a query.
     pub fn stats(&self, query: Option<&Query>) -> Result<Stats, Error> {
         let everything = Query { root: crate::query::tree::Node::All, warnings: Vec::new() };
-        let prepared = self.prepare(query.unwrap_or(&everything), About::Docs)?;
+        let prepared = self.prepare(query.unwrap_or(&everything), Aim::Docs)?;
         let (matches, counts) = self.matches(&prepared)?;
         let mut stats = Stats {
             revision: self.totals.revision,
@@ -59,7 +59,7 @@ impl Index {
             let limit = if field == FACETS[0] { 0 } else { MOST };
             FacetOptions { field, limit, fold: false }
         });
-        stats.facets = self.count_values(false, &wanted, &matches)?;
+        stats.facets = self.count_values(About::Docs, &wanted, &matches)?;
         for facet in &mut stats.facets {
             facet.values.retain(|value| value.value != "undated");
         }

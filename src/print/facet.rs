@@ -10,6 +10,7 @@ use super::numbers::count;
 use super::shape::Shape;
 use super::style::{Look, Style};
 use crate::hit::{Counts, Facet};
+use crate::query::About;
 
 /// One value of a field and how often it occurs among what matches.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -41,7 +42,8 @@ impl Shape for FacetShape {
 
 impl FacetShape {
     /// The values of one field.
-    pub fn all(facet: &Facet, quotes: bool) -> Vec<FacetShape> {
+    pub fn all(facet: &Facet, about: About) -> Vec<FacetShape> {
+        let quotes = about == About::Quotes;
         let shape = |value: &crate::hit::FacetValue| FacetShape {
             field: facet.field.to_owned(),
             value: value.value.clone(),
@@ -61,39 +63,39 @@ pub fn human(
     out: &mut dyn Write,
     style: &Style,
     facets: &[Facet],
-    quotes: bool,
+    about: About,
     fold: bool,
 ) -> io::Result<()> {
-    let noun = match (quotes, fold) {
-        (false, true) => "stories",
-        (false, false) => "documents",
-        (true, true) => "statements",
-        (true, false) => "quotes",
+    let noun = match (about, fold) {
+        (About::Docs, true) => "stories",
+        (About::Docs, false) => "documents",
+        (About::Quotes, true) => "statements",
+        (About::Quotes, false) => "quotes",
     };
     for (number, facet) in facets.iter().enumerate() {
         let gap = if number > 0 { "\n" } else { "" };
         let heading = format!("{} ({noun})", facet.field);
         writeln!(out, "{gap}{}", style.paint(Look::Title, &heading))?;
-        let main = |counts: &Counts| match (quotes, fold) {
-            (false, true) => counts.stories,
-            (false, false) => counts.docs,
-            (true, true) => counts.statements,
-            (true, false) => counts.quotes,
+        let main = |counts: &Counts| match (about, fold) {
+            (About::Docs, true) => counts.stories,
+            (About::Docs, false) => counts.docs,
+            (About::Quotes, true) => counts.statements,
+            (About::Quotes, false) => counts.quotes,
         };
         let widest = facet.values.iter().map(|v| count(main(&v.counts)).len()).max();
         let width = widest.unwrap_or(0);
         for value in &facet.values {
             let (shown, all) = (
                 main(&value.counts),
-                match quotes {
-                    true => value.counts.quotes,
-                    false => value.counts.docs,
+                match about {
+                    About::Quotes => value.counts.quotes,
+                    About::Docs => value.counts.docs,
                 },
             );
-            let whole = match (fold && all != shown, quotes) {
+            let whole = match (fold && all != shown, about) {
                 (false, _) => String::new(),
-                (true, true) => format!(" ({} quotes)", count(all)),
-                (true, false) => format!(" ({} documents)", count(all)),
+                (true, About::Quotes) => format!(" ({} quotes)", count(all)),
+                (true, About::Docs) => format!(" ({} documents)", count(all)),
             };
             let whole = style.paint(Look::Dim, &whole);
             writeln!(out, "  {:>width$}  {}{whole}", count(shown), clean::line(&value.value))?;

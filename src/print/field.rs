@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::shape::Shape;
 use crate::query::fields::{self, Field, FieldKind, Level};
+use crate::query::flags::FLAGS;
 
 /// Something that a query may hold.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -53,7 +54,7 @@ impl FieldShape {
             level: None,
             about: (*about).to_owned(),
         };
-        let flags = fields::FLAGS.iter().map(|flag| other("flag", flag));
+        let flags = FLAGS.iter().map(|flag| other("flag", flag));
         let operators = fields::OPERATORS.iter().map(|operator| other("operator", operator));
         Field::all().map(field).chain(flags).chain(operators).collect()
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::shape::Shape;
 use crate::hit::{Counts, FacetValue, Overview, Stats};
-use crate::query::{Query, Warning};
+use crate::query::{About, Query, Warning};
 use crate::record::DocRecord;
 
 /// Last line of a query.
@@ -50,9 +50,10 @@ impl Shape for Summary {
 }
 
 impl Summary {
-    /// Sums up an answer; `quotes`: on quotes.
-    pub fn new(overview: &Overview, returned: usize, quotes: bool) -> Summary {
+    /// Sums up an answer.
+    pub fn new(overview: &Overview, returned: usize, about: About) -> Summary {
         let counts = overview.counts;
+        let quotes = about == About::Quotes;
         Summary {
             total_docs: counts.docs,
             total_stories: counts.stories,
@@ -72,7 +73,7 @@ impl Summary {
     pub fn of_similar(doc: &DocRecord, revision: u64, counts: Counts) -> Summary {
         let query = doc.id.to_string();
         let overview = Overview { query, revision, counts, ..Overview::default() };
-        Summary::new(&overview, counts.docs as usize, false)
+        Summary::new(&overview, counts.docs as usize, About::Docs)
     }
 }
 

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shape::Shape;
+use crate::query::About;
 use crate::saved::Saved;
 
 /// A standing query.
@@ -31,9 +32,17 @@ impl SavedShape {
     pub fn new(saved: &Saved) -> SavedShape {
         SavedShape {
             name: saved.name.clone(),
-            command: if saved.quotes { "quotes" } else { "query" }.to_owned(),
+            command: command(saved.about).to_owned(),
             query: saved.query.clone(),
             seen: saved.seen,
         }
+    }
+}
+
+/// The command that answers such a query.
+pub fn command(about: About) -> &'static str {
+    match about {
+        About::Docs => "query",
+        About::Quotes => "quotes",
     }
 }

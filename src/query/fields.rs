@@ -1,7 +1,5 @@
 //! The fields of the query language: names, what they hold, how they are asked.
 
-use super::tree::{Flag, Part};
-
 /// A field that can stand before a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
@@ -121,21 +119,6 @@ const ALIASES: [(&str, Field); 6] = [
     ("text", Field::Body),
 ];
 
-/// The values of `has:` and `is:` as typed, with what they mean.
-pub const FLAGS: &[(&str, &str)] = &[
-    ("has:quotes", "at least one quote was found"),
-    ("has:title", "it has a headline"),
-    ("has:byline", "it has a byline"),
-    ("has:dateline", "it has a dateline"),
-    ("has:source", "its publisher or agency is known"),
-    ("has:topic", "subjects were given with it"),
-    ("has:person", "it names a person"),
-    ("has:org", "it names an organisation"),
-    ("has:place", "it names a place"),
-    ("is:lead", "the earliest copy of its story in this archive"),
-    ("is:undated", "no date is known but the file's own"),
-];
-
 /// The operators of the language: an example and what it means.
 pub const OPERATORS: &[(&str, &str)] = &[
     ("nafta wages", "both words"),
@@ -207,53 +190,8 @@ impl Field {
     }
 }
 
-impl Part {
-    /// Every part with its name after `has:`.
-    const TABLE: [(Part, &str); 9] = [
-        (Part::Quotes, "quotes"),
-        (Part::Title, "title"),
-        (Part::Byline, "byline"),
-        (Part::Dateline, "dateline"),
-        (Part::Source, "source"),
-        (Part::Topic, "topic"),
-        (Part::Person, "person"),
-        (Part::Org, "org"),
-        (Part::Place, "place"),
-    ];
-
-    /// Its name after `has:`.
-    pub fn name(self) -> &'static str {
-        Part::TABLE[self as usize].1
-    }
-
-    /// The part of this name, in the singular or the plural.
-    fn parse(name: &str) -> Option<Part> {
-        let stem = |word: &str| word.trim_end_matches('s').to_owned();
-        Part::TABLE.iter().find(|row| stem(row.1) == stem(name)).map(|row| row.0)
-    }
-}
-
-impl Flag {
-    /// The flag written `prefix:value`; `prefix` is `has` or `is`.
-    pub(super) fn parse(prefix: &str, value: &str) -> Option<Flag> {
-        match (prefix, value) {
-            ("has", _) => Part::parse(value).map(Flag::Has),
-            (_, "lead") => Some(Flag::Lead),
-            (_, "undated") => Some(Flag::Undated),
-            _ => None,
-        }
-    }
-
-    /// The flag nearest to `prefix:value`, as typed.
-    pub(super) fn suggest(prefix: &str, value: &str) -> Option<&'static str> {
-        let split = |row: &(&'static str, _)| row.0.split_once(':').map(|pair| (pair, row.0));
-        let same = FLAGS.iter().filter_map(split).filter(|((known, _), _)| *known == prefix);
-        nearest(value, same.map(|((_, value), typed)| (value, typed)))
-    }
-}
-
 /// The second of the pair whose first is nearest to `name`: few edits away, or begun by it.
-fn nearest(
+pub(super) fn nearest(
     name: &str,
     known: impl Iterator<Item = (&'static str, &'static str)>,
 ) -> Option<&'static str> {
@@ -277,13 +215,6 @@ mod tests {
             assert_eq!(row.0 as usize, at);
             assert_eq!(Field::parse(row.1), Some(row.0));
         }
-        for (at, row) in Part::TABLE.iter().enumerate() {
-            assert_eq!(row.0 as usize, at);
-        }
-        for (typed, _) in FLAGS {
-            let (prefix, value) = typed.split_once(':').unwrap_or_default();
-            assert!(Flag::parse(prefix, value).is_some(), "{typed}");
-        }
     }
 
     #[test]
@@ -302,8 +233,5 @@ mod tests {
         ] {
             assert_eq!(Field::suggest(typed), expected, "{typed}");
         }
-        assert_eq!(Flag::suggest("has", "qoutes"), Some("has:quotes"));
-        assert_eq!(Flag::suggest("is", "leed"), Some("is:lead"));
-        assert_eq!(Flag::suggest("is", "quotes"), None);
     }
 }

@@ -4,12 +4,14 @@
 //! warnings. Printing a tree gives a query that is read as the same tree. Nothing here knows of
 //! stems, terms or the index: the index room compiles the tree.
 
+mod about;
 mod build;
 mod dates;
 mod display;
 mod error;
 mod explain;
 pub mod fields;
+pub mod flags;
 mod lexer;
 mod narrow;
 mod parser;
@@ -20,6 +22,7 @@ mod word;
 #[cfg(test)]
 mod tests;
 
+pub use about::About;
 pub use error::{QueryError, Warning};
 pub use explain::explain;
 pub use narrow::has_no_word;

@@ -1,8 +1,8 @@
 //! Queries with something added: what flags ask for beside what was typed.
 
-use super::Query;
 use super::build::all_of;
 use super::fields::Field;
+use super::parser::Query;
 use super::tree::{Match, Node, Word};
 use crate::words;
 
@@ -66,14 +66,14 @@ fn plain_words(text: &str) -> Vec<Node> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Context, parse};
+    use super::super::{About, Context, parse};
     use super::*;
 
     #[test]
     fn flags_become_fields() {
         let query = |text: &str| {
             let day = jiff::civil::date(2020, 1, 1);
-            parse(text, &Context { quotes: true, ..Context::new(day) }).expect("a query")
+            parse(text, &Context { about: About::Quotes, ..Context::new(day) }).expect("a query")
         };
         for (typed, field, text, together, expected) in [
             ("wages", Field::Speaker, "Marta Olvera", true, "wages AND speaker:\"Marta Olvera\""),

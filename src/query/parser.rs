@@ -1,5 +1,6 @@
 //! From tokens to the tree: precedence, exclusions, and what an operator without operands is.
 
+use super::about::About;
 use super::build;
 use super::error::{QueryError, Warning, Warnings};
 use super::lexer::{self, Group, Kind, Token};
@@ -25,14 +26,14 @@ pub struct Context {
     pub strict: bool,
     /// Whether words beside each other are joined by OR instead of AND.
     pub any: bool,
-    /// Whether quotes are looked for rather than documents; `quote(…)` is then a plain group.
-    pub quotes: bool,
+    /// What is looked for; `quote(…)` is a plain group where that is quotes.
+    pub about: About,
 }
 
 impl Context {
     /// A query on documents, read with patience.
     pub fn new(today: Date) -> Context {
-        Context { today, strict: false, any: false, quotes: false }
+        Context { today, strict: false, any: false, about: About::Docs }
     }
 }
 
@@ -55,7 +56,7 @@ pub fn parse(text: &str, context: &Context) -> Result<Query, QueryError> {
     }
     let mut warnings = Warnings::default();
     let tokens = lexer::lex(text, context.today, &mut warnings)?;
-    let (quoted, at, nesting, terms) = (context.quotes, 0, 0, 0);
+    let (quoted, at, nesting, terms) = (context.about == About::Quotes, 0, 0, 0);
     let warnings = &mut warnings;
     let mut parser = Parser { text, tokens, at, nesting, terms, quoted, warnings };
     let root = parser.level(context.any)?;

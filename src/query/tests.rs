@@ -2,9 +2,10 @@
 
 use super::build;
 use super::error::Warnings;
-use super::fields::{FLAGS, Field, FieldKind, OPERATORS};
+use super::fields::{Field, FieldKind, OPERATORS};
+use super::flags::FLAGS;
 use super::tree::{Flag, Match, Node, Part, Within, Word};
-use super::{Context, Query, QueryError, explain, parse};
+use super::{About, Context, Query, QueryError, explain, parse};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
@@ -375,7 +376,7 @@ fn any_joins_bare_words_by_or() {
 
 #[test]
 fn quote_is_a_plain_group_where_quotes_are_looked_for() {
-    let quotes = Context { quotes: true, ..context() };
+    let quotes = Context { about: About::Quotes, ..context() };
     let query = parse("quote(speaker:dias wages)", &quotes);
     assert_eq!(query, parse("speaker:dias wages", &quotes));
 }
@@ -586,7 +587,8 @@ proptest! {
     fn nasty_text_is_read_and_printed(
         typed in nasty(), strict in any::<bool>(), any in any::<bool>(), quotes in any::<bool>()
     ) {
-        round_trip(&typed, &Context { strict, any, quotes, ..context() })?;
+        let about = if quotes { About::Quotes } else { About::Docs };
+        round_trip(&typed, &Context { strict, any, about, ..context() })?;
     }
 
     #[test]

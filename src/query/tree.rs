@@ -3,6 +3,7 @@
 //! The tree knows nothing of stems, terms or the index; the index room compiles it.
 
 use super::fields::Field;
+pub use super::flags::{Flag, Part};
 use jiff::civil::Date;
 
 /// A part of a query.
@@ -116,38 +117,4 @@ pub enum Within {
     Sentence,
     /// In one paragraph.
     Paragraph,
-}
-
-/// A yes-or-no property of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flag {
-    /// `has:quotes` and its like: the document has a value there.
-    Has(Part),
-    /// `is:lead`: the earliest copy of its story in this archive.
-    Lead,
-    /// `is:undated`: no date is known but the file's own.
-    Undated,
-}
-
-/// What `has:` asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// At least one quote.
-    Quotes,
-    /// A headline.
-    Title,
-    /// A byline.
-    Byline,
-    /// A dateline.
-    Dateline,
-    /// A publisher or agency.
-    Source,
-    /// Subjects.
-    Topic,
-    /// A named person.
-    Person,
-    /// A named organisation.
-    Org,
-    /// A named place.
-    Place,
 }
