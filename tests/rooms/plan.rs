@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+
+use crate::sources::{files, src};
 
 const ROOMS: &[(&str, &[&str])] = &[
     ("article", &[]),
@@ -88,17 +89,6 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("words", &[]),
 ];
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
@@ -124,12 +114,10 @@ fn used(code: &str) -> BTreeSet<String> {
 
 #[test]
 fn rooms_use_only_what_the_plan_allows() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    sources(&src, &mut files);
+    let src = src();
     let rooms: BTreeSet<&str> = ROOMS.iter().map(|(room, _)| *room).collect();
     let mut seen = BTreeSet::new();
-    for file in files {
+    for file in files(&src) {
         let path = file.strip_prefix(&src).expect("below src");
         let first = path.components().next().expect("a name").as_os_str().to_string_lossy();
         let room = first.trim_end_matches(".rs").to_owned();
@@ -153,10 +141,8 @@ fn rooms_use_only_what_the_plan_allows() {
 
 #[test]
 fn only_the_index_knows_tantivy() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    sources(&src, &mut files);
-    for file in files.iter().filter(|f| !f.starts_with(src.join("index"))) {
+    let src = src();
+    for file in files(&src).iter().filter(|f| !f.starts_with(src.join("index"))) {
         let code = fs::read_to_string(file).expect("a source file");
         assert!(!code.contains("tantivy::"), "{} uses tantivy", file.display());
     }

@@ -1,0 +1,126 @@
+//! No circles: what one file uses, directly or by way of others, does not use it.
+
+use std::collections::BTreeMap;
+
+use crate::imports::{Imports, imports};
+use crate::sources::sources;
+
+/// Circles of rooms that there are still; there shall be none.
+const ROOMS: &[&str] = &["messages print"];
+
+/// Circles of files that there are still, each with all its files; there shall be none.
+const FILES: &[&str] = &[
+    "catalogue catalogue::bodies catalogue::directory catalogue::fixes catalogue::groups \
+     catalogue::people catalogue::store",
+    "commands commands::about commands::cite commands::entities commands::export \
+     commands::extract commands::index commands::none commands::query commands::quotes \
+     commands::saved commands::search commands::show commands::similar commands::stats \
+     commands::verify commands::watch",
+    "config config::source",
+    "entities entities::link entities::model entities::model::file entities::model::table \
+     entities::model::tags entities::model::viterbi entities::names",
+    "index index::answer index::beside index::columns index::compile index::entities \
+     index::expand index::facets index::leaf index::ledger index::manifest index::matcher \
+     index::named index::packed index::places index::rank index::rank_quotes index::rows \
+     index::search index::snippet index::tables index::verify index::writer",
+    "messages print::json print::keys",
+    "pipeline pipeline::dry pipeline::roots pipeline::threads",
+    "query query::narrow",
+    "query::fields query::tree",
+    "quotes quotes::attribute quotes::resolve quotes::roles",
+    "quotes::complement quotes::indirect",
+    "read read::assemble read::exports read::exports::factiva read::exports::lexisnexis \
+     read::front read::guard read::gzip read::html read::json read::keys read::kind \
+     read::mail read::mail::body read::mail::encoding read::mail::fields read::mail::mbox \
+     read::markdown read::nesting read::newsml read::newsml::content read::newsml::item \
+     read::nitf read::office read::office::chunks read::office::docx read::office::flow \
+     read::office::odt read::office::package read::office::properties read::office::relations \
+     read::office::rtf read::office::xml read::page read::page_meta read::pdf \
+     read::pdf::columns read::pdf::content read::pdf::info read::pdf::paragraphs \
+     read::pdf::shadows read::pdf::words read::pre read::reader read::xml",
+];
+
+/// The groups of modules of which each uses all others, directly or by way of others (Tarjan); sorted.
+fn circles(imports: &Imports) -> Vec<String> {
+    let mut search =
+        Search { imports, seen: BTreeMap::new(), stack: Vec::new(), found: Vec::new() };
+    for module in imports.keys().map(String::as_str) {
+        if !search.seen.contains_key(module) {
+            search.visit(module);
+        }
+    }
+    search.found.sort();
+    search.found
+}
+
+struct Search<'i> {
+    imports: &'i Imports,
+    /// When each module was come upon.
+    seen: BTreeMap<&'i str, usize>,
+    /// Those whose circle is not known yet.
+    stack: Vec<&'i str>,
+    found: Vec<String>,
+}
+
+impl<'i> Search<'i> {
+    /// Gives the first module on the stack that this one leads back to.
+    fn visit(&mut self, module: &'i str) -> usize {
+        let number = self.seen.len();
+        let mut first = number;
+        self.seen.insert(module, number);
+        self.stack.push(module);
+        for used in self.imports.get(module).into_iter().flatten() {
+            match self.seen.get(used.as_str()) {
+                None => first = first.min(self.visit(used)),
+                Some(other) if self.stack.contains(&used.as_str()) => first = first.min(*other),
+                Some(_) => {}
+            }
+        }
+        if first == number {
+            let at = self.stack.iter().position(|on| *on == module).expect("on the stack");
+            let mut circle = self.stack.split_off(at);
+            circle.sort_unstable();
+            self.found.extend((circle.len() > 1).then(|| circle.join(" ")));
+        }
+        first
+    }
+}
+
+/// The same for rooms: the first names of modules.
+fn of_rooms(imports: &Imports) -> Imports {
+    let room = |module: &str| module.split("::").next().unwrap_or_default().to_owned();
+    let mut rooms = Imports::new();
+    for (module, used) in imports {
+        let own = room(module);
+        let others = used.iter().map(|used| room(used)).filter(|other| *other != own);
+        rooms.entry(own.clone()).or_default().extend(others);
+    }
+    rooms
+}
+
+#[test]
+fn no_room_is_in_a_circle_with_another() {
+    assert_eq!(circles(&of_rooms(&imports(&sources()))), ROOMS);
+}
+
+#[test]
+fn no_file_is_in_a_circle_with_another() {
+    assert_eq!(circles(&imports(&sources())), FILES);
+}
+
+#[test]
+fn a_planted_circle_is_found() {
+    let sources = [
+        ("a", "mod b; mod c; pub use b::B;"),
+        ("a::b", "use super::c::C;"),
+        ("a::c", "fn c() { crate::d::e::run() }"),
+        ("d", "pub mod e;"),
+        ("d::e", "use crate::{a::{b::B}, f::F};"),
+        ("f", "use crate::g;"),
+        ("g", "#[cfg(test)] mod tests { use crate::f; }"),
+    ];
+    let owned = |(module, code): (&str, &str)| (module.to_owned(), code.to_owned());
+    let imports = imports(&sources.map(owned).into());
+    assert_eq!(circles(&imports), ["a::b a::c d::e"]);
+    assert_eq!(circles(&of_rooms(&imports)), ["a d"]);
+}
