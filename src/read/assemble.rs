@@ -1,9 +1,10 @@
 //! Builds the text of a format that has no text of its own: title, byline, dateline and paragraphs, with blank lines
 //! between, so that each of them has a place in the text.
 
+use super::error::ReadError;
+use super::limits::{Limits, check_size};
+use super::part::{Meta, Part};
 use crate::article::{Located, Span};
-
-use super::{Meta, Part};
 
 /// What stands between two pieces.
 const BREAK: &str = "\n\n";
@@ -41,6 +42,21 @@ pub fn without_repeats(
         return paragraphs;
     }
     paragraphs.into_iter().zip(is_said).filter(|(_, said)| !said).map(|(p, _)| p).collect()
+}
+
+/// The same as [`part`], of a body that has words and makes no text that is too long.
+pub fn checked(
+    meta: Meta,
+    body: Body,
+    print_dateline: bool,
+    limits: &Limits,
+) -> Result<Part, ReadError> {
+    if body.is_empty() {
+        return Err(ReadError::NoText);
+    }
+    let part = part(meta, body, print_dateline);
+    check_size(&part.text, limits)?;
+    Ok(part)
 }
 
 /// Puts title, byline, dateline and body together; `dateline` goes into the text only if `print_dateline`.
@@ -86,6 +102,11 @@ fn append(text: &mut String, piece: &str, first: usize) -> Span {
     let start = text.len();
     text.push_str(piece);
     Span::new(start, text.len())
+}
+
+/// Whether two lines say the same but for white space and letter case.
+pub fn is_alike(a: &str, b: &str) -> bool {
+    a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
 }
 
 /// A piece of a header that is not in any text yet; `None` when it holds no word.

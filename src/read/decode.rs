@@ -6,10 +6,26 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
+use super::error::ReadError;
 use crate::article::OffsetBase;
 
 /// Bytes looked at to tell binary files and to find a declared encoding.
 const HEAD: usize = 8 * 1024;
+
+/// Bytes to characters, and whether those are the bytes.
+pub type Decode = fn(&[u8]) -> (String, OffsetBase);
+
+/// The characters of a file that is nothing else.
+pub fn characters(bytes: &[u8], decode: Decode) -> Result<(String, OffsetBase), ReadError> {
+    if is_binary(bytes) {
+        return Err(ReadError::Unsupported { what: "a binary file".to_owned() });
+    }
+    let (text, base) = decode(bytes);
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    Ok((text, base))
+}
 
 /// Whether the bytes are no text: a NUL in the first 8 KiB, and no mark of UTF-16 or UTF-32.
 pub fn is_binary(bytes: &[u8]) -> bool {

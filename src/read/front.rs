@@ -2,9 +2,9 @@
 
 use saphyr_parser::{Event, Parser, ScanError};
 
+use super::dates;
+use super::part::Meta;
 use crate::article::{Located, Span};
-
-use super::{Meta, dates};
 
 /// Front matter longer than this is taken for text.
 const MAX_BYTES: usize = 64 * 1024;

@@ -13,7 +13,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::alarm::Alarmed;
-use super::{Kind, Limits, ReadError, Reading, gzip, kind, read};
+use super::error::ReadError;
+use super::formats::read;
+use super::gzip;
+use super::kind::Kind;
+use super::limits::Limits;
+use super::part::Part;
+use super::reading::Reading;
+use super::recognise::kind;
 use crate::os;
 
 /// Files that one worker reads at most.
@@ -141,7 +148,7 @@ impl Worker {
                 unpack(&answer.ok_or(io::ErrorKind::UnexpectedEof)?)?;
             // What comes out of a worker that has been taken over must do no harm here.
             if let Ok(reading) = &answer
-                && !reading.parts.iter().all(super::Part::is_sound)
+                && !reading.parts.iter().all(Part::is_sound)
             {
                 return Err(io::ErrorKind::InvalidData.into());
             }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use flate2::bufread::GzDecoder;
 
-use super::{Limits, ReadError, Reading};
-use crate::article::OffsetBase;
+use super::error::ReadError;
+use super::limits::Limits;
 
 /// How a member begins.
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
@@ -30,19 +30,6 @@ pub fn head(first: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Unpacks a file and reads it as what its name without `.gz` says.
-pub fn read(bytes: &[u8], inner: &Path, limits: &Limits) -> Result<Reading, ReadError> {
-    if let Some(what) = archive(inner) {
-        return Err(ReadError::Unsupported { what: what.to_owned() });
-    }
-    let mut reading = super::read(&unpack(bytes, limits)?, inner, limits)?;
-    for part in &mut reading.parts {
-        // What offsets count into is not what is stored.
-        part.base = OffsetBase::Text;
-    }
-    Ok(reading)
-}
-
 /// What is packed, if it is packed itself.
 fn archive(inner: &Path) -> Option<&'static str> {
     match inner.extension()?.to_str()?.to_ascii_lowercase().as_str() {
@@ -52,8 +39,11 @@ fn archive(inner: &Path) -> Option<&'static str> {
     }
 }
 
-/// All members, one behind the other.
-fn unpack(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> {
+/// All members, one behind the other; `inner` is the name of what is packed.
+pub fn unpack(bytes: &[u8], inner: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
+    if let Some(what) = archive(inner) {
+        return Err(ReadError::Unsupported { what: what.to_owned() });
+    }
     let mut out = Vec::new();
     let mut rest = bytes;
     loop {
@@ -89,8 +79,9 @@ mod tests {
     use flate2::Compression;
     use flate2::write::GzEncoder;
 
-    use super::super::{Kind, is_passed_over, kind};
     use super::*;
+    use crate::article::OffsetBase;
+    use crate::read::{Kind, Reading, is_passed_over, kind, read};
 
     fn pack(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
@@ -99,7 +90,7 @@ mod tests {
     }
 
     fn read_packed(name: &str, bytes: &[u8]) -> Result<Reading, ReadError> {
-        super::super::read(bytes, Path::new(name), &Limits::default())
+        read(bytes, Path::new(name), &Limits::default())
     }
 
     #[test]
@@ -167,7 +158,7 @@ mod tests {
     fn a_bomb_is_stopped() {
         let packed = pack(&vec![b'a'; 4 << 20]);
         let limits = Limits { max_file: 1 << 20, ..Limits::default() };
-        let error = super::super::read(&packed, Path::new("a.txt.gz"), &limits);
+        let error = read(&packed, Path::new("a.txt.gz"), &limits);
         assert_eq!(error.expect_err("too large").code(), "read.too-large");
     }
 }

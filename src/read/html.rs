@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use dom_query::{Document, NodeRef};
 
-use super::{Limits, ReadError, nesting};
+use super::error::ReadError;
+use super::limits::Limits;
+use super::nesting;
 
 /// Words in `class` and `id` that mark navigation, sharing, comments and the like.
 static FURNITURE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {

@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::{Identity, Kind, Limits, Part, ReadError, Reading, RecordProblem, check_size, keys};
+use super::error::ReadError;
+use super::keys;
+use super::kind::Kind;
+use super::limits::{Limits, check_size};
+use super::part::Part;
+use super::reading::{Lines, Reading};
 
 /// Keys under which files keep their list of records.
 const CONTAINERS: [&str; 10] = [
@@ -35,19 +40,16 @@ pub fn read(text: &str, limits: &Limits) -> Result<Reading, ReadError> {
     let Some(list) = list else {
         let record: Map<String, Value> =
             serde_json::from_str(text.trim()).map_err(|error| malformed(&error))?;
-        let part = keys::part(&record, limits)?;
-        check_size(&part.text, limits)?;
+        let part = part(&record, limits)?;
         let kind = if keys::is_ninjs(&record) { Kind::Ninjs } else { Kind::Json };
-        return Ok(Reading { kind, parts: vec![part], problems: Vec::new() });
+        return Ok(Reading::of(kind, part));
     };
-    let mut reading = Reading { kind: Kind::Json, parts: Vec::new(), problems: Vec::new() };
-    let (mut line, mut seen) = (1, 0);
+    let mut reading = Reading::new(Kind::Json);
+    let mut line = Lines::new(text.as_bytes());
     for (number, raw) in (1..).zip(list) {
         // The list borrows from the text, so the distance of the two is the record's place.
         let at = raw.get().as_ptr() as usize - text.as_ptr() as usize;
-        line += text[seen..at].matches('\n').count();
-        seen = at;
-        add(&mut reading, raw.get(), number, line, limits);
+        add(&mut reading, raw.get(), number, line.at(at), limits);
     }
     Ok(reading)
 }
@@ -55,7 +57,7 @@ pub fn read(text: &str, limits: &Limits) -> Result<Reading, ReadError> {
 /// Reads JSON Lines; a line that cannot be used does not spoil the others.
 pub fn lines(text: &str, limits: &Limits) -> Reading {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reading = Reading { kind: Kind::JsonLines, parts: Vec::new(), problems: Vec::new() };
+    let mut reading = Reading::new(Kind::JsonLines);
     let mut number = 0;
     for (line, content) in (1..).zip(text.split('\n')) {
         let record = content.trim();
@@ -70,20 +72,19 @@ pub fn lines(text: &str, limits: &Limits) -> Reading {
 fn add(reading: &mut Reading, raw: &str, number: u32, line: usize, limits: &Limits) {
     let part = serde_json::from_str::<Map<String, Value>>(raw).map_err(|error| malformed(&error));
     let part = part.and_then(|record| {
-        let part = keys::part(&record, limits)?;
-        check_size(&part.text, limits)?;
+        let part = self::part(&record, limits)?;
         if reading.kind == Kind::Json && keys::is_ninjs(&record) {
             reading.kind = Kind::Ninjs;
         }
         Ok(part)
     });
-    match part {
-        Ok(part) => {
-            let identity = Identity::Record(raw.as_bytes().to_vec());
-            reading.parts.push(Part { number: Some(number), identity, ..part });
-        }
-        Err(error) => reading.problems.push(RecordProblem { number, line, error }),
-    }
+    reading.add(number, line, raw.as_bytes(), part);
+}
+
+fn part(record: &Map<String, Value>, limits: &Limits) -> Result<Part, ReadError> {
+    let part = keys::part(record, limits)?;
+    check_size(&part.text, limits)?;
+    Ok(part)
 }
 
 /// The records, if the text is a list or an object that holds one and is no record itself.
@@ -134,6 +135,7 @@ fn malformed(error: &serde_json::Error) -> ReadError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::Identity;
 
     fn read_json(text: &str) -> Reading {
         read(text, &Limits::default()).expect("sound JSON")

@@ -4,7 +4,10 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::assemble::{self, Body, located, one_line};
-use super::{Limits, Meta, Part, ReadError, dates, html, nitf, xml};
+use super::error::ReadError;
+use super::limits::Limits;
+use super::part::{Meta, Part};
+use super::{dates, html, nitf, xml};
 
 // Keys are compared in lower case and without `_`, `-` and blanks; the first that holds something wins.
 const TITLE: [&str; 9] = [

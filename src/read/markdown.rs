@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::part::Part;
+use super::{assemble, front};
 use crate::article::{Located, OffsetBase, Span};
-
-use super::{Part, front};
 
 /// Reads the text of a Markdown file.
 pub fn read(text: String, base: OffsetBase) -> Part {
@@ -18,7 +18,7 @@ pub fn read(text: String, base: OffsetBase) -> Part {
         let words: String =
             found.words.iter().filter(|w| span.contains(**w)).map(|w| w.cut(&text)).collect();
         match &meta.title {
-            Some(title) if same(&title.text, &words) => start = heading.end,
+            Some(title) if assemble::is_alike(&title.text, &words) => start = heading.end,
             Some(_) => {}
             None => {
                 start = heading.end;
@@ -32,11 +32,6 @@ pub fn read(text: String, base: OffsetBase) -> Part {
         found.blocks.into_iter().filter(|block| body.contains(*block)).collect();
     let hidden = gaps(&text, body, &found.words);
     Part { base, meta, body: Some(body), paragraphs: Some(paragraphs), hidden, ..Part::of(text) }
-}
-
-/// Whether two titles say the same but for white space and letter case.
-fn same(a: &str, b: &str) -> bool {
-    a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
 }
 
 /// A `# Heading` before which no other words stand.

@@ -4,7 +4,7 @@
 
 use dom_query::Document;
 
-use super::ReadError;
+use super::error::ReadError;
 
 /// Elements without content.
 const VOID: [&[u8]; 14] = [

@@ -4,8 +4,11 @@ use jiff::civil::Date;
 use quick_xml::events::BytesStart;
 
 use super::assemble::{self, Body, located, one_line};
+use super::dates;
+use super::error::ReadError;
+use super::limits::Limits;
+use super::part::{Meta, Part};
 use super::xml::{self, Visitor};
-use super::{Limits, Meta, Part, ReadError, check_size, dates};
 
 /// Elements of the content that run on in the line.
 const INLINE: [&str; 22] = [
@@ -36,13 +39,7 @@ const INLINE: [&str; 22] = [
 /// Reads the text of a NITF document.
 pub fn read(xml: &str, limits: &Limits) -> Result<Part, ReadError> {
     let (meta, paragraphs) = parse(xml, limits)?;
-    let body = Body::Paragraphs(paragraphs);
-    if body.is_empty() {
-        return Err(ReadError::NoText);
-    }
-    let part = assemble::part(meta, body, true);
-    check_size(&part.text, limits)?;
-    Ok(part)
+    assemble::checked(meta, Body::Paragraphs(paragraphs), true, limits)
 }
 
 /// What a NITF document says of itself, and its paragraphs.

@@ -4,7 +4,10 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use super::assemble::{self, Body};
-use super::{Limits, Meta, Part, ReadError, check_size, html, nesting, page_meta};
+use super::error::ReadError;
+use super::limits::Limits;
+use super::part::{Meta, Part};
+use super::{html, nesting, page_meta};
 
 /// Elements beyond which a page is not weighed but taken whole.
 const MAX_ELEMENTS: usize = 100_000;
@@ -46,13 +49,7 @@ fn part(meta: Meta, paragraphs: Vec<String>, limits: &Limits) -> Result<Part, Re
     let paragraphs = assemble::without_repeats(paragraphs, |at, paragraph| {
         at < 5 && header.iter().any(|piece| same(piece, paragraph))
     });
-    let body = Body::Paragraphs(paragraphs);
-    if body.is_empty() {
-        return Err(ReadError::NoText);
-    }
-    let part = assemble::part(meta, body, false);
-    check_size(&part.text, limits)?;
-    Ok(part)
+    assemble::checked(meta, Body::Paragraphs(paragraphs), false, limits)
 }
 
 /// Whether a paragraph repeats a piece of the header.

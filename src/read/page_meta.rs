@@ -4,7 +4,8 @@ use dom_query::{Document, NodeRef};
 use serde_json::{Map, Value};
 
 use super::assemble::{located, one_line};
-use super::{Meta, dates};
+use super::dates;
+use super::part::Meta;
 
 /// A byline longer than this is a paragraph.
 const MAX_BYLINE: usize = 160;

@@ -10,7 +10,12 @@ use std::process::{Command, Stdio};
 use globset::GlobSet;
 
 use super::alarm::Alarmed;
-use super::{Kind, Limits, Part, ReadError, Reading, decode};
+use super::decode;
+use super::error::ReadError;
+use super::kind::Kind;
+use super::limits::Limits;
+use super::part::Part;
+use super::reading::Reading;
 use crate::article::OffsetBase;
 use crate::os;
 
@@ -70,7 +75,7 @@ impl Pre {
             return Err(ReadError::NoText);
         }
         let part = Part { base: OffsetBase::Text, ..Part::of(text) };
-        Ok(Reading { kind: Kind::Pre, parts: vec![part], problems: Vec::new() })
+        Ok(Reading::of(Kind::Pre, part))
     }
 }
 

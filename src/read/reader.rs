@@ -2,9 +2,13 @@
 
 use std::path::Path;
 
-use super::guard::Guard;
-use super::kind::is_alike;
-use super::{Limits, Pre, ReadError, Reading, WorkerCommand, is_passed_over, read};
+use super::error::ReadError;
+use super::formats::read;
+use super::guard::{Guard, WorkerCommand};
+use super::limits::Limits;
+use super::pre::Pre;
+use super::reading::Reading;
+use super::recognise::{is_alike, is_passed_over};
 
 /// How files are read.
 #[derive(Clone, Debug, Default)]

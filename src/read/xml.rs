@@ -6,7 +6,9 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::assemble::one_line;
-use super::{Limits, ReadError, decode};
+use super::decode;
+use super::error::ReadError;
+use super::limits::Limits;
 
 /// Bytes in which the root element is looked for.
 const HEAD: usize = 8 * 1024;
@@ -55,8 +57,7 @@ pub fn walk(
             Event::Text(text) => visitor.text(&text.xml10_content()),
             Event::CData(text) => visitor.text(&text.xml10_content()),
             Event::GeneralRef(name) => {
-                let text = resolved(&name).map_err(|error| malformed(error.to_string()))?;
-                visitor.text(&text);
+                visitor.text(&resolved(&name).map_err(malformed)?);
             }
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
@@ -73,8 +74,9 @@ fn leading(xml: &str) -> usize {
     xml.len() - xml.trim_start_matches('\u{feff}').trim_start().len()
 }
 
-fn resolved(name: &BytesRef<'_>) -> Result<String, quick_xml::Error> {
-    if let Some(c) = name.resolve_char_ref()? {
+/// The characters that a reference stands for; an error says what is wrong with it.
+pub fn resolved(name: &BytesRef<'_>) -> Result<String, String> {
+    if let Some(c) = name.resolve_char_ref().map_err(|error| error.to_string())? {
         return Ok(c.to_string());
     }
     let known = resolve_predefined_entity(name).or_else(|| resolve_html5_entity(name));

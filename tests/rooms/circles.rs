@@ -29,15 +29,6 @@ const FILES: &[&str] = &[
     "query::fields query::tree",
     "quotes quotes::attribute quotes::resolve quotes::roles",
     "quotes::complement quotes::indirect",
-    "read read::assemble read::exports read::exports::factiva read::exports::lexisnexis \
-     read::front read::guard read::gzip read::html read::json read::keys read::kind \
-     read::mail read::mail::body read::mail::encoding read::mail::fields read::mail::mbox \
-     read::markdown read::nesting read::newsml read::newsml::content read::newsml::item \
-     read::nitf read::office read::office::chunks read::office::docx read::office::flow \
-     read::office::odt read::office::package read::office::properties read::office::relations \
-     read::office::rtf read::office::xml read::page read::page_meta read::pdf \
-     read::pdf::columns read::pdf::content read::pdf::info read::pdf::paragraphs \
-     read::pdf::shadows read::pdf::words read::pre read::reader read::xml",
 ];
 
 /// The groups of modules of which each uses all others, directly or by way of others (Tarjan); sorted.

@@ -3,7 +3,8 @@
 
 use jiff::civil::Date;
 
-use super::{Article, Line, is_copyright, language, paragraphs, place};
+use super::article::Article;
+use super::lines::{Line, is_copyright, language, paragraphs, place};
 use crate::read::assemble::one_line;
 use crate::read::dates;
 

@@ -1,7 +1,8 @@
 //! LexisNexis: the classic layout, where a line such as `1 of 25 DOCUMENTS` precedes each article, and that of Nexis
 //! Uni, where `End of Document` follows it.
 
-use super::{Article, Line, is_copyright, language, paragraphs, place};
+use super::article::Article;
+use super::lines::{Line, is_copyright, language, paragraphs, place};
 use crate::read::assemble::one_line;
 use crate::read::dates;
 

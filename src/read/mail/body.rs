@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::super::{Limits, ReadError, html};
 use super::encoding;
 use super::fields::{self, Content};
+use crate::read::error::ReadError;
+use crate::read::html;
+use crate::read::limits::Limits;
 
 /// Multipart bodies inside each other, in one message.
 const MAX_NESTING: usize = 30;

@@ -6,8 +6,8 @@ use encoding_rs::{Encoding, UTF_8};
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
 
-use super::super::decode;
 use super::fields::Content;
+use crate::read::decode;
 
 /// The bytes that were sent.
 pub fn bytes<'a>(content: &Content, body: &'a [u8]) -> Cow<'a, [u8]> {

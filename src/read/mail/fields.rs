@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use mail_parser::{Header, HeaderName, HeaderValue, MessageParser};
 
-use super::super::assemble::{located, one_line};
-use super::super::{Meta, dates, decode};
+use crate::read::assemble::{located, one_line};
+use crate::read::part::Meta;
+use crate::read::{dates, decode};
 
 /// Bytes of a field that are looked at; the rest of a longer one is left out.
 const MAX_FIELD: usize = 16 * 1024;

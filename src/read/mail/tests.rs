@@ -1,9 +1,10 @@
 use std::path::Path;
 
-use super::*;
+use super::file::MAX_MESSAGES;
+use crate::read::{Identity, Kind, Limits, ReadError, Reading, read};
 
 fn read_as(name: &str, bytes: &[u8]) -> Result<Reading, ReadError> {
-    super::super::read(bytes, Path::new(name), &Limits::default())
+    read(bytes, Path::new(name), &Limits::default())
 }
 
 fn titles(reading: &Reading) -> Vec<(Option<u32>, Option<&str>)> {

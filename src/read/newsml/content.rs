@@ -5,8 +5,11 @@ use std::ops::Range;
 use quick_xml::events::BytesStart;
 
 use crate::read::assemble::{Body, one_line};
+use crate::read::error::ReadError;
+use crate::read::limits::Limits;
+use crate::read::part::Meta;
 use crate::read::xml::{self, Visitor};
-use crate::read::{Limits, Meta, ReadError, html, nitf};
+use crate::read::{html, nitf};
 
 /// Elements that a piece of XHTML begins with.
 const XHTML: [&str; 12] =

@@ -7,7 +7,10 @@ use quick_xml::events::BytesStart;
 
 use super::content::Content;
 use crate::read::assemble::{self, Body, located};
-use crate::read::{Limits, Meta, Part, ReadError, check_size, dates, xml};
+use crate::read::error::ReadError;
+use crate::read::limits::{Limits, check_size};
+use crate::read::part::{Meta, Part};
+use crate::read::{dates, xml};
 
 /// What a `newsItem` says.
 #[derive(Default)]

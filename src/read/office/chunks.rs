@@ -4,9 +4,13 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::super::{Kind, Limits, ReadError, check_size, decode, html, kind};
 use super::package::Package;
 use super::relations::Relations;
+use crate::read::error::ReadError;
+use crate::read::inside::Inside;
+use crate::read::kind::Kind;
+use crate::read::limits::{Limits, check_size};
+use crate::read::{decode, html};
 
 /// The paragraphs of the pieces, by the names of their relations.
 pub type Chunks = HashMap<String, Vec<String>>;
@@ -16,12 +20,13 @@ pub fn read(
     package: &mut Package<'_>,
     relations: &Relations,
     limits: &Limits,
+    inside: &Inside,
 ) -> Result<Chunks, ReadError> {
     let mut chunks = Chunks::new();
     let mut left = limits.max_text;
     for (id, target) in relations.all("aFChunk") {
         let Some(bytes) = package.bytes(target)? else { continue };
-        let found = match paragraphs(&bytes, Path::new(target), limits) {
+        let found = match paragraphs(&bytes, Path::new(target), limits, inside) {
             Err(ReadError::Empty | ReadError::NoText) => continue,
             found => found?,
         };
@@ -36,15 +41,20 @@ pub fn read(
 }
 
 /// The paragraphs of a piece. Of formats that may hold pieces themselves nothing is read.
-fn paragraphs(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Vec<String>, ReadError> {
-    match kind(path, bytes) {
+fn paragraphs(
+    bytes: &[u8],
+    path: &Path,
+    limits: &Limits,
+    inside: &Inside,
+) -> Result<Vec<String>, ReadError> {
+    match (inside.kind)(path, bytes) {
         Some(Kind::Html) => {
             let (source, _) = decode::page(bytes);
             check_size(&source, limits)?;
             html::visible(&source, limits)
         }
         Some(Kind::Text | Kind::Rtf | Kind::Mhtml) => {
-            let reading = super::super::read(bytes, path, limits)?;
+            let reading = (inside.read)(bytes, path, limits)?;
             let bodies = reading.parts.iter().map(|part| match part.body {
                 Some(body) => body.cut(&part.text),
                 None => part.text.trim_start_matches('\u{feff}'),
@@ -58,9 +68,9 @@ fn paragraphs(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Vec<String>,
 
 #[cfg(test)]
 mod tests {
-    use super::super::docx;
     use super::super::package::tests::zipped;
     use super::*;
+    use crate::read::read;
 
     #[test]
     fn pieces_stand_where_they_are_named() {
@@ -83,11 +93,12 @@ mod tests {
             ("word/d.docx", "PK\u{3}\u{4}"),
             ("word/e.html", " "),
         ]);
-        let part = docx(&bytes, &Limits::default()).expect("sound");
+        let docx = |limits: &Limits| read(&bytes, Path::new("a.docx"), limits);
+        let part = docx(&Limits::default()).expect("sound").parts.remove(0);
         let expected =
             ["Before.", "A page.", "A line.", "Plain\nwords.", "Rich", "words.", "After."];
         assert_eq!(part.text, expected.join("\n\n"));
         let small = Limits { max_text: 60, ..Limits::default() };
-        assert_eq!(docx(&bytes, &small).expect_err("long").code(), "read.too-large");
+        assert_eq!(docx(&small).expect_err("long").code(), "read.too-large");
     }
 }

@@ -2,17 +2,23 @@
 
 use quick_xml::events::BytesStart;
 
-use super::super::{Limits, Part, ReadError};
 use super::chunks::{self, Chunks};
+use super::flow::Flow;
 use super::package::Package;
+use super::part::part;
+use super::properties::Properties;
 use super::relations::{self, Relations};
+use super::signs::refuse_ole;
 use super::xml::{Step, Visitor, attribute};
-use super::{Flow, Properties, part, refuse_ole};
+use crate::read::error::ReadError;
+use crate::read::inside::Inside;
+use crate::read::limits::Limits;
+use crate::read::part::Part;
 
 const KIND: &str = "DOCX";
 
-/// Reads the text of a DOCX document.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Part, ReadError> {
+/// Reads the text of a DOCX document; `inside` reads what it holds of other formats.
+pub fn read(bytes: &[u8], limits: &Limits, inside: &Inside) -> Result<Part, ReadError> {
     refuse_ole(bytes)?;
     let mut package = Package::open(bytes, KIND, limits)?;
     let top = Relations::read(&mut package, "")?;
@@ -21,7 +27,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Part, ReadError> {
         None => relations::main_by_content_type(&mut package)?,
     };
     let relations = Relations::read(&mut package, &main)?;
-    let chunks = chunks::read(&mut package, &relations, limits)?;
+    let chunks = chunks::read(&mut package, &relations, limits, inside)?;
     let mut story = Story::new(chunks, limits);
     if !package.walk(&main, &mut story)? {
         return Err(ReadError::Malformed {
@@ -230,6 +236,12 @@ mod tests {
     use super::super::package::tests::zipped;
     use super::*;
 
+    /// Reads a document that holds no others.
+    fn read(bytes: &[u8]) -> Result<Part, ReadError> {
+        let inside = Inside { kind: |_, _| None, read: |_, _, _| Err(ReadError::NoText) };
+        super::read(bytes, &Limits::default(), &inside)
+    }
+
     const RELATIONS: &str = "<Relationships><Relationship Type='http://x/officeDocument' Target='/w/doc.xml'/>\
         <Relationship Type='http://x/core-properties' Target='core.xml'/></Relationships>";
 
@@ -241,7 +253,7 @@ mod tests {
     }
 
     fn text(body: &str) -> String {
-        read(&document(body, &[]), &Limits::default()).expect("sound").text
+        read(&document(body, &[])).expect("sound").text
     }
 
     #[test]
@@ -301,7 +313,7 @@ mod tests {
                 ("core.xml", "<c><dc:title>Head</dc:title><dc:creator>Ann Lee</dc:creator></c>"),
             ],
         );
-        let part = read(&bytes, &Limits::default()).expect("sound");
+        let part = read(&bytes).expect("sound");
         assert_eq!(part.text, "Head\n\nAnn Lee\n\nBody.\n\nNote.");
     }
 
@@ -313,7 +325,7 @@ mod tests {
             vec![("[Content_Types].xml", types), ("a/b.xml", body)],
             vec![("Word\\Document.xml", body)],
         ] {
-            let part = read(&zipped(&members), &Limits::default()).expect("sound");
+            let part = read(&zipped(&members)).expect("sound");
             assert_eq!(part.text, "Words");
         }
     }
@@ -328,7 +340,7 @@ mod tests {
             (document(&deep, &[]), "read.too-deep"),
             (document("<w:p>", &[]), "read.malformed"),
         ] {
-            assert_eq!(read(&bytes, &Limits::default()).expect_err(code).code(), code);
+            assert_eq!(read(&bytes).expect_err(code).code(), code);
         }
     }
 }

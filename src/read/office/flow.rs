@@ -1,6 +1,7 @@
 //! Running text to paragraphs: lines, rows of cells, and asides such as notes and text boxes.
 
-use super::super::{Limits, ReadError};
+use crate::read::error::ReadError;
+use crate::read::limits::Limits;
 
 /// A row whose cells are all shorter than this, in bytes, is one paragraph with tabs between its cells.
 const SHORT_CELL: usize = 120;

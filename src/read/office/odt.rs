@@ -2,10 +2,15 @@
 
 use quick_xml::events::BytesStart;
 
-use super::super::{Limits, Part, ReadError};
+use super::flow::Flow;
 use super::package::Package;
+use super::part::part;
+use super::properties::Properties;
+use super::signs::{is_zip, refuse_ole};
 use super::xml::{self, Step, Visitor, attribute};
-use super::{Flow, Properties, is_zip, part, refuse_ole};
+use crate::read::error::ReadError;
+use crate::read::limits::Limits;
+use crate::read::part::Part;
 
 const KIND: &str = "ODT";
 /// Blanks in a row beyond which they are no more than that.

@@ -6,8 +6,9 @@ use std::io::{self, Cursor, Read};
 use zip::result::ZipError;
 use zip::{ZipArchive, ZipReadOptions};
 
-use super::super::{Limits, ReadError};
 use super::xml::{self, Visitor};
+use crate::read::error::ReadError;
+use crate::read::limits::Limits;
 
 /// A package with more members is refused before its directory is read.
 const MAX_MEMBERS: usize = 65_535;

@@ -2,9 +2,11 @@
 
 use quick_xml::events::BytesStart;
 
-use super::super::assemble::{located, one_line};
-use super::super::{Meta, ReadError, dates};
 use super::xml::{Step, Visitor};
+use crate::read::assemble::{located, one_line};
+use crate::read::dates;
+use crate::read::error::ReadError;
+use crate::read::part::Meta;
 
 /// A field longer than this, in bytes, is no field.
 const MAX_FIELD: usize = 1000;

@@ -2,9 +2,9 @@
 
 use quick_xml::events::BytesStart;
 
-use super::super::ReadError;
 use super::package::Package;
 use super::xml::{Step, Visitor, attribute};
+use crate::read::error::ReadError;
 
 /// Which members belong to a member.
 pub struct Relations {

@@ -1,9 +1,14 @@
 //! RTF: groups, control words and bytes to text. Groups are kept on a stack of bounded depth, never by recursion.
 
-use super::super::{Limits, Part, ReadError};
+use super::flow::Flow;
+use super::part::part;
+use super::properties::Properties;
 use super::rtf_fonts::{Bytes, Fonts};
 use super::rtf_tokens::{Token, Tokens};
-use super::{Flow, Properties, is_rtf, part};
+use super::signs::is_rtf;
+use crate::read::error::ReadError;
+use crate::read::limits::Limits;
+use crate::read::part::Part;
 
 /// Reads the text of an RTF document.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Part, ReadError> {

@@ -3,11 +3,12 @@
 use std::io::{self, BufReader, Read};
 
 use encoding_rs::{Decoder, UTF_8};
-use quick_xml::escape::{resolve_html5_entity, resolve_predefined_entity};
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::super::{Limits, ReadError};
+use crate::read::error::ReadError;
+use crate::read::limits::Limits;
+use crate::read::xml::resolved;
 
 /// What to do with an element that begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -110,22 +111,13 @@ pub fn walk(
             Event::Text(text) if skipped.is_none() => visitor.text(&text.xml10_content())?,
             Event::CData(text) if skipped.is_none() => visitor.text(&text.xml10_content())?,
             Event::GeneralRef(name) if skipped.is_none() => {
-                visitor.text(&resolve(&name).map_err(malformed)?)?
+                visitor.text(&resolved(&name).map_err(malformed)?)?
             }
             Event::Eof if depth > 0 => return Err(malformed("it ends too early".to_owned())),
             Event::Eof => return Ok(()),
             _ => {}
         }
     }
-}
-
-/// The characters that a reference stands for; what a document type defines stays as it is written.
-fn resolve(name: &BytesRef<'_>) -> Result<String, String> {
-    if let Some(c) = name.resolve_char_ref().map_err(|error| error.to_string())? {
-        return Ok(c.to_string());
-    }
-    let known = resolve_predefined_entity(name).or_else(|| resolve_html5_entity(name));
-    Ok(known.map_or_else(|| format!("&{};", &**name), str::to_owned))
 }
 
 /// The value of the attribute of that name, whatever its prefix.

@@ -4,7 +4,7 @@
 //! white space in common are columns if what stands on either side looks like running text; each of them is then cut
 //! in the same way. All other rows are read as they stand, so that the cells of a table stay together.
 
-use super::words::Word;
+use super::word::Word;
 
 /// Columns inside columns.
 const MAX_DEPTH: usize = 8;

@@ -9,6 +9,7 @@ use hayro_font::hayro_syntax::page::{Page, Resources};
 use hayro_font::kurbo::{Affine, Point, Vec2};
 
 use super::fonts::{Face, Fonts};
+use super::glyph::Glyph;
 use super::info;
 use super::shadows;
 
@@ -23,19 +24,6 @@ const MAX_TRACKING: f64 = 0.5;
 /// Letters that have to follow each other in one string to be spread: some programs make the blank between the last
 /// letter of a word and the first of the next in this way.
 const MIN_SPREAD: usize = 3;
-
-/// Characters and where they stand on the page, as it is seen: from the upper left corner, in points.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Glyph {
-    /// What they are; a blank parts words.
-    pub text: Rc<str>,
-    /// Where the pen stood, on the baseline.
-    pub start: Point,
-    /// Where the pen stands afterwards.
-    pub end: Point,
-    /// Size of the type.
-    pub size: f64,
-}
 
 /// The state that `q` keeps and `Q` brings back.
 #[derive(Clone)]

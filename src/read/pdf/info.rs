@@ -2,8 +2,8 @@
 
 use hayro_font::hayro_syntax::metadata::Metadata;
 
-use crate::read::Meta;
 use crate::read::assemble::{located, one_line};
+use crate::read::part::Meta;
 
 /// Titles that programs give by themselves, in lower case.
 const NO_TITLES: [&str; 14] = [

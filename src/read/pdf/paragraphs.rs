@@ -1,7 +1,8 @@
 //! Words of a block to lines, and lines to paragraphs.
 
 use super::columns::middle;
-use super::words::{WORD_GAP, Word};
+use super::word::Word;
+use super::words::WORD_GAP;
 
 /// Gap that parts cells, as a share of the type size.
 const CELL_GAP: f64 = 1.8;

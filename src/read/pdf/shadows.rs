@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use hayro_font::kurbo::Vec2;
 
-use super::content::Glyph;
-use super::words::Word;
+use super::glyph::Glyph;
+use super::word::Word;
 
 /// How near two equal characters or words are that are one, as a share of the type size.
 const SAME_PLACE: f64 = 0.15;

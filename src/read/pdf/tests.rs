@@ -1,6 +1,7 @@
 //! PDFs made here, read as a whole.
 
-use super::*;
+use super::read;
+use crate::read::Limits;
 
 /// A PDF whose pages have these content streams, in Helvetica of 10 points, with one more object, number 4.
 fn pdf(pages: &[&str], object: &str, trailer: &str) -> Vec<u8> {
@@ -135,23 +136,6 @@ fn a_page_without_words_between_two_of_one_paragraph() {
     assert_eq!(part.pages.len(), 3);
     assert!(part.pages.is_sorted(), "{:?} {}", part.pages, part.text);
     assert!(part.pages.iter().all(|at| part.text.is_char_boundary(*at)));
-}
-
-#[test]
-fn numbers_of_pages() {
-    for (line, number) in [
-        ("12", true),
-        ("- 12 -", true),
-        ("Page 3 of 9", true),
-        ("3/9", true),
-        ("xiv", true),
-        ("A7", false),
-        ("12 dead", false),
-        ("", false),
-        ("1234567", false),
-    ] {
-        assert_eq!(is_page_number(line), number, "{line}");
-    }
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use hayro_font::kurbo::{Point, Vec2};
 use unicode_normalization::char::compose;
 
-use super::content::Glyph;
+use super::glyph::Glyph;
 use super::shadows;
+use super::word::Word;
 
 /// Gap that parts words, as a share of the type size.
 pub const WORD_GAP: f64 = 0.1;
@@ -19,33 +20,6 @@ const MAX_SHIFT: f64 = 0.08;
 const NEAR: f64 = 1.0;
 /// Cosine of the angle up to which a line counts as straight: about six degrees.
 const NEARLY_STRAIGHT: f64 = 0.9945;
-
-/// A word, or a piece of one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Word {
-    pub text: String,
-    /// Where it begins and ends on its line.
-    pub left: f64,
-    pub right: f64,
-    /// Its baseline, from the top.
-    pub base: f64,
-    pub size: f64,
-    /// Whether a blank stands before or after it.
-    pub blank_before: bool,
-    pub blank_after: bool,
-}
-
-impl Word {
-    /// Where its letters begin, without what reaches above a small capital.
-    pub fn top(&self) -> f64 {
-        self.base - 0.6 * self.size
-    }
-
-    /// Whether its letters stand at the height of those of the other.
-    pub fn is_level_with(&self, other: &Word) -> bool {
-        (self.base - other.base).abs() < 0.4 * self.size.max(other.size)
-    }
-}
 
 /// Makes words of the characters of a page; one list for each direction of writing that occurs: upright, turned by
 /// quarters, and slanted. The coordinates are such as if each of them were upright.
