@@ -1,16 +1,13 @@
 //! The catalogue and the user's fixes together: who a stored name is, and what else they are called.
-//!
-//! Fixes are few. The entities that they touch are copied out of the catalogue
-//! once, changed, and found by the folded forms of their names; all others are
-//! read where they lie.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
-use super::fixes::{Fix, Fixes};
+use super::fixes::Fixes;
 use super::form::folded;
+use super::ids::entity_id;
 use super::store::{CatalogueView, hash};
-use super::{KINDS, entity_id};
+use super::touched::{Touched, by_form};
 use crate::entities::EntityKind;
 use crate::words::fold;
 
@@ -59,24 +56,10 @@ pub struct WordTest<'q> {
     pub accept: &'q dyn Fn(&str) -> bool,
 }
 
-/// An entity that fixes touched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Fixed {
-    kind: EntityKind,
-    shown: String,
-    /// Stored names.
-    names: Vec<String>,
-    blocked: bool,
-}
-
 /// What callers ask: the catalogue with the user's fixes over it.
 pub struct Directory<B> {
     view: CatalogueView<B>,
-    fixed: Vec<Fixed>,
-    /// Entities of the catalogue that lie in `fixed`.
-    copied: BTreeSet<u32>,
-    /// The number in `fixed` of each kind and folded form there.
-    forms: HashMap<(EntityKind, String), usize>,
+    touched: Touched,
 }
 
 impl<B: Deref<Target = [u8]>> Directory<B> {
@@ -90,14 +73,8 @@ impl<B: Deref<Target = [u8]>> Directory<B> {
         fixes: &Fixes,
         stored: &dyn Fn(EntityKind, &str) -> Vec<String>,
     ) -> Directory<B> {
-        let mut directory =
-            Directory { view, fixed: Vec::new(), copied: BTreeSet::new(), forms: HashMap::new() };
-        for fix in &fixes.list {
-            for kind in KINDS.into_iter().filter(|k| fix.kind().is_none_or(|only| only == *k)) {
-                directory.fix(kind, fix, stored);
-            }
-        }
-        directory
+        let touched = Touched::new(&view, fixes, stored);
+        Directory { view, touched }
     }
 
     /// The catalogue below.
@@ -115,12 +92,9 @@ impl<B: Deref<Target = [u8]>> Directory<B> {
     /// The same for counting, without a name made.
     pub fn key_of(&self, kind: EntityKind, name: &str) -> EntityKey {
         let entity = self.view.entity_of(kind, name);
-        let untouched = entity.is_some_and(|entity| !self.copied.contains(&entity));
-        if !untouched
-            && !self.forms.is_empty()
-            && let Some(fixed) = self.forms.get(&(kind, folded(name)))
-        {
-            return EntityKey::Fixed(*fixed as u32);
+        let untouched = entity.is_some_and(|entity| !self.touched.is_copied(entity));
+        if !untouched && let Some(fixed) = self.touched.by_name(kind, name) {
+            return EntityKey::Fixed(fixed as u32);
         }
         entity.map_or_else(|| EntityKey::Single(hash(kind, name)), EntityKey::Catalogued)
     }
@@ -128,7 +102,7 @@ impl<B: Deref<Target = [u8]>> Directory<B> {
     /// The name that is shown for a stored name and its key.
     pub fn shown<'a>(&'a self, key: EntityKey, name: &'a str) -> &'a str {
         match key {
-            EntityKey::Fixed(n) => self.fixed.get(n as usize).map_or(name, |fixed| &fixed.shown),
+            EntityKey::Fixed(n) => self.touched.get(n).map_or(name, |fixed| &fixed.shown),
             EntityKey::Catalogued(entity) => self.view.name(entity).unwrap_or(name),
             EntityKey::Single(_) => name,
         }
@@ -137,7 +111,7 @@ impl<B: Deref<Target = [u8]>> Directory<B> {
     /// Whether the user said that this is no name.
     pub fn is_blocked(&self, key: EntityKey) -> bool {
         match key {
-            EntityKey::Fixed(n) => self.fixed.get(n as usize).is_some_and(|fixed| fixed.blocked),
+            EntityKey::Fixed(n) => self.touched.get(n).is_some_and(|fixed| fixed.blocked),
             EntityKey::Catalogued(_) | EntityKey::Single(_) => false,
         }
     }
@@ -148,10 +122,10 @@ impl<B: Deref<Target = [u8]>> Directory<B> {
         // An id is folded already but for its hyphens.
         let plain = name.strip_prefix(&slug).map(|slug| slug.replace('-', " "));
         let form = folded(plain.as_deref().unwrap_or(name));
-        if let Some(fixed) = self.forms.get(&(kind, form.clone())) {
-            return self.fixed[*fixed].names.clone();
+        if let Some(fixed) = self.touched.by_form(kind, &form) {
+            return fixed.names.clone();
         }
-        let entity = self.view.entity_of(kind, name).or_else(|| self.by_form(kind, &form));
+        let entity = self.view.entity_of(kind, name).or_else(|| by_form(&self.view, kind, &form));
         let names = entity.and_then(|entity| self.view.entity(entity));
         match names {
             Some(entity) => entity.names().map(str::to_owned).collect(),
@@ -181,7 +155,7 @@ impl<B: Deref<Target = [u8]>> Directory<B> {
             numbers.extend(found.flat_map(|(_, numbers)| numbers));
         }
         let mut matches = Vec::new();
-        for number in numbers.into_iter().filter(|number| !self.copied.contains(number)) {
+        for number in numbers.into_iter().filter(|number| !self.touched.is_copied(*number)) {
             if let Some(entity) = self.view.entity(number)
                 && kinds.contains(&entity.kind)
                 && entity.names().any(passes)
@@ -195,7 +169,7 @@ impl<B: Deref<Target = [u8]>> Directory<B> {
                 });
             }
         }
-        for (number, fixed) in (0..).zip(&self.fixed) {
+        for (number, fixed) in (0..).zip(self.touched.all()) {
             let named = || fixed.names.iter().chain([&fixed.shown]);
             if kinds.contains(&fixed.kind)
                 && !fixed.names.is_empty()
@@ -212,141 +186,11 @@ impl<B: Deref<Target = [u8]>> Directory<B> {
         }
         matches
     }
-
-    /// The entity of the catalogue that has a name of this form.
-    fn by_form(&self, kind: EntityKind, form: &str) -> Option<u32> {
-        // Lone letters may be stored apart, so a longer word is the better way in.
-        let word = form.split(' ').max_by_key(|word| word.len())?;
-        let has = |number: &u32| {
-            let entity = self.view.entity(*number);
-            entity.is_some_and(|e| e.kind == kind && e.names().any(|name| folded(name) == form))
-        };
-        let found = self.view.with_word(word).find(has);
-        // "jk" alone stands nowhere when all write "J. K.".
-        found.or_else(|| {
-            let first = form.get(..form.chars().next()?.len_utf8())?;
-            let lone = word.len() < 5;
-            lone.then(|| self.view.with_word(first).find(has)).flatten()
-        })
-    }
-
-    /// The touched entity of a name, copied or made when fixes name it for the first time.
-    fn touch(
-        &mut self,
-        kind: EntityKind,
-        name: &str,
-        stored: &dyn Fn(EntityKind, &str) -> Vec<String>,
-    ) -> usize {
-        let form = folded(name);
-        let entity = self.view.entity_of(kind, name).or_else(|| self.by_form(kind, &form));
-        if let Some(fixed) = self.forms.get(&(kind, form.clone())) {
-            return *fixed;
-        }
-        let number = self.fixed.len();
-        let copied = entity.filter(|entity| !self.copied.contains(entity));
-        let names = copied.and_then(|entity| self.view.entity(entity));
-        let (shown, names) = match names {
-            Some(entity) => (entity.name.to_owned(), entity.names().map(str::to_owned).collect()),
-            None => {
-                let mut names = stored(kind, &form);
-                if names.is_empty() {
-                    names.push(name.to_owned());
-                }
-                (names[0].clone(), names)
-            }
-        };
-        self.copied.extend(copied);
-        for name in &names {
-            self.forms.insert((kind, folded(name)), number);
-        }
-        self.forms.insert((kind, form), number);
-        self.fixed.push(Fixed { kind, shown, names, blocked: false });
-        number
-    }
-
-    /// Applies one fix to one kind.
-    fn fix(
-        &mut self,
-        kind: EntityKind,
-        fix: &Fix,
-        stored: &dyn Fn(EntityKind, &str) -> Vec<String>,
-    ) {
-        match fix {
-            Fix::Merge { names, .. } => {
-                let Some((first, others)) = names.split_first() else { return };
-                let target = self.touch(kind, first, stored);
-                for other in others {
-                    let source = self.touch(kind, other, stored);
-                    self.take(target, source, other);
-                }
-                self.show(target, first);
-            }
-            Fix::Rename { name, to, .. } => {
-                let target = self.touch(kind, name, stored);
-                // Two entities of one name would have one id: they are one.
-                let source = self.touch(kind, to, stored);
-                self.take(target, source, to);
-                self.show(target, to);
-            }
-            Fix::Split { name, from, .. } => {
-                let entity = self.touch(kind, name, stored);
-                if self.touch(kind, from, stored) == entity {
-                    // Who is shown stays; the other of the two leaves.
-                    let shown = self.is_shown(entity, name);
-                    self.leave(entity, if shown { from } else { name });
-                }
-            }
-            Fix::Block { name, .. } => {
-                let mut entity = self.touch(kind, name, stored);
-                if !self.is_shown(entity, name) {
-                    entity = self.leave(entity, name);
-                }
-                self.fixed[entity].blocked = true;
-            }
-        }
-    }
-
-    fn is_shown(&self, entity: usize, name: &str) -> bool {
-        folded(&self.fixed[entity].shown) == folded(name)
-    }
-
-    fn show(&mut self, entity: usize, name: &str) {
-        self.fixed[entity].shown = name.to_owned();
-        self.fixed[entity].blocked = false;
-    }
-
-    /// Brings a name to `target`: with all its entity where that is shown so, else alone.
-    fn take(&mut self, target: usize, source: usize, name: &str) {
-        if target == source {
-            return;
-        }
-        let source = if self.is_shown(source, name) { source } else { self.leave(source, name) };
-        let names = std::mem::take(&mut self.fixed[source].names);
-        self.fixed[target].names.extend(names);
-        for fixed in self.forms.values_mut().filter(|fixed| **fixed == source) {
-            *fixed = target;
-        }
-    }
-
-    /// Makes an entity of its own of a name; gives its number.
-    fn leave(&mut self, entity: usize, name: &str) -> usize {
-        let form = folded(name);
-        let number = self.fixed.len();
-        let old = &mut self.fixed[entity];
-        let (gone, stay): (Vec<String>, Vec<String>) =
-            std::mem::take(&mut old.names).into_iter().partition(|n| folded(n) == form);
-        old.names = stay;
-        let kind = old.kind;
-        self.forms.insert((kind, form), number);
-        let shown = gone.first().map_or(name, String::as_str).to_owned();
-        self.fixed.push(Fixed { kind, shown, names: gone, blocked: false });
-        number
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Catalogue, Named};
+    use super::super::{Catalogue, Fix, Named};
     use super::*;
     use EntityKind::{Organization, Person};
     use proptest::prelude::*;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::form::folded;
-use super::kind_name;
+use super::ids::kind_name;
 use crate::entities::EntityKind;
 
 /// First lines of a new file.
@@ -327,6 +327,7 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ids::KINDS;
     use super::*;
     use proptest::prelude::*;
 
@@ -409,7 +410,7 @@ mod tests {
         fn what_is_appended_is_read(
             a in any::<String>(),
             b in any::<String>(),
-            kind in proptest::option::of(proptest::sample::select(super::super::KINDS.to_vec())),
+            kind in proptest::option::of(proptest::sample::select(KINDS.to_vec())),
             which in 0..4,
         ) {
             let fix = match which {

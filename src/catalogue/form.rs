@@ -178,6 +178,11 @@ impl Part {
     }
 }
 
+/// Whether a person's name ends in `Jr.`, `III` and the like.
+pub fn has_suffix(name: &str) -> bool {
+    matches!(PersonName::read(name), PersonName::Full(name) if !name.suffix.is_empty())
+}
+
 /// Whether a name begins with a word that is known as a first name.
 pub(super) fn begins_with_first_name(name: &str) -> bool {
     name.split_whitespace().next().is_some_and(|word| flags(word).any(Flags::FIRST))

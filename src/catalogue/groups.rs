@@ -5,8 +5,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
+use super::counts::{AliasCount, NameCount};
 use super::form::{folded, without_trimmings};
-use super::{AliasCount, NameCount, Named};
+use super::lists;
+use super::named::Named;
 use crate::entities::EntityKind;
 
 /// Number of a group.
@@ -140,7 +142,7 @@ impl Groups {
             let listed = |id: &Id| {
                 let group = &self.all[*id];
                 let is_place = group.kind == EntityKind::Place;
-                is_place && ids.len() > 1 && super::lists::is_shown_place(&group.key)
+                is_place && ids.len() > 1 && lists::is_shown_place(&group.key)
             };
             let mut names: Vec<(bool, bool, Reverse<u64>, bool, &str)> = Vec::new();
             for id in &ids {

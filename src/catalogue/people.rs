@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::BesideCount;
+use super::counts::BesideCount;
 use super::form::{FullName, Middle, PersonName, begins_with_first_name, behind_title, folded};
 use super::groups::{Groups, Id, Share, dominant};
 use super::lists::long_forms;
@@ -124,8 +124,8 @@ fn suffixes_left_out(
     found
 }
 
-/// See [`super::differ_by_suffix`].
-pub(super) fn differ_by_suffix(suffixed: &str, other: &str) -> bool {
+/// Whether the persons `suffixed` and `other` may be father and son: one name but for a suffix that the first has.
+pub fn differ_by_suffix(suffixed: &str, other: &str) -> bool {
     match (PersonName::read(suffixed), PersonName::read(other)) {
         (PersonName::Full(a), PersonName::Full(b)) => {
             !a.suffix.is_empty() && a.suffix != b.suffix && a.last == b.last && fits(&a, &b)

@@ -10,7 +10,8 @@
 use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 
-use super::{Catalogue, Named};
+use super::ids::KINDS;
+use super::named::{Catalogue, Named};
 use crate::entities::EntityKind;
 use crate::words::fold;
 
@@ -42,7 +43,7 @@ fn kind_number(kind: EntityKind) -> u32 {
 }
 
 fn kind_of(number: u32) -> Option<EntityKind> {
-    super::KINDS.get(number as usize).copied()
+    KINDS.get(number as usize).copied()
 }
 
 fn put(out: &mut Vec<u8>, number: u32) {
@@ -390,7 +391,7 @@ mod tests {
             size in 2_usize..5,
         ) {
             let names: Vec<String> = names.into_iter().collect();
-            let entities = names.chunks(size).zip(super::super::KINDS.into_iter().cycle());
+            let entities = names.chunks(size).zip(KINDS.into_iter().cycle());
             let entities: Vec<Named> = entities
                 .map(|(names, kind)| Named { kind, names: names.to_vec() })
                 .collect();

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use EntityKind::{Organization, Person, Place};
+use crate::entities::EntityKind::{self, Organization, Person, Place};
 
 /// The entities of `Jane Roe 5; Roe 2` of aliases as `IMF < International Fund 3` and of
 /// names in one document as `Jane Roe Jr. + Jane Roe 2`, each as its names in brackets.

@@ -10,8 +10,6 @@ const ROOMS: &[&str] = &["messages print"];
 
 /// Circles of files that there are still, each with all its files; there shall be none.
 const FILES: &[&str] = &[
-    "catalogue catalogue::bodies catalogue::directory catalogue::fixes catalogue::groups \
-     catalogue::people catalogue::store",
     "commands commands::about commands::cite commands::entities commands::export \
      commands::extract commands::index commands::none commands::query commands::quotes \
      commands::saved commands::search commands::show commands::similar commands::stats \
