@@ -1,6 +1,6 @@
 //! The people, organisations and places of the whole archive: which names are one.
 //!
-//! Documents give names ([`NameCount`]); [`resolve`] joins those that are one
+//! Documents give names ([`NameCount`]); [`resolve()`] joins those that are one
 //! (`people` and `bodies` hold the rules, `form` reads a name, `lists` are ours),
 //! [`Catalogue::encode`] stores them (`store`), the user corrects them ([`Fixes`])
 //! and [`Directory`] answers with both.

@@ -4,9 +4,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::file::Outcome;
+use super::options::IndexOptions;
+use super::report::{Event, Report};
 use super::roots::{Gone, Roots, missing};
 use super::threads::produce;
-use super::{Event, IndexOptions, Report};
 use crate::index::{Error, Index, Ledger};
 use crate::record::{FileRecord, RelPath};
 use crate::walk::Filter;

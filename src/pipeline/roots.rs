@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::IndexOptions;
-use super::threads::Seen;
-use crate::index::{Error, Known, Ledger};
+use super::options::IndexOptions;
+use super::seen::Seen;
+use crate::index::{Error, Known, Ledger, Manifest};
 use crate::record::RelPath;
 
 /// The indexed folder and what of it is walked.
@@ -17,7 +17,7 @@ pub struct Roots {
 impl Roots {
     /// Those of a run; the folder is the one that the index in `dir` is of.
     pub fn new(options: &IndexOptions, dir: &Path) -> Result<Roots, Error> {
-        let known = crate::index::Manifest::read(dir).ok().map(|m| m.root(dir));
+        let known = Manifest::read(dir).ok().map(|m| m.root(dir));
         let mut starts = Vec::new();
         for path in &options.paths {
             match path.canonicalize() {

@@ -1,15 +1,16 @@
 //! Threads: the walk sends what is new or changed to workers, and the results come back in its order.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::IndexOptions;
 use super::file::{Analyser, Outcome, broken, failure, read_file};
+use super::options::IndexOptions;
 use super::order::{Gate, batch, in_order};
 use super::roots::Roots;
+use super::seen::Seen;
 use crate::index::{Error, Known, Ledger};
 use crate::record::{DocId, RelPath};
 use crate::walk::{self, Filter, Found, SourceFile};
@@ -29,19 +30,6 @@ pub struct Done {
     pub old: Option<Known>,
     pub content: u64,
     pub outcome: Outcome,
-}
-
-/// What the walk saw.
-#[derive(Default)]
-pub struct Seen {
-    pub numbers: HashSet<usize>,
-    pub unchanged: u64,
-    pub unchanged_failed: u64,
-    pub unchanged_binary: u64,
-    pub hidden: u64,
-    pub other_type: u64,
-    /// Folders and files that could not be looked at, below the root.
-    pub problems: Vec<(PathBuf, std::io::Error)>,
 }
 
 /// Walks, and has workers read what is new or changed; `take` gets the results in walk order.

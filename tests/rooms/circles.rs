@@ -22,7 +22,6 @@ const FILES: &[&str] = &[
      index::named index::packed index::places index::rank index::rank_quotes index::rows \
      index::search index::snippet index::tables index::verify index::writer",
     "messages print::json print::keys",
-    "pipeline pipeline::dry pipeline::roots pipeline::threads",
     "query query::narrow",
     "query::fields query::tree",
     "quotes quotes::attribute quotes::resolve quotes::roles",

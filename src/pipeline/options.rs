@@ -1,0 +1,53 @@
+//! What is asked of a run.
+
+use std::path::PathBuf;
+
+use crate::read;
+
+/// Files between two commits of a long run, unless others are asked for.
+pub const COMMIT_FILES: u64 = 50_000;
+
+/// How an index is made or brought up to date.
+#[derive(Clone, Debug)]
+pub struct IndexOptions {
+    /// Files and folders to walk; empty: the folder that the index holds.
+    pub paths: Vec<PathBuf>,
+    /// Where the index is.
+    pub index_dir: PathBuf,
+    /// Only files that fit one of these patterns.
+    pub include: Vec<String>,
+    /// No files or folders that fit one of these patterns.
+    pub exclude: Vec<String>,
+    /// Hidden files too.
+    pub hidden: bool,
+    /// Follow symbolic links.
+    pub follow: bool,
+    /// Only files with these endings, whatever they are.
+    pub types: Vec<String>,
+    /// Names of sources with the pattern of the paths that they go for.
+    pub sources: Vec<(String, String)>,
+    /// Number of threads that read and analyse; 0 takes all.
+    pub threads: usize,
+    /// Bytes of memory for the writer.
+    pub memory: u64,
+    /// Try again what could not be read.
+    pub retry_failed: bool,
+    /// Compare contents and not only size and time.
+    pub checksum: bool,
+    /// Keep documents whose files are gone.
+    pub keep_missing: bool,
+    /// Change nothing; say what would be done.
+    pub dry_run: bool,
+    /// Find no names and no quotes: for measuring what they cost.
+    pub bare: bool,
+    /// Count the files beside the work, so that [`super::Event::Progress`] can say how many there are.
+    pub count: bool,
+    /// Read and analyse everything anew, beside the index in use.
+    pub rebuild: bool,
+    /// Files between two commits.
+    pub commit_files: u64,
+    /// Paths that are gone are no error: what the index holds of them is removed.
+    pub vanished: bool,
+    /// How files are read.
+    pub read: read::Settings,
+}

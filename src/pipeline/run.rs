@@ -1,0 +1,264 @@
+//! A run from its beginning to its end: the writer's side of it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::civil::Date;
+
+use super::dry::dry_run;
+use super::file::{Outcome, date_of};
+use super::options::IndexOptions;
+use super::report::{Event, Report};
+use super::roots::{Gone, Roots, absolute, missing};
+use super::seen::Seen;
+use super::threads::{Done, produce};
+use crate::article::DateSource;
+use crate::header;
+use crate::index::{Error, Index, Ledger, Totals, Writer};
+use crate::read;
+use crate::record::{Analysed, DocId, FileRecord, Problem, RelPath};
+use crate::walk::{self, Filter};
+
+/// Bytes between two commits of a long run.
+const COMMIT_BYTES: u64 = 256 << 20;
+
+/// Makes the index, or brings it up to date; only what changed is read.
+///
+/// `stop` ends the run early: what is under way is finished and committed.
+pub fn run(
+    options: &IndexOptions,
+    stop: &AtomicBool,
+    report: &mut dyn FnMut(Event),
+) -> Result<Report, Error> {
+    let dir = absolute(&options.index_dir)?;
+    let roots = Roots::new(options, &dir)?;
+    let filter = Filter::new(
+        &options.include,
+        &options.exclude,
+        &options.types,
+        options.hidden,
+        options.follow,
+        dir.clone(),
+    )
+    .map_err(|reason| Error::BadPattern { pattern: "glob".to_owned(), reason })?
+    .with_pre(options.read.pre.clone());
+    let sources = options
+        .sources
+        .iter()
+        .map(|(name, pattern)| Ok((name.clone(), walk::globs(std::slice::from_ref(pattern))?)))
+        .collect::<Result<Vec<_>, String>>()
+        .map_err(|reason| Error::BadPattern { pattern: "--source".to_owned(), reason })?;
+    if options.dry_run && !Index::exists(&dir) {
+        return dry_run(options, &roots, &filter, None, stop, report);
+    }
+    if options.dry_run {
+        let index = Index::open(&dir)?;
+        return dry_run(options, &roots, &filter, Some(&index), stop, report);
+    }
+    let writer = Writer::open(&dir, &roots.root, options.memory, options.rebuild)?;
+    let ledger = Ledger::load(writer.before())?;
+    // What older readers could not read these may.
+    let older = writer.totals().reader != read::VERSION;
+    let options = &IndexOptions { retry_failed: options.retry_failed || older, ..options.clone() };
+    let mut run = Run {
+        writer,
+        ledger: &ledger,
+        report: Report::default(),
+        sources,
+        dates: HashMap::new(),
+        gone: Gone::default(),
+        fresh: Vec::new(),
+        since: (0, 0),
+        commit_files: options.commit_files,
+        read: (0, 0),
+    };
+    let seen = produce(options, &roots, &filter, &ledger, stop, &mut |done, total| {
+        run.done(done, total, report)
+    })?;
+    run.finish(options, &roots, seen, stop.load(Ordering::Relaxed), report)
+}
+
+/// The writer's side of a run.
+struct Run<'l> {
+    writer: Writer,
+    ledger: &'l Ledger,
+    report: Report,
+    sources: Vec<(String, globset::GlobSet)>,
+    /// Day of the last change of each file since the last commit.
+    dates: HashMap<RelPath, Option<Date>>,
+    /// To tell moves from removals.
+    gone: Gone,
+    /// Known contents that turned up at new paths.
+    fresh: Vec<u64>,
+    /// Files between two commits.
+    commit_files: u64,
+    /// Files and bytes since the last commit.
+    since: (u64, u64),
+    /// Files and bytes of the whole run.
+    read: (u64, u64),
+}
+
+impl Run<'_> {
+    fn done(
+        &mut self,
+        done: Done,
+        total: Option<u64>,
+        report: &mut dyn FnMut(Event),
+    ) -> Result<(), Error> {
+        let Done { file, old, content, outcome, .. } = done;
+        self.dates.insert(file.path.clone(), date_of(file.modified));
+        let before = match old {
+            Some(_) => self.writer.before().file(&file.path.key())?,
+            None => None,
+        };
+        let mut record = FileRecord {
+            path: file.path.clone(),
+            size: file.size,
+            modified: file.modified,
+            content,
+            docs: Vec::new(),
+            format: String::new(),
+            problems: Vec::new(),
+        };
+        let is_unread = outcome.is_unread();
+        if let Outcome::Read { problems, .. } = &outcome {
+            for problem in problems {
+                report(Event::Problem { path: file.path.clone(), problem: problem.clone() });
+            }
+        }
+        match outcome {
+            Outcome::Known => {
+                // Only the time changed.
+                self.report.unchanged += 1;
+                if let Some(before) = before {
+                    record.docs = before.docs;
+                    record.format = before.format;
+                }
+                for id in record.docs.clone() {
+                    self.writer.refresh(id, &mut redate(&self.dates))?;
+                }
+            }
+            Outcome::Copy { of } => self.link(&mut record, &of)?,
+            Outcome::Read { problems, .. } if is_unread && before.is_some() => {
+                // Its disk may be there again tomorrow: what is known of it stays, with another time than the file can
+                // have, so that it is looked at again.
+                let known = before.unwrap_or_else(|| record.clone());
+                let modified = known.modified.saturating_sub(1);
+                record = FileRecord { modified, problems, ..known };
+            }
+            Outcome::Read { format, mut docs, problems } => {
+                record.format = format.to_owned();
+                self.report.skipped_binary += u64::from(format == FileRecord::BINARY);
+                record.problems = problems;
+                record.docs = docs.iter().map(|d| d.doc.id).collect();
+                match (&old, format) {
+                    (_, FileRecord::BINARY) => {}
+                    (Some(_), _) => self.report.changed += 1,
+                    (None, _) => self.report.added += 1,
+                }
+                let kept: HashSet<DocId> = record.docs.iter().copied().collect();
+                for id in before.iter().flat_map(|b| &b.docs).filter(|id| !kept.contains(id)) {
+                    self.writer.unlink(*id, &file.path, &mut redate(&self.dates))?;
+                }
+                let known: HashSet<DocId> =
+                    before.iter().flat_map(|b| b.docs.iter().copied()).collect();
+                for mut analysed in docs.drain(..).filter(|d| !known.contains(&d.doc.id)) {
+                    self.name_source(&mut analysed, &file.path);
+                    self.writer.add(analysed, &file.path, &mut redate(&self.dates))?;
+                }
+            }
+        }
+        self.report.failed += u64::from(!record.problems.is_empty());
+        self.writer.put_file(&record, old.map(|o| o.failed))?;
+        self.since = (self.since.0 + 1, self.since.1 + file.size);
+        if self.since.0 >= self.commit_files || self.since.1 >= COMMIT_BYTES {
+            self.writer.commit()?;
+            self.dates.clear();
+            self.since = (0, 0);
+        }
+        self.read = (self.read.0 + 1, self.read.1 + file.size);
+        report(Event::Progress { done: self.read.0, total, bytes: self.read.1 });
+        Ok(())
+    }
+
+    /// Lets a new path hold the documents of a file that the index knows.
+    fn link(&mut self, record: &mut FileRecord, twin: &str) -> Result<(), Error> {
+        if let Some(twin) = self.writer.before().file(twin)? {
+            record.docs = twin.docs;
+            record.format = twin.format;
+        }
+        self.report.added += 1;
+        self.fresh.push(record.content);
+        for id in &record.docs {
+            self.writer.link(*id, &record.path, &mut redate(&self.dates))?;
+        }
+        Ok(())
+    }
+
+    /// A source that the user gave for these paths wins over the one in the text.
+    fn name_source(&self, analysed: &mut Analysed, path: &RelPath) {
+        if let Some((name, _)) = self.sources.iter().find(|(_, set)| set.is_match(path.text())) {
+            analysed.doc.source = Some(name.clone());
+            analysed.quotes.iter_mut().for_each(|q| q.source = Some(name.clone()));
+        }
+    }
+
+    fn finish(
+        mut self,
+        options: &IndexOptions,
+        roots: &Roots,
+        seen: Seen,
+        interrupted: bool,
+        report: &mut dyn FnMut(Event),
+    ) -> Result<Report, Error> {
+        self.report.unchanged += seen.unchanged;
+        self.report.skipped_binary += seen.unchanged_binary;
+        self.report.failed += seen.unchanged_failed;
+        self.report.skipped_hidden = seen.hidden;
+        self.report.skipped_type = seen.other_type;
+        self.report.interrupted = interrupted;
+        for (path, error) in &seen.problems {
+            self.report.failed += 1;
+            let problem =
+                Problem { record: None, code: "walk.io".to_owned(), reason: error.to_string() };
+            report(Event::Problem { path: RelPath::new(path), problem });
+        }
+        if !interrupted && !options.rebuild {
+            for (path, known) in missing(options, roots, self.ledger, &seen)? {
+                let Some(file) = self.writer.before().file(path)? else { continue };
+                self.report.removed += 1;
+                self.gone.add(known.content);
+                for id in &file.docs {
+                    self.writer.unlink(*id, &file.path, &mut redate(&self.dates))?;
+                }
+                self.writer.drop_file(&file.path, known.failed);
+            }
+        }
+        let moved = self.fresh.iter().filter(|content| self.gone.take(**content)).count() as u64;
+        self.report.moved = moved;
+        self.report.added -= moved;
+        self.report.removed -= moved;
+        if !interrupted && roots.are_whole() {
+            self.writer.set_reader(read::VERSION);
+        }
+        let totals: Totals = if interrupted && options.rebuild {
+            // Half an index must not take the place of a whole one.
+            self.writer.before().totals()
+        } else {
+            self.writer.finish()?
+        };
+        self.report.revision = totals.revision;
+        self.report.docs = totals.docs;
+        Ok(self.report)
+    }
+}
+
+/// The day of a document that gives none: of its path, else of its file.
+fn redate(
+    dates: &HashMap<RelPath, Option<Date>>,
+) -> impl FnMut(&RelPath, Option<i64>) -> (Option<Date>, Option<DateSource>) + '_ {
+    move |path, known| {
+        let before = || known.and_then(date_of);
+        header::date_of_file(path.text(), dates.get(path).copied().unwrap_or_else(before))
+    }
+}
