@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::{Settings, Surroundings, source_pair};
+use super::settings::{Settings, source_pair};
+use super::surroundings::Surroundings;
 use crate::messages::Failure;
 
 /// The keys of a file; a test holds them to the fields of [`Settings`].

@@ -14,7 +14,6 @@ const FILES: &[&str] = &[
      commands::extract commands::index commands::none commands::query commands::quotes \
      commands::saved commands::search commands::show commands::similar commands::stats \
      commands::verify commands::watch",
-    "config config::source",
     "entities entities::link entities::model entities::model::file entities::model::table \
      entities::model::tags entities::model::viterbi entities::names",
     "index index::answer index::beside index::columns index::compile index::entities \

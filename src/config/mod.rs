@@ -1,0 +1,19 @@
+//! What was meant: flags, environment, files and defaults brought together, in this order.
+//!
+//! Each layer is a [`Settings`] whose absent values are filled by the layer below. `source` reads
+//! the layers that are not flags, and [`Config`] lays them over each other.
+
+mod choices;
+mod defaults;
+mod layers;
+mod settings;
+mod size;
+mod source;
+mod surroundings;
+
+pub use choices::{FoldBy, SortBy, When};
+pub use defaults::{CONTEXT, FIXES, LIMIT, MEMORY, SNIPPETS};
+pub use layers::Config;
+pub use settings::{Settings, source_pair};
+pub use size::Size;
+pub use surroundings::Surroundings;
