@@ -109,6 +109,11 @@ pub fn is_alike(a: &str, b: &str) -> bool {
     a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
 }
 
+/// The letters and digits of a text in lower case: what stays the same where it is printed in another way.
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// A piece of a header that is not in any text yet; `None` when it holds no word.
 pub fn located(text: &str) -> Option<Located> {
     let text = one_line(text);

@@ -69,7 +69,7 @@ impl Kind {
     }
 
     /// The format that the ending of a name stands for; of XML and of word processors the bytes have the last word.
-    pub fn of_ending(ending: &str) -> Option<Kind> {
+    pub(super) fn of_ending(ending: &str) -> Option<Kind> {
         match ending.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Kind::Text),
             "md" | "markdown" => Some(Kind::Markdown),
@@ -89,7 +89,7 @@ impl Kind {
     }
 
     /// Whether its files are characters from the first byte to the last, so that a NUL shows another format.
-    pub fn is_characters(self) -> bool {
+    pub(super) fn is_characters(self) -> bool {
         match self {
             Kind::Eml
             | Kind::Mbox

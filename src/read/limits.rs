@@ -35,15 +35,20 @@ impl Default for Limits {
 
 impl Limits {
     /// Bytes that a worker may answer with: the texts of a file and, of one with many records, their bytes.
-    pub fn max_answer(&self) -> u64 {
+    pub(super) fn max_answer(&self) -> u64 {
         self.max_file.saturating_mul(3).saturating_add(self.max_text as u64)
+    }
+
+    /// The error of a text that is too long.
+    pub(super) fn too_much_text(&self) -> ReadError {
+        ReadError::TooLarge { what: "the text".into(), limit: self.max_text as u64 }
     }
 }
 
 /// Refuses a text that is too long.
 pub fn check_size(text: &str, limits: &Limits) -> Result<(), ReadError> {
     if text.len() > limits.max_text {
-        return Err(ReadError::TooLarge { what: "the text".into(), limit: limits.max_text as u64 });
+        return Err(limits.too_much_text());
     }
     Ok(())
 }

@@ -54,13 +54,8 @@ fn part(meta: Meta, paragraphs: Vec<String>, limits: &Limits) -> Result<Part, Re
 
 /// Whether a paragraph repeats a piece of the header.
 fn same(piece: &str, paragraph: &str) -> bool {
-    let plain = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    piece.len().abs_diff(paragraph.len()) < 40 && plain(piece) == plain(paragraph)
+    piece.len().abs_diff(paragraph.len()) < 40
+        && assemble::letters(piece) == assemble::letters(paragraph)
 }
 
 /// Whether more than a quarter of the words are links, as where lists of other pages stand around an article.

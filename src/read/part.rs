@@ -58,7 +58,7 @@ pub struct Part {
 
 impl Part {
     /// The only record of a file, with nothing known but its extracted text.
-    pub fn of(text: String) -> Part {
+    pub(super) fn of(text: String) -> Part {
         Part {
             number: None,
             identity: Identity::File,
@@ -73,7 +73,7 @@ impl Part {
     }
 
     /// Whether all spans lie in the text, on the borders of characters.
-    pub fn is_sound(&self) -> bool {
+    pub(super) fn is_sound(&self) -> bool {
         let fits = |span: &Span| self.text.get(span.start..span.end).is_some();
         let meta = [&self.meta.title, &self.meta.byline, &self.meta.dateline];
         let mut located = meta.into_iter().flatten().filter_map(|piece| piece.span.as_ref());

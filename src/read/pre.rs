@@ -60,7 +60,7 @@ impl Pre {
             read
         });
         if text.len() as u64 > most {
-            return Err(ReadError::TooLarge { what: "the text".into(), limit: most });
+            return Err(limits.too_much_text());
         }
         read.map_err(io)?;
         let status = child.end().map_err(io)?;

@@ -30,17 +30,23 @@ pub struct RecordProblem {
 
 impl Reading {
     /// A file in which no record has been found yet.
-    pub fn new(kind: Kind) -> Reading {
+    pub(super) fn new(kind: Kind) -> Reading {
         Reading { kind, parts: Vec::new(), problems: Vec::new() }
     }
 
     /// A file that is one record.
-    pub fn of(kind: Kind, part: Part) -> Reading {
+    pub(super) fn of(kind: Kind, part: Part) -> Reading {
         Reading { parts: vec![part], ..Reading::new(kind) }
     }
 
     /// Adds what became of a record that is known by its bytes and begins on a line.
-    pub fn add(&mut self, number: u32, line: usize, bytes: &[u8], part: Result<Part, ReadError>) {
+    pub(super) fn add(
+        &mut self,
+        number: u32,
+        line: usize,
+        bytes: &[u8],
+        part: Result<Part, ReadError>,
+    ) {
         match part {
             Ok(part) => {
                 let identity = Identity::Record(bytes.to_vec());

@@ -31,10 +31,7 @@ pub fn read(
             found => found?,
         };
         let length: usize = found.iter().map(String::len).sum();
-        left = left.checked_sub(length).ok_or(ReadError::TooLarge {
-            what: "the text".into(),
-            limit: limits.max_text as u64,
-        })?;
+        left = left.checked_sub(length).ok_or_else(|| limits.too_much_text())?;
         chunks.insert(id.to_owned(), found);
     }
     Ok(chunks)

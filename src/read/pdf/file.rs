@@ -25,10 +25,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Part, ReadError> {
     for page in pdf.pages().iter() {
         text.add_page(words::words(&content::glyphs(page, &mut fonts)));
         if text.length() > limits.max_text {
-            return Err(ReadError::TooLarge {
-                what: "the text".into(),
-                limit: limits.max_text as u64,
-            });
+            return Err(limits.too_much_text());
         }
     }
     let part = text.part(info::meta(pdf.metadata()))?;

@@ -96,12 +96,9 @@ impl Pages {
     /// printed longer than it is given is better than that.
     fn drop_printed_title(&mut self, meta: &mut Meta) {
         let Some(title) = &meta.title else { return };
-        let letters = |text: &str| {
-            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-        };
-        let wanted: String = letters(&title.text);
-        let first: Vec<String> = self.paragraphs.iter().take(8).map(|text| letters(text)).collect();
-        let Some(at) = first.iter().position(|text| *text == wanted) else { return };
+        let wanted = assemble::letters(&title.text);
+        let is_title = |text: &String| assemble::letters(text) == wanted;
+        let Some(at) = self.paragraphs.iter().take(8).position(is_title) else { return };
         if self.paragraphs.len() == 1 {
             meta.title = None;
             return;
