@@ -6,7 +6,7 @@
 //! named and who said what, [`record`] flattens that. [`stories`] tells which documents are
 //! copies of one story and [`catalogue`] which names are one. [`index`] stores and searches it all
 //! with tantivy, [`query`] is the language of questions, [`check`] holds what is stored against
-//! the files and [`print`](mod@print) writes answers. [`saved`] keeps standing queries, [`watch`] sees files change. [`pipeline`] runs the first half on several
+//! the files, [`passage`] cuts out what is shown and [`print`](mod@print) writes answers. [`saved`] keeps standing queries, [`watch`] sees files change. [`pipeline`] runs the first half on several
 //! threads; [`commands`] is the program.
 
 #![warn(missing_docs)]
@@ -24,6 +24,7 @@ pub mod hit;
 pub mod index;
 pub mod messages;
 pub mod os;
+pub mod passage;
 pub mod pipeline;
 pub mod print;
 pub mod query;

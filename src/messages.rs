@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::io::{self, Write};
 
 use crate::index;
-use crate::print::clean;
+use crate::passage::clean;
 use crate::print::json;
 use crate::print::reports::ErrorLine;
 use crate::query::QueryError;

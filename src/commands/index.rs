@@ -12,10 +12,11 @@ use crate::config::{MEMORY, Size, Surroundings, source_pair};
 use crate::index::Index;
 use crate::messages::Failure;
 use crate::os;
+use crate::passage::clean;
 use crate::pipeline::{self, Event, IndexOptions, Report};
 use crate::print::files::{FileShape, IndexShape, WouldShape};
 use crate::print::human::Progress;
-use crate::print::{Format, clean, human, json};
+use crate::print::{Format, human, json};
 
 /// How often the progress line changes.
 const PROGRESS: Duration = Duration::from_millis(100);

@@ -7,9 +7,10 @@ use crate::cli::QueryArgs;
 use crate::config::{CONTEXT, SNIPPETS};
 use crate::index::{Answer, SearchOptions};
 use crate::messages::Failure;
+use crate::passage::clean;
 use crate::print::doc::Doc;
+use crate::print::human;
 use crate::print::reports::Summary;
-use crate::print::{clean, human};
 use crate::query::{About, Query};
 
 /// Runs the command; `terminal`: whether stdout is one.

@@ -4,8 +4,9 @@ use super::search::counts_values;
 use super::{FOUND, Session, query, quotes};
 use crate::cli::{QueryArgs, QuotesArgs, SavedAction, SavedArgs};
 use crate::messages::Failure;
+use crate::passage::clean;
+use crate::print::Records;
 use crate::print::saved::{SavedShape, command};
-use crate::print::{Records, clean};
 use crate::query::About;
 use crate::saved::{Saved, SavedQueries};
 

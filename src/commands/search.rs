@@ -6,11 +6,12 @@ use crate::config::LIMIT;
 use crate::hit::{Counts, Overview};
 use crate::index::{FacetField, FacetOptions, Fold, Index, Period, SearchOptions};
 use crate::messages::Failure;
+use crate::passage::clean;
 use crate::print::facet::{self, FacetShape};
 use crate::print::numbers::counted;
 use crate::print::reports::{Explanation, Summary};
 use crate::print::shape::Shape;
-use crate::print::{Format, Records, clean, json};
+use crate::print::{Format, Records, json};
 use crate::query::{About, Query};
 
 /// Values that a facet gives when no number is typed.

@@ -11,9 +11,10 @@ use crate::hit::Found;
 use crate::index::{Error, Index};
 use crate::messages::Failure;
 use crate::os;
+use crate::passage::clean;
 use crate::print::doc::Doc;
 use crate::print::quote::{MentionShape, QuoteShape};
-use crate::print::{Records, clean, show};
+use crate::print::{Records, show};
 use crate::record::QuoteRecord;
 
 /// Runs the command.

@@ -5,12 +5,11 @@
 
 use std::io::{self, Write};
 
-use super::clean;
 use super::linked::unsigned;
-use super::passage::{Layout, cut};
 use crate::article::{DateSource, OffsetBase, Positions, Span};
 use crate::check::Proof;
 use crate::hit::Found;
+use crate::passage::{Spacing, clean, cut};
 use crate::quotes::{QuoteKind, ResolvedBy};
 use crate::record::{CueRecord, QuoteRecord};
 
@@ -124,7 +123,7 @@ fn words(markup: Markup, found: &Found, quote: &QuoteRecord) -> String {
 }
 
 fn line(found: &Found, span: Span) -> String {
-    cut(&found.text, span, &found.doc.hidden, &[], Layout::Line)
+    cut(&found.text, span, &found.doc.hidden, &[], Spacing::Line)
 }
 
 /// Speaker and role; where the article writes a pronoun, it is said.

@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::numbers;
 use super::shape::{Place, Shape, path_of, story_id};
-use super::{numbers, passage};
 use crate::article::{DateSource, Located, OffsetBase, Positions};
 use crate::hit::{Found, Hit, Snippet, StoryOf, Why};
+use crate::passage;
 use crate::record::DocRecord;
 
 /// One document.

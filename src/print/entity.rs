@@ -5,12 +5,12 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::clean;
 use super::numbers::counted;
 use super::shape::Shape;
 use super::style::{Look, Style};
 use crate::entities::EntityKind;
 use crate::hit::{EntityHit, RoleHit};
+use crate::passage::clean;
 
 /// Other names that are shown to people.
 const ALIASES: usize = 6;

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::clean;
 use super::numbers::count;
 use super::shape::Shape;
 use super::style::{Look, Style};
 use crate::hit::{Counts, Facet};
+use crate::passage::clean;
 use crate::query::About;
 
 /// One value of a field and how often it occurs among what matches.

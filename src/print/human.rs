@@ -7,9 +7,9 @@ use std::time::Duration;
 use super::field::FieldShape;
 use super::numbers::{bytes, count, counted};
 use super::style::{Look, Style};
-use super::{clean, passage};
 use crate::article::DateSource;
 use crate::hit::{Hit, Stats};
+use crate::passage::{self, clean};
 use crate::pipeline::Report;
 use crate::record::{DocRecord, FileRecord};
 

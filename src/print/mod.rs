@@ -5,7 +5,6 @@
 
 pub mod citation;
 pub mod cite;
-pub mod clean;
 pub mod delimited;
 pub mod diff;
 pub mod doc;
@@ -18,7 +17,6 @@ pub mod json;
 mod keys;
 pub mod linked;
 pub mod numbers;
-mod passage;
 pub mod quote;
 pub mod quotes;
 pub mod reports;
@@ -39,6 +37,7 @@ use shape::Shape;
 use template::Template;
 
 use crate::messages::Failure;
+use crate::passage::clean;
 
 /// How results are printed.
 #[derive(Clone, Debug, PartialEq, Eq)]

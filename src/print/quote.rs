@@ -5,12 +5,13 @@ use serde::Serialize;
 
 use super::diff::{self, Change};
 use super::doc::WhyShape;
+use super::numbers;
 use super::shape::{Place, Shape, path_of, story_id};
-use super::{numbers, passage};
 use crate::article::{OffsetBase, Positions, Span};
 use crate::catalogue::entity_id;
 use crate::entities::EntityKind;
 use crate::hit::{Alike, Found, QuoteHit};
+use crate::passage;
 use crate::quotes::{QuoteKind, ResolvedBy};
 use crate::record::{DocRecord, QuoteRecord, RoleRecord};
 

@@ -3,15 +3,14 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::clean;
 use super::diff::{self, Change};
 use super::human::{day, headline};
 use super::numbers::{count, counted};
-use super::passage::{self, Layout, Mark};
 use super::show::said;
 use super::style::{Look, Style};
 use crate::article::{Positions, Span};
 use crate::hit::{Alike, QuoteHit};
+use crate::passage::{self, Mark, Spacing, clean};
 use crate::record::QuoteRecord;
 
 /// Bytes of a part of a quote that are shown to people; `show` and `--json` give all.
@@ -79,7 +78,7 @@ fn words(style: &Style, hit: &QuoteHit) -> String {
             false => Vec::new(),
         };
         let shown = shortened(hit, *span);
-        let words = passage::cut(&hit.text, shown, &hit.doc.hidden, &marks, Layout::Line);
+        let words = passage::cut(&hit.text, shown, &hit.doc.hidden, &marks, Spacing::Line);
         let (before, after) = (shown.start > span.start, shown.end < span.end);
         let dots = |left_out, dots| if left_out { dots } else { "" };
         format!("{}{}{}", dots(before, "… "), words.trim(), dots(after, " …"))

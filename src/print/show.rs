@@ -6,13 +6,12 @@ use std::path::Path;
 
 use super::human::{day, headline};
 use super::numbers::{count, counted};
-use super::passage::{Layout, Mark, cut};
 use super::style::{Look, Style};
-use super::{clean, passage};
 use crate::article::{Positions, Span};
 use crate::catalogue::entity_id;
 use crate::entities::EntityKind;
 use crate::hit::Found;
+use crate::passage::{self, Mark, Spacing, clean, cut};
 use crate::quotes::QuoteKind;
 use crate::record::{DocRecord, EntityMentions, QuoteRecord};
 
@@ -35,7 +34,7 @@ pub fn document(out: &mut dyn Write, style: &Style, root: &Path, found: &Found) 
         attributions.extend(attribution(style, quote));
     }
     let marks = joined(marks, attributions);
-    let body = cut(text, doc.body, &doc.hidden, &marks, Layout::Block);
+    let body = cut(text, doc.body, &doc.hidden, &marks, Spacing::Block);
     writeln!(out, "\n{}", body.trim_end())?;
     if !found.quotes.is_empty() {
         writeln!(out)?;
@@ -102,7 +101,7 @@ pub fn quote(
         close: format!("⟧{}", style.close()),
     });
     let marks = joined(marks.collect(), attribution(style, quote));
-    let words = cut(text, shown, &doc.hidden, &marks, Layout::Line);
+    let words = cut(text, shown, &doc.hidden, &marks, Spacing::Line);
     writeln!(out, "\n{}\n", words.trim())?;
     quotes(out, style, found, &[quote])
 }

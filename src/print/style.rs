@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::clean;
 use crate::os;
+use crate::passage::clean;
 use crate::record::RelPath;
 
 /// What stdout can show.

@@ -6,11 +6,11 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::clean;
 use super::numbers::{count, counted};
 use super::shape::{Shape, path_bytes};
 use super::style::Style;
 use crate::check::Difference;
+use crate::passage::clean;
 
 /// Something in which the index and a file differ.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

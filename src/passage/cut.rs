@@ -1,8 +1,8 @@
 //! Cuts passages out of a text, leaves out the markup in them and puts marks around spans.
 
+use super::clean;
 use crate::article::Span;
 use crate::hit::Snippet;
-use crate::print::clean;
 use crate::record::DocRecord;
 
 /// Something written before and after a span.
@@ -18,7 +18,7 @@ pub struct Mark {
 
 /// What becomes of white space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
+pub enum Spacing {
     /// One line: white space becomes one blank.
     Line,
     /// As it stands.
@@ -28,7 +28,7 @@ pub enum Layout {
 /// Cuts `span` out of `text` without `hidden`, cleaned for a terminal, with `marks`.
 ///
 /// Marks that reach out of the passage are cut at its border.
-pub fn cut(text: &str, span: Span, hidden: &[Span], marks: &[Mark], layout: Layout) -> String {
+pub fn cut(text: &str, span: Span, hidden: &[Span], marks: &[Mark], spacing: Spacing) -> String {
     let mut out = String::with_capacity(span.len() + 16 * marks.len());
     let mut edges: Vec<(usize, u8, usize, &str)> = Vec::new();
     for mark in marks {
@@ -49,7 +49,7 @@ pub fn cut(text: &str, span: Span, hidden: &[Span], marks: &[Mark], layout: Layo
         let at = span.start + next;
         while hidden.next_if(|h| h.end <= at).is_some() {}
         let shown = hidden.peek().is_none_or(|h| at < h.start);
-        let space = layout == Layout::Line && c.is_whitespace();
+        let space = spacing == Spacing::Line && c.is_whitespace();
         // Closing marks stand before a blank, opening marks behind it.
         while let Some(edge) = edges.next_if(|e| e.0 <= at) {
             out.push_str(edge.3);
@@ -74,16 +74,16 @@ pub fn cut(text: &str, span: Span, hidden: &[Span], marks: &[Mark], layout: Layo
                 out.push(' ');
             }
             blank = true;
-        } else if let Some(c) = clean::one(c, layout == Layout::Block) {
+        } else if let Some(c) = clean::one(c, spacing == Spacing::Block) {
             let carriage = c == ' ' && text[at..].starts_with('\r');
-            if !(carriage && layout == Layout::Block) {
+            if !(carriage && spacing == Spacing::Block) {
                 out.push(c);
             }
             blank = false;
         }
     }
     edges.for_each(|edge| out.push_str(edge.3));
-    if layout == Layout::Line && blank {
+    if spacing == Spacing::Line && blank {
         out.truncate(out.trim_end().len());
     }
     out
@@ -98,7 +98,7 @@ pub fn snippet(doc: &DocRecord, text: &str, snippet: &Snippet, open: &str, close
             snippet.highlights.iter().map(mark).collect()
         }
     };
-    let passage = cut(text, snippet.span, &doc.hidden, &marks, Layout::Line);
+    let passage = cut(text, snippet.span, &doc.hidden, &marks, Spacing::Line);
     if snippet.field != "body" {
         return passage;
     }
@@ -115,7 +115,7 @@ pub fn snippet(doc: &DocRecord, text: &str, snippet: &Snippet, open: &str, close
 /// The words before `span`, at most `limit` bytes of them, on one line.
 pub fn before(doc: &DocRecord, text: &str, span: Span, limit: usize) -> String {
     let start = start_before(doc, text, span, limit);
-    cut(text, Span::new(start, span.start), &doc.hidden, &[], Layout::Line)
+    cut(text, Span::new(start, span.start), &doc.hidden, &[], Spacing::Line)
 }
 
 /// `span` with the words before and after it.
@@ -138,7 +138,7 @@ fn start_before(doc: &DocRecord, text: &str, span: Span, limit: usize) -> usize 
 /// The words after `span`, at most `limit` bytes of them, on one line.
 pub fn after(doc: &DocRecord, text: &str, span: Span, limit: usize) -> String {
     let end = end_after(doc, text, span, limit);
-    cut(text, Span::new(span.end, end), &doc.hidden, &[], Layout::Line)
+    cut(text, Span::new(span.end, end), &doc.hidden, &[], Spacing::Line)
 }
 
 fn end_after(doc: &DocRecord, text: &str, span: Span, limit: usize) -> usize {
@@ -166,16 +166,26 @@ mod tests {
         let text = "One  [two](http://x)\r\nthree\u{1b} four.";
         let hidden = [Span::new(5, 6), Span::new(9, 20)];
         let whole = Span::new(0, text.len());
-        for (span, marks, layout, expected) in [
-            (whole, vec![], Layout::Line, "One two three\u{fffd} four."),
-            (whole, vec![], Layout::Block, "One  two\nthree\u{fffd} four."),
-            (whole, vec![mark(6, 9)], Layout::Line, "One [two] three\u{fffd} four."),
-            (whole, vec![mark(0, 3), mark(6, 27)], Layout::Line, "[One] [two three]\u{fffd} four."),
-            (Span::new(2, 8), vec![mark(0, 4)], Layout::Line, "[e ]tw"),
-            (whole, vec![mark(29, 34)], Layout::Line, "One two three\u{fffd} [four.]"),
-            (whole, vec![mark(6, 9), mark(6, 27)], Layout::Line, "One [[two] three]\u{fffd} four."),
+        for (span, marks, spacing, expected) in [
+            (whole, vec![], Spacing::Line, "One two three\u{fffd} four."),
+            (whole, vec![], Spacing::Block, "One  two\nthree\u{fffd} four."),
+            (whole, vec![mark(6, 9)], Spacing::Line, "One [two] three\u{fffd} four."),
+            (
+                whole,
+                vec![mark(0, 3), mark(6, 27)],
+                Spacing::Line,
+                "[One] [two three]\u{fffd} four.",
+            ),
+            (Span::new(2, 8), vec![mark(0, 4)], Spacing::Line, "[e ]tw"),
+            (whole, vec![mark(29, 34)], Spacing::Line, "One two three\u{fffd} [four.]"),
+            (
+                whole,
+                vec![mark(6, 9), mark(6, 27)],
+                Spacing::Line,
+                "One [[two] three]\u{fffd} four.",
+            ),
         ] {
-            assert_eq!(cut(text, span, &hidden, &marks, layout), expected);
+            assert_eq!(cut(text, span, &hidden, &marks, spacing), expected);
         }
     }
 }
