@@ -6,8 +6,10 @@
 //! named and who said what, [`record`] flattens that. [`stories`] tells which documents are
 //! copies of one story and [`catalogue`] which names are one. [`index`] stores and searches it all
 //! with tantivy, [`query`] is the language of questions, [`check`] holds what is stored against
-//! the files, [`passage`] cuts out what is shown and [`print`](mod@print) writes answers. [`saved`] keeps standing queries, [`watch`] sees files change. [`pipeline`] runs the first half on several
-//! threads; [`commands`] is the program.
+//! the files. [`saved`] keeps standing queries, [`watch`] sees files change. [`passage`] cuts out
+//! what is shown and [`print`](mod@print) writes answers; a [`failure`] says why there is none, and
+//! [`messages`] tells it. [`pipeline`] runs the first half on several threads; [`commands`] is the
+//! program.
 
 #![warn(missing_docs)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
@@ -19,6 +21,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod entities;
+pub mod failure;
 pub mod header;
 pub mod hit;
 pub mod index;

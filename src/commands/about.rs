@@ -4,7 +4,7 @@ use clap::CommandFactory;
 
 use super::{FOUND, Session};
 use crate::cli::Cli;
-use crate::messages::Failure;
+use crate::failure::Failure;
 use crate::print::field::FieldShape;
 use crate::print::{Records, human, schema as schemas};
 

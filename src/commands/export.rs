@@ -3,9 +3,9 @@
 use super::{Session, search};
 use crate::article::Positions;
 use crate::cli::{ExportArgs, ExportWhat};
+use crate::failure::Failure;
 use crate::hit::Found;
 use crate::index::{Fold, Index, SearchOptions};
-use crate::messages::Failure;
 use crate::print::doc::Doc;
 use crate::print::quote::{MentionShape, QuoteShape};
 use crate::print::shape::{Shape, story_id};

@@ -1,8 +1,8 @@
 //! Why a query found nothing: words that do not occur, or a part that took everything away.
 
 use super::Session;
+use crate::failure::Failure;
 use crate::index::Index;
-use crate::messages::Failure;
 use crate::print::numbers::counted;
 use crate::query::tree::{Match, Node, Word};
 use crate::query::{About, Query};

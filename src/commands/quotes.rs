@@ -3,9 +3,9 @@
 use super::{Session, none, search};
 use crate::catalogue::name_typed;
 use crate::cli::{GroupArg, KindArg, QuotesArgs, TimelineArgs};
+use crate::failure::Failure;
 use crate::hit::QuoteHit;
 use crate::index::{Answer, Index, SearchOptions, Sort};
-use crate::messages::Failure;
 use crate::print::Records;
 use crate::print::quote::QuoteShape;
 use crate::print::reports::Summary;

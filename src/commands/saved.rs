@@ -3,7 +3,7 @@
 use super::search::counts_values;
 use super::{FOUND, Session, query, quotes};
 use crate::cli::{QueryArgs, QuotesArgs, SavedAction, SavedArgs};
-use crate::messages::Failure;
+use crate::failure::Failure;
 use crate::passage::clean;
 use crate::print::Records;
 use crate::print::saved::{SavedShape, command};

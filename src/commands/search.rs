@@ -3,9 +3,9 @@
 use super::{FOUND, Session};
 use crate::cli::{PeriodArg, SearchArgs};
 use crate::config::LIMIT;
+use crate::failure::Failure;
 use crate::hit::{Counts, Overview};
 use crate::index::{FacetField, FacetOptions, Fold, Index, Period, SearchOptions};
-use crate::messages::Failure;
 use crate::passage::clean;
 use crate::print::facet::{self, FacetShape};
 use crate::print::numbers::counted;

@@ -2,7 +2,7 @@
 
 use super::{FOUND, Session};
 use crate::cli::StatsArgs;
-use crate::messages::Failure;
+use crate::failure::Failure;
 use crate::print::files::FileShape;
 use crate::print::reports::StatsShape;
 use crate::print::{Records, human};

@@ -8,7 +8,7 @@ use super::defaults::FIXES;
 use super::settings::Settings;
 use super::source;
 use super::surroundings::Surroundings;
-use crate::messages::Failure;
+use crate::failure::Failure;
 
 /// The settings of one run.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::settings::{Settings, source_pair};
 use super::surroundings::Surroundings;
-use crate::messages::Failure;
+use crate::failure::Failure;
 
 /// The keys of a file; a test holds them to the fields of [`Settings`].
 const KEYS: &[&str] = &[

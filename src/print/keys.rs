@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::messages::Failure;
+use crate::failure::Failure;
 
 /// Lists the keys of a JSON Schema with those below them (`speaker`, `speaker.name`), sorted.
 pub fn of_schema(schema: &Value) -> Vec<String> {

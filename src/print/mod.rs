@@ -36,7 +36,7 @@ use delimited::Separator;
 use shape::Shape;
 use template::Template;
 
-use crate::messages::Failure;
+use crate::failure::Failure;
 use crate::passage::clean;
 
 /// How results are printed.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::keys;
-use crate::messages::Failure;
+use crate::failure::Failure;
 
 /// A template that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
