@@ -5,6 +5,7 @@ use std::io;
 use crate::index;
 use crate::query::QueryError;
 use crate::saved::SavedError;
+use crate::wire;
 
 /// Why a command ended before its work was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +50,13 @@ impl From<QueryError> for Failure {
 impl From<SavedError> for Failure {
     fn from(error: SavedError) -> Failure {
         Failure::Error { code: "saved", message: error.to_string(), hint: None }
+    }
+}
+
+/// Keys that there are not, or a template that cannot be read.
+impl From<wire::Refused> for Failure {
+    fn from(refused: wire::Refused) -> Failure {
+        Failure::usage(refused.message, refused.hint)
     }
 }
 

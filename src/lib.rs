@@ -7,9 +7,9 @@
 //! copies of one story and [`catalogue`] which names are one. [`index`] stores and searches it all
 //! with tantivy, [`query`] is the language of questions, [`check`] holds what is stored against
 //! the files. [`saved`] keeps standing queries, [`watch`] sees files change. [`passage`] cuts out
-//! what is shown and [`print`](mod@print) writes answers; a [`failure`] says why there is none, and
-//! [`messages`] tells it. [`pipeline`] runs the first half on several threads; [`commands`] is the
-//! program.
+//! what is shown, [`wire`] writes answers for programs and [`print`](mod@print) for people; a
+//! [`failure`] says why there is none, and [`messages`] tells it. [`pipeline`] runs the first half
+//! on several threads; [`commands`] is the program.
 
 #![warn(missing_docs)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
@@ -39,4 +39,5 @@ pub mod segment;
 pub mod stories;
 pub mod walk;
 pub mod watch;
+pub mod wire;
 pub mod words;

@@ -7,8 +7,8 @@ use std::io::{self, Write};
 
 use crate::failure::Failure;
 use crate::passage::clean;
-use crate::print::json;
-use crate::print::reports::ErrorLine;
+use crate::wire::json;
+use crate::wire::reports::ErrorLine;
 
 /// What is told, and how.
 #[derive(Debug, Default)]

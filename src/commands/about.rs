@@ -5,8 +5,9 @@ use clap::CommandFactory;
 use super::{FOUND, Session};
 use crate::cli::Cli;
 use crate::failure::Failure;
-use crate::print::field::FieldShape;
-use crate::print::{Records, human, schema as schemas};
+use crate::print::human;
+use crate::wire::field::FieldShape;
+use crate::wire::{Records, schema as schemas};
 
 /// Lists fields, flags and operators.
 pub fn fields(session: &mut Session) -> Result<u8, Failure> {

@@ -7,9 +7,9 @@ use crate::config::Surroundings;
 use crate::failure::Failure;
 use crate::hit::Found;
 use crate::index::Index;
-use crate::print::Records;
-use crate::print::citation::Citation;
 use crate::print::cite::{self, Markup};
+use crate::wire::Records;
+use crate::wire::citation::Citation;
 
 /// Runs the command. What cannot be cited is an error for itself: the others are cited.
 pub fn run(session: &mut Session, args: &CiteArgs, around: &Surroundings) -> Result<u8, Failure> {

@@ -8,10 +8,11 @@ use crate::entities::EntityKind;
 use crate::failure::Failure;
 use crate::hit::EntityHit;
 use crate::index::{EntityOptions, Index};
-use crate::print::entity::{self, EntityShape};
-use crate::print::reports::Summary;
+use crate::print::entity;
 use crate::query::fields::Field;
 use crate::query::{About, Query, Warning};
+use crate::wire::entity::EntityShape;
+use crate::wire::reports::Summary;
 
 /// The corrections by name.
 const ACTIONS: [&str; 4] = ["merge", "split", "block", "rename"];

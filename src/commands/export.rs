@@ -6,11 +6,12 @@ use crate::cli::{ExportArgs, ExportWhat};
 use crate::failure::Failure;
 use crate::hit::Found;
 use crate::index::{Fold, Index, SearchOptions};
-use crate::print::doc::Doc;
-use crate::print::quote::{MentionShape, QuoteShape};
-use crate::print::shape::{Shape, story_id};
-use crate::print::{Format, Records};
 use crate::query::{About, Query};
+use crate::wire::doc::Doc;
+use crate::wire::mention::MentionShape;
+use crate::wire::quote::QuoteShape;
+use crate::wire::shape::{Shape, story_id};
+use crate::wire::{Format, Records};
 
 /// Runs the command.
 pub fn run(session: &mut Session, args: &ExportArgs) -> Result<u8, Failure> {

@@ -10,10 +10,12 @@ use crate::config::Surroundings;
 use crate::failure::Failure;
 use crate::hit::Found;
 use crate::pipeline::{Extracted, extract, extract_bytes};
-use crate::print::doc::Doc;
-use crate::print::quote::{MentionShape, QuoteShape};
-use crate::print::{Format, Records, json, show};
+use crate::print::show;
 use crate::walk::Filter;
+use crate::wire::doc::Doc;
+use crate::wire::mention::MentionShape;
+use crate::wire::quote::QuoteShape;
+use crate::wire::{Format, Records, json};
 
 /// Runs the command.
 pub fn run(

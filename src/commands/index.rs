@@ -14,9 +14,10 @@ use crate::index::Index;
 use crate::os;
 use crate::passage::clean;
 use crate::pipeline::{self, Event, IndexOptions, Report};
-use crate::print::files::{FileShape, IndexShape, WouldShape};
+use crate::print::human;
 use crate::print::human::Progress;
-use crate::print::{Format, human, json};
+use crate::wire::files::{FileShape, IndexShape, WouldShape};
+use crate::wire::{Format, json};
 
 /// How often the progress line changes.
 const PROGRESS: Duration = Duration::from_millis(100);

@@ -31,10 +31,10 @@ use crate::config::{Config, Surroundings};
 use crate::failure::Failure;
 use crate::index::Index;
 use crate::messages::Messages;
-use crate::print::Format;
-use crate::print::delimited::Separator;
 use crate::print::style::Style;
 use crate::query::{About, Context, Query};
+use crate::wire::Format;
+use crate::wire::delimited::Separator;
 use crate::{read, walk};
 
 /// Found, or done.

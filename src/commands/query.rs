@@ -8,10 +8,10 @@ use crate::config::{CONTEXT, SNIPPETS};
 use crate::failure::Failure;
 use crate::index::{Answer, SearchOptions};
 use crate::passage::clean;
-use crate::print::doc::Doc;
 use crate::print::human;
-use crate::print::reports::Summary;
 use crate::query::{About, Query};
+use crate::wire::doc::Doc;
+use crate::wire::reports::Summary;
 
 /// Runs the command; `terminal`: whether stdout is one.
 pub fn run(

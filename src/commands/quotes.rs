@@ -6,12 +6,12 @@ use crate::cli::{GroupArg, KindArg, QuotesArgs, TimelineArgs};
 use crate::failure::Failure;
 use crate::hit::QuoteHit;
 use crate::index::{Answer, Index, SearchOptions, Sort};
-use crate::print::Records;
-use crate::print::quote::QuoteShape;
-use crate::print::reports::Summary;
 use crate::print::{human, quotes};
 use crate::query::fields::Field;
 use crate::query::{About, Query};
+use crate::wire::Records;
+use crate::wire::quote::QuoteShape;
+use crate::wire::reports::Summary;
 
 /// Least share of the words of a quote that another has which is like it.
 const OVERLAP: f64 = 0.6;

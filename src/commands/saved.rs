@@ -5,10 +5,10 @@ use super::{FOUND, Session, query, quotes};
 use crate::cli::{QueryArgs, QuotesArgs, SavedAction, SavedArgs};
 use crate::failure::Failure;
 use crate::passage::clean;
-use crate::print::Records;
-use crate::print::saved::{SavedShape, command};
 use crate::query::About;
 use crate::saved::{Saved, SavedQueries};
+use crate::wire::Records;
+use crate::wire::saved::{SavedShape, command};
 
 /// Runs the command; `terminal`: whether stdout is one.
 pub fn run(

@@ -7,12 +7,13 @@ use crate::failure::Failure;
 use crate::hit::{Counts, Overview};
 use crate::index::{FacetField, FacetOptions, Fold, Index, Period, SearchOptions};
 use crate::passage::clean;
-use crate::print::facet::{self, FacetShape};
+use crate::print::facet;
 use crate::print::numbers::counted;
-use crate::print::reports::{Explanation, Summary};
-use crate::print::shape::Shape;
-use crate::print::{Format, Records, json};
 use crate::query::{About, Query};
+use crate::wire::facet::FacetShape;
+use crate::wire::reports::{Explanation, Summary};
+use crate::wire::shape::Shape;
+use crate::wire::{Format, Records, json};
 
 /// Values that a facet gives when no number is typed.
 const FACET_VALUES: usize = 10;

@@ -12,10 +12,12 @@ use crate::hit::Found;
 use crate::index::{Error, Index};
 use crate::os;
 use crate::passage::clean;
-use crate::print::doc::Doc;
-use crate::print::quote::{MentionShape, QuoteShape};
-use crate::print::{Records, show};
+use crate::print::show;
 use crate::record::QuoteRecord;
+use crate::wire::Records;
+use crate::wire::doc::Doc;
+use crate::wire::mention::MentionShape;
+use crate::wire::quote::QuoteShape;
 
 /// Runs the command.
 pub fn run(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Result<u8, Failure> {

@@ -9,11 +9,13 @@ use crate::config::{LIMIT, Surroundings};
 use crate::failure::Failure;
 use crate::hit::Counts;
 use crate::pipeline::extract_bytes;
-use crate::print::reports::Summary;
-use crate::print::similar::{self, SimilarShape};
+use crate::print::human;
+use crate::print::similar;
 use crate::print::style::Look;
-use crate::print::{Records, human};
 use crate::record::Analysed;
+use crate::wire::Records;
+use crate::wire::reports::Summary;
+use crate::wire::similar::SimilarShape;
 
 /// Runs the command.
 pub fn run(

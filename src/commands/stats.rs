@@ -3,10 +3,11 @@
 use super::{FOUND, Session};
 use crate::cli::StatsArgs;
 use crate::failure::Failure;
-use crate::print::files::FileShape;
-use crate::print::reports::StatsShape;
-use crate::print::{Records, human};
+use crate::print::human;
 use crate::query::About;
+use crate::wire::Records;
+use crate::wire::files::FileShape;
+use crate::wire::reports::StatsShape;
 
 /// Runs the command.
 pub fn run(session: &mut Session, args: &StatsArgs) -> Result<u8, Failure> {

@@ -10,11 +10,13 @@ use crate::cli::VerifyArgs;
 use crate::config::Surroundings;
 use crate::failure::Failure;
 use crate::index::{Error, Index};
+use crate::print::human;
 use crate::print::human::Progress;
-use crate::print::verified::{self, CheckShape, Verification};
-use crate::print::{Records, human};
+use crate::print::verified;
 use crate::read;
 use crate::record::{Analysed, DocId, FileRecord, RelPath};
+use crate::wire::Records;
+use crate::wire::verified::{CheckShape, Verification};
 
 /// Files between two signs of life.
 const STEP: u64 = 256;

@@ -13,11 +13,12 @@ use crate::config::Surroundings;
 use crate::failure::Failure;
 use crate::index::{Fold, Index, SearchOptions, Sort};
 use crate::pipeline::{IndexOptions, Report};
-use crate::print::doc::Doc;
-use crate::print::files::IndexShape;
-use crate::print::{Format, human, json};
+use crate::print::human;
 use crate::query::About;
 use crate::watch::{Change, Watcher, is_looked_at};
+use crate::wire::doc::Doc;
+use crate::wire::files::IndexShape;
+use crate::wire::{Format, json};
 
 /// How long another writer is waited for before the next attempt.
 const PAUSE: Duration = Duration::from_millis(500);

@@ -5,13 +5,13 @@
 
 use std::io::{self, Write};
 
-use super::linked::unsigned;
 use crate::article::{DateSource, OffsetBase, Positions, Span};
 use crate::check::Proof;
 use crate::hit::Found;
 use crate::passage::{Spacing, clean, cut};
 use crate::quotes::{QuoteKind, ResolvedBy};
 use crate::record::{CueRecord, QuoteRecord};
+use crate::wire::linked::unsigned;
 
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

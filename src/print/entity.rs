@@ -1,103 +1,16 @@
-//! A person, organisation or place of the archive as it is printed.
+//! A person, organisation or place of the archive, for people.
 
 use std::io::{self, Write};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
-use super::numbers::counted;
-use super::shape::Shape;
+use super::numbers::{count, counted};
 use super::style::{Look, Style};
-use crate::entities::EntityKind;
-use crate::hit::{EntityHit, RoleHit};
+use crate::hit::EntityHit;
 use crate::passage::clean;
 
-/// Other names that are shown to people.
+/// Other names that are shown.
 const ALIASES: usize = 6;
-/// Roles that are shown to people.
+/// Roles that are shown.
 const ROLES: usize = 8;
-
-/// A person, organisation or place with what the archive says of it.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[schemars(title = "A person, organisation or place of the archive")]
-pub struct EntityShape {
-    /// `e:`, the kind, and the folded name.
-    pub id: String,
-    /// What it is.
-    #[schemars(with = "String", extend("enum" = ["person", "organization", "place"]))]
-    pub kind: EntityKind,
-    /// The name.
-    pub name: String,
-    /// Other ways in which it is written, the most frequent first.
-    pub aliases: Vec<String>,
-    /// Documents that name it.
-    pub docs: u64,
-    /// The same in stories: near-copies count once.
-    pub stories: u64,
-    /// Quotes of which it is the speaker.
-    pub quotes: u64,
-    /// What documents say that a person is, the most frequent first (with `--with-roles`).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub roles: Option<Vec<RoleTold>>,
-    /// Day of the first document that names it.
-    #[schemars(extend("format" = "date"))]
-    pub first: Option<String>,
-    /// Day of the last one.
-    #[schemars(extend("format" = "date"))]
-    pub last: Option<String>,
-}
-
-/// What a person is said to be.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct RoleTold {
-    /// The words.
-    pub text: String,
-    /// The organisation in them.
-    pub org: Option<String>,
-    /// Day of the first document that says so.
-    #[schemars(extend("format" = "date"))]
-    pub first: Option<String>,
-    /// Day of the last one.
-    #[schemars(extend("format" = "date"))]
-    pub last: Option<String>,
-    /// Documents that say so.
-    pub docs: u64,
-    /// Id of a quote said in this role, else of the first document that tells it.
-    pub evidence: String,
-}
-
-impl Shape for EntityShape {
-    const NAME: &'static str = "entity";
-    const COLUMNS: &'static [&'static str] =
-        &["id", "kind", "name", "aliases", "docs", "stories", "quotes", "first", "last"];
-}
-
-impl EntityShape {
-    /// An entity; `roles`: with its roles.
-    pub fn new(hit: &EntityHit, roles: bool) -> EntityShape {
-        let day = |day: &Option<jiff::civil::Date>| day.map(|day| day.to_string());
-        let role = |role: &RoleHit| RoleTold {
-            text: role.text.clone(),
-            org: role.org.clone(),
-            first: day(&role.first),
-            last: day(&role.last),
-            docs: role.docs,
-            evidence: role.evidence.clone(),
-        };
-        EntityShape {
-            id: hit.id.clone(),
-            kind: hit.kind,
-            name: hit.name.clone(),
-            aliases: hit.aliases.clone(),
-            docs: hit.docs,
-            stories: hit.stories,
-            quotes: hit.quotes,
-            roles: roles.then(|| hit.roles.iter().map(role).collect()),
-            first: day(&hit.first),
-            last: day(&hit.last),
-        }
-    }
-}
 
 /// Writes an entity for people.
 pub fn human(out: &mut dyn Write, style: &Style, hit: &EntityHit) -> io::Result<()> {
@@ -105,7 +18,7 @@ pub fn human(out: &mut dyn Write, style: &Style, hit: &EntityHit) -> io::Result<
     writeln!(out, "{}  {id}", style.paint(Look::Speaker, &hit.name))?;
     let mut parts = vec![match hit.stories == 1 {
         true => "1 story".to_owned(),
-        false => format!("{} stories", super::numbers::count(hit.stories)),
+        false => format!("{} stories", count(hit.stories)),
     }];
     if hit.docs != hit.stories {
         parts.push(counted(hit.docs, "document"));

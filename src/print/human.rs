@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use super::field::FieldShape;
 use super::numbers::{bytes, count, counted};
 use super::style::{Look, Style};
 use crate::article::DateSource;
@@ -12,6 +11,7 @@ use crate::hit::{Hit, Stats};
 use crate::passage::{self, clean};
 use crate::pipeline::Report;
 use crate::record::{DocRecord, FileRecord};
+use crate::wire::field::FieldShape;
 
 /// Values of a facet that are shown.
 const FACET_VALUES: usize = 10;

@@ -39,11 +39,6 @@ pub fn bytes(number: u64) -> String {
     }
 }
 
-/// A figure with four decimals at most, free of the noise of single precision.
-pub fn figure(number: f32) -> f64 {
-    (f64::from(number) * 1e4).round() / 1e4
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +63,5 @@ mod tests {
         }
         assert_eq!(counted(1, "document"), "1 document");
         assert_eq!(counted(2000, "document"), "2,000 documents");
-        assert_eq!(figure(12.84), 12.84);
     }
 }

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::diff::{self, Change};
 use super::human::{day, headline};
 use super::numbers::{count, counted};
 use super::show::said;
@@ -12,6 +11,7 @@ use crate::article::{Positions, Span};
 use crate::hit::{Alike, QuoteHit};
 use crate::passage::{self, Mark, Spacing, clean};
 use crate::record::QuoteRecord;
+use crate::wire::diff::{self, Change};
 
 /// Bytes of a part of a quote that are shown to people; `show` and `--json` give all.
 const LONG: usize = 600;

@@ -51,8 +51,8 @@ mod tests {
     use super::*;
     use crate::article::{DateSource, Located, OffsetBase, Span};
     use crate::hit::{Hit, Snippet, StoryOf};
-    use crate::print::doc::Doc;
     use crate::record::{DocId, DocRecord, RelPath};
+    use crate::wire::doc::Doc;
     use serde_json::{Value, json};
 
     fn hit(path: &std::path::Path) -> Hit {

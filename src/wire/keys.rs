@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::failure::Failure;
+use super::refused::Refused;
 
 /// Lists the keys of a JSON Schema with those below them (`speaker`, `speaker.name`), sorted.
 pub fn of_schema(schema: &Value) -> Vec<String> {
@@ -34,7 +34,7 @@ fn collect(node: &Value, root: &Value, prefix: &str, keys: &mut Vec<String>) {
 }
 
 /// Refuses a key that is not known.
-pub fn check(key: &str, known: &[String]) -> Result<(), Failure> {
+pub fn check(key: &str, known: &[String]) -> Result<(), Refused> {
     if known.iter().any(|k| k == key) {
         return Ok(());
     }
@@ -43,7 +43,7 @@ pub fn check(key: &str, known: &[String]) -> Result<(), Failure> {
         Some((_, near)) => format!("did you mean {near}? Known keys: {}", known.join(", ")),
         None => format!("known keys: {}", known.join(", ")),
     };
-    Err(Failure::usage(format!("unknown key \"{key}\""), hint))
+    Err(Refused::new(format!("unknown key \"{key}\""), hint))
 }
 
 /// Finds the value of `key`; below a list, the values of its elements.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::keys;
-use crate::failure::Failure;
+use super::refused::Refused;
 
 /// A template that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl Template {
     /// Reads a template: `{key}`, `{key.sub}`, `{{`, `}}`, `\t`, `\n`, `\0`, `\\`.
     ///
     /// Every key must be one of `known`.
-    pub fn parse(text: &str, known: &[String]) -> Result<Template, Failure> {
+    pub fn parse(text: &str, known: &[String]) -> Result<Template, Refused> {
         let mut parts = Vec::new();
         let mut literal = String::new();
         let mut rest = text.chars().peekable();
@@ -73,8 +73,8 @@ impl Template {
     }
 }
 
-fn refuse(reason: &str) -> Failure {
-    Failure::usage(
+fn refuse(reason: &str) -> Refused {
+    Refused::new(
         format!("--format: {reason}"),
         "keys are written {path}; a brace itself is written {{ or }}",
     )
@@ -113,7 +113,7 @@ mod tests {
             ("{pth}", "unknown key \"pth\""),
             ("{}", "unknown key \"\""),
         ] {
-            let Err(Failure::Error { message, .. }) = Template::parse(template, &known) else {
+            let Err(Refused { message, .. }) = Template::parse(template, &known) else {
                 panic!("{template} was read");
             };
             assert!(message.contains(reason), "{template}: {message}");

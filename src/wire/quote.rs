@@ -1,16 +1,15 @@
-//! A quote and a mention as they are printed.
+//! A quote as programs read it.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::diff::{self, Change};
 use super::doc::WhyShape;
-use super::numbers;
+use super::figure::figure;
 use super::shape::{Place, Shape, path_of, story_id};
 use crate::article::{OffsetBase, Positions, Span};
 use crate::catalogue::entity_id;
-use crate::entities::EntityKind;
-use crate::hit::{Alike, Found, QuoteHit};
+use crate::hit::{Alike, QuoteHit};
 use crate::passage;
 use crate::quotes::{QuoteKind, ResolvedBy};
 use crate::record::{DocRecord, QuoteRecord, RoleRecord};
@@ -132,7 +131,8 @@ pub struct RoleShape {
 }
 
 impl RoleShape {
-    fn new(positions: &Positions, role: &RoleRecord) -> RoleShape {
+    /// A role that stands in the text.
+    pub fn new(positions: &Positions, role: &RoleRecord) -> RoleShape {
         RoleShape {
             text: role.text.clone(),
             org: role.org.clone(),
@@ -204,7 +204,7 @@ impl QuoteShape {
                 span: Place::new(positions, speaker.span),
             }),
             role: quote.role.as_ref().map(|role| RoleShape::new(positions, role)),
-            confidence: numbers::figure(quote.confidence),
+            confidence: figure(quote.confidence),
             rule: quote.rule.clone(),
             before: passage::before(doc, text, edge(quote.spans.first()), AROUND),
             after: passage::after(doc, text, edge(quote.spans.last()), AROUND),
@@ -224,7 +224,7 @@ impl QuoteShape {
         let hits = hit.highlights.iter().map(|span| Place::new(&positions, *span));
         QuoteShape {
             rank: Some(hit.rank),
-            score: Some(numbers::figure(hit.score)),
+            score: Some(figure(hit.score)),
             story: Some(story_id(hit.story)),
             carried: Some(hit.carried),
             hits: Some(hits.collect()),
@@ -236,92 +236,9 @@ impl QuoteShape {
     /// A quote that is like `text`.
     pub fn of_alike(alike: &Alike, text: &str) -> QuoteShape {
         QuoteShape {
-            overlap: Some(numbers::figure(alike.overlap)),
+            overlap: Some(figure(alike.overlap)),
             diff: Some(diff::words(text, &alike.hit.quote.text)),
             ..QuoteShape::of_hit(&alike.hit)
         }
     }
-}
-
-/// A place where a name stands.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[schemars(title = "A place where a person, organisation or place is named")]
-pub struct MentionShape {
-    /// Id of the document.
-    pub doc: String,
-    /// Path of the first file that holds it, below the indexed folder.
-    pub path: String,
-    /// The path's bytes in base64, when they are no UTF-8.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub path_bytes: Option<String>,
-    /// What is named.
-    #[schemars(with = "String", extend("enum" = ["person", "organization", "place"]))]
-    pub kind: EntityKind,
-    /// As written here.
-    pub text: String,
-    /// Id of what is named.
-    pub entity: String,
-    /// Its name in the archive.
-    pub name: String,
-    /// What is first said here that a person is: "head of Unifor" beside the name.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub roles: Vec<RoleShape>,
-    /// Where it stands.
-    pub span: Place,
-    /// What offsets count into: the file as stored, or the text extracted from it.
-    #[schemars(with = "String", extend("enum" = ["file", "text"]))]
-    pub offset_base: OffsetBase,
-}
-
-impl Shape for MentionShape {
-    const NAME: &'static str = "mention";
-    const COLUMNS: &'static [&'static str] = &[
-        "doc",
-        "path",
-        "kind",
-        "text",
-        "entity",
-        "name",
-        "span.byte_start",
-        "span.byte_end",
-        "span.line",
-    ];
-}
-
-impl MentionShape {
-    /// All mentions of the document, in order of the text.
-    pub fn all(found: &Found) -> Vec<MentionShape> {
-        let positions = Positions::new(&found.text).with_pages(&found.doc.pages);
-        let (path, path_bytes) = path_of(&found.doc);
-        let mut mentions: Vec<MentionShape> = Vec::new();
-        for entity in &found.doc.entities {
-            let beside: Vec<Option<Span>> =
-                entity.roles.iter().map(|role| nearest(&entity.spans, role.span)).collect();
-            mentions.extend(entity.spans.iter().map(|span| {
-                MentionShape {
-                    doc: found.doc.id.to_string(),
-                    path: path.clone(),
-                    path_bytes: path_bytes.clone(),
-                    kind: entity.kind,
-                    text: span.cut(&found.text).to_owned(),
-                    entity: entity_id(entity.kind, &entity.name),
-                    name: entity.name.clone(),
-                    roles: (entity.roles.iter().zip(&beside))
-                        .filter(|(_, mention)| **mention == Some(*span))
-                        .map(|(role, _)| RoleShape::new(&positions, role))
-                        .collect(),
-                    span: Place::new(&positions, *span),
-                    offset_base: found.doc.base,
-                }
-            }));
-        }
-        mentions.sort_by_key(|mention| mention.span.byte_start);
-        mentions
-    }
-}
-
-/// The mention beside which `role` stands.
-fn nearest(mentions: &[Span], role: Span) -> Option<Span> {
-    let gap = |m: &Span| m.start.saturating_sub(role.end) + role.start.saturating_sub(m.end);
-    mentions.iter().copied().min_by_key(gap)
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::numbers;
+use super::figure::figure;
 use super::shape::{Place, Shape, path_of, story_id};
 use crate::article::{DateSource, Located, OffsetBase, Positions};
 use crate::hit::{Found, Hit, Snippet, StoryOf, Why};
@@ -109,12 +109,9 @@ impl WhyShape {
     pub fn new(why: &Why) -> WhyShape {
         let bonus = |(name, value): &(&'static str, f32)| Bonus {
             name: (*name).to_owned(),
-            value: numbers::figure(*value),
+            value: figure(*value),
         };
-        WhyShape {
-            words: numbers::figure(why.words),
-            bonuses: why.bonuses.iter().map(bonus).collect(),
-        }
+        WhyShape { words: figure(why.words), bonuses: why.bonuses.iter().map(bonus).collect() }
     }
 }
 
@@ -184,7 +181,7 @@ impl Doc {
         };
         Doc {
             rank: Some(hit.rank),
-            score: Some(numbers::figure(hit.score)),
+            score: Some(figure(hit.score)),
             snippets: Some(hit.snippets.iter().map(snippet).collect()),
             story: Some(story_id(hit.story)),
             copies: hit.story.copies,

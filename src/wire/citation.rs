@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::figure::figure;
 use super::linked::{NewsArticle, Quotation, Target, address};
-use super::numbers;
 use super::shape::{Shape, path_bytes};
 use crate::article::{DateSource, OffsetBase, Positions};
 use crate::check::Proof;
@@ -107,7 +107,7 @@ impl Citation {
             role: quote.and_then(|quote| quote.role.as_ref()).map(|role| role.text.clone()),
             cue: cue.map(|cue| cue.text.clone()),
             negated: cue.is_some_and(|cue| cue.negated),
-            confidence: quote.map(|quote| numbers::figure(quote.confidence)),
+            confidence: quote.map(|quote| figure(quote.confidence)),
             title: doc.title.as_ref().map(|title| title.text.clone()),
             source: doc.source.clone(),
             date: doc.date.map(|date| date.to_string()),
