@@ -2,7 +2,8 @@
 
 use clap::CommandFactory;
 
-use super::{FOUND, Session};
+use super::code::FOUND;
+use super::session::Session;
 use crate::cli::Cli;
 use crate::failure::Failure;
 use crate::print::human;

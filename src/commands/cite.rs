@@ -1,6 +1,8 @@
 //! `cite`: quotes and articles as one cites them, each checked against its file as it is now.
 
-use super::{FAILED, FOUND, Session, show};
+use super::code::{FAILED, FOUND};
+use super::session::Session;
+use super::show;
 use crate::check::{Files, Proof, Stored, Untrue};
 use crate::cli::CiteArgs;
 use crate::config::Surroundings;

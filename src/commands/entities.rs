@@ -1,6 +1,9 @@
 //! `entities`: who and what the archive names; corrections go into the user's fixes file.
 
-use super::{FOUND, Session, export, search};
+use super::code::FOUND;
+use super::records::{records, streamed};
+use super::search;
+use super::session::Session;
 use crate::catalogue::{Fix, Fixes, FixesError, name_typed};
 use crate::cli::{EntitiesArgs, EntityAction, TypeArg};
 use crate::config::LIMIT;
@@ -28,7 +31,7 @@ pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
         return Err(Failure::usage(format!("{action}: stands before all flags"), hint));
     }
     let mut query = session.query(&args.words, false, About::Docs)?;
-    let records = search::records::<EntityShape>(session, &args.fields)?;
+    let records = records::<EntityShape>(session, &args.fields)?;
     let index = session.open()?;
     let mut options = EntityOptions {
         kind: args.kind.map(EntityKind::from),
@@ -110,7 +113,7 @@ pub(super) fn export(
     query: &Query,
     fields: &[String],
 ) -> Result<u8, Failure> {
-    let records = export::records::<EntityShape>(session, fields)?;
+    let records = streamed::<EntityShape>(session, fields)?;
     let options = EntityOptions { roles: true, ..EntityOptions::default() };
     let (hits, overview) = index.entities(query, &options)?;
     search::warn(session, &overview);

@@ -1,17 +1,19 @@
 //! `export`: whole records, streamed, as JSON Lines unless another format is asked for.
 
-use super::{Session, search};
+use super::records::streamed;
+use super::session::Session;
+use super::{entities, search};
 use crate::article::Positions;
 use crate::cli::{ExportArgs, ExportWhat};
 use crate::failure::Failure;
 use crate::hit::Found;
 use crate::index::{Fold, Index, SearchOptions};
 use crate::query::{About, Query};
+use crate::wire::Format;
 use crate::wire::doc::Doc;
 use crate::wire::mention::MentionShape;
 use crate::wire::quote::QuoteShape;
-use crate::wire::shape::{Shape, story_id};
-use crate::wire::{Format, Records};
+use crate::wire::shape::story_id;
 
 /// Runs the command.
 pub fn run(session: &mut Session, args: &ExportArgs) -> Result<u8, Failure> {
@@ -29,7 +31,7 @@ pub fn run(session: &mut Session, args: &ExportArgs) -> Result<u8, Failure> {
         ExportWhat::Docs => docs(session, &index, &query, &args.fields),
         ExportWhat::Mentions => mentions(session, &index, &query, &args.fields),
         ExportWhat::Quotes => quotes(session, &index, &query, &args.fields),
-        ExportWhat::Entities => super::entities::export(session, &index, &query, &args.fields),
+        ExportWhat::Entities => entities::export(session, &index, &query, &args.fields),
     }
 }
 
@@ -38,21 +40,13 @@ fn options() -> SearchOptions {
     SearchOptions { limit: 0, snippets: 0, fold: Fold::Exact, ..SearchOptions::default() }
 }
 
-/// What writes the records; the format was made one for programs.
-pub(super) fn records<T: Shape>(
-    session: &Session,
-    fields: &[String],
-) -> Result<Records<T>, Failure> {
-    Records::new(&session.format, fields)?.ok_or_else(|| Failure::usage("no format", "add --json"))
-}
-
 fn docs(
     session: &mut Session,
     index: &Index,
     query: &Query,
     fields: &[String],
 ) -> Result<u8, Failure> {
-    let records = records::<Doc>(session, fields)?;
+    let records = streamed::<Doc>(session, fields)?;
     let answer = index.search(query, &options())?;
     search::warn(session, &answer.overview);
     records.begin(session.out)?;
@@ -68,7 +62,7 @@ fn mentions(
     query: &Query,
     fields: &[String],
 ) -> Result<u8, Failure> {
-    let records = records::<MentionShape>(session, fields)?;
+    let records = streamed::<MentionShape>(session, fields)?;
     let answer = index.search(query, &options())?;
     search::warn(session, &answer.overview);
     records.begin(session.out)?;
@@ -88,7 +82,7 @@ fn quotes(
     query: &Query,
     fields: &[String],
 ) -> Result<u8, Failure> {
-    let records = records::<QuoteShape>(session, fields)?;
+    let records = streamed::<QuoteShape>(session, fields)?;
     let answer = index.quotes(query, &options())?;
     search::warn(session, &answer.overview);
     records.begin(session.out)?;

@@ -3,7 +3,8 @@
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
-use super::{FAILED, FOUND, Session};
+use super::code::{FAILED, FOUND};
+use super::session::Session;
 use crate::article::Positions;
 use crate::cli::ExtractArgs;
 use crate::config::Surroundings;

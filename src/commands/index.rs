@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use super::{FAILED, FOUND, INTERRUPTED, Session};
+use super::code::{FAILED, FOUND, INTERRUPTED};
+use super::session::Session;
 use crate::cli::{IndexArgs, WalkArgs};
 use crate::config::{MEMORY, Size, Surroundings, source_pair};
 use crate::failure::Failure;

@@ -3,6 +3,7 @@
 
 mod about;
 mod cite;
+mod code;
 mod entities;
 mod export;
 mod extract;
@@ -10,8 +11,10 @@ mod index;
 mod none;
 mod query;
 mod quotes;
+mod records;
 mod saved;
 mod search;
+mod session;
 mod show;
 mod similar;
 mod stats;
@@ -20,104 +23,20 @@ mod watch;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::mem::ManuallyDrop;
 
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use crate::catalogue::Fixes;
 use crate::cli::{Cli, Command};
 use crate::config::{Config, Surroundings};
 use crate::failure::Failure;
-use crate::index::Index;
 use crate::messages::Messages;
 use crate::print::style::Style;
-use crate::query::{About, Context, Query};
 use crate::wire::Format;
 use crate::wire::delimited::Separator;
-use crate::{read, walk};
 
-/// Found, or done.
-pub const FOUND: u8 = 0;
-/// Nothing found.
-pub const NONE: u8 = 1;
-/// An error; some files could not be read.
-pub const FAILED: u8 = 2;
-/// Interrupted by the user.
-pub const INTERRUPTED: u8 = 130;
-
-/// What every command works with.
-struct Session<'a> {
-    config: Config,
-    messages: Messages,
-    style: Style,
-    format: Format,
-    ok_if_none: bool,
-    out: &'a mut dyn Write,
-}
-
-impl Session<'_> {
-    /// Reads a query as the settings say.
-    fn query(&self, words: &[String], any: bool, about: About) -> Result<Query, Failure> {
-        let strict = self.config.settings.strict.unwrap_or(false);
-        let context = Context { today: self.config.today(), strict, any, about };
-        Ok(crate::query::parse(&words.join(" "), &context)?)
-    }
-
-    /// Opens the index, which the end of the process closes: to unmap its files one by one would take
-    /// a tenth of the time of a query.
-    fn open(&self) -> Result<ManuallyDrop<Index>, Failure> {
-        self.messages.detail(&format!("index: {}", self.config.index_dir.display()));
-        for file in &self.config.files {
-            self.messages.detail(&format!("configuration: {}", file.display()));
-        }
-        crate::os::prefer_small_pages();
-        let index = Index::open(&self.config.index_dir)?;
-        Ok(ManuallyDrop::new(index.with_fixes(&self.fixes()?)?))
-    }
-
-    /// How files are read: what is not plain text in another process of this program, if it knows where it lies.
-    fn reading(&self) -> Result<read::Settings, Failure> {
-        let settings = &self.config.settings;
-        let globs = settings.pre_glob.as_deref().map(walk::globs).transpose();
-        let files =
-            globs.map_err(|reason| Failure::usage(format!("--pre-glob: {reason}"), "'*.doc'"))?;
-        let worker = std::env::current_exe()
-            .ok()
-            .map(|program| read::WorkerCommand { program, args: vec!["read-worker".into()] });
-        let pre = settings.pre.clone().map(|program| read::Pre { program, files });
-        Ok(read::Settings { limits: read::Limits::default(), worker, pre })
-    }
-
-    /// The user's corrections of names; none when there is no file.
-    fn fixes(&self) -> Result<Fixes, Failure> {
-        let path = self.config.fixes_file();
-        let failure = |reason: String| Failure::Error {
-            code: "fixes",
-            message: format!("{}: {reason}", path.display()),
-            hint: None,
-        };
-        match std::fs::read_to_string(&path) {
-            Ok(text) => {
-                self.messages.detail(&format!("fixes: {}", path.display()));
-                Fixes::parse(&text).map_err(|error| failure(error.to_string()))
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                match self.config.settings.fixes {
-                    // One that was named is meant to be there.
-                    Some(_) => Err(failure(error.to_string())),
-                    None => Ok(Fixes::default()),
-                }
-            }
-            Err(error) => Err(failure(error.to_string())),
-        }
-    }
-
-    /// The exit code of a search.
-    fn found(&self, any: bool) -> u8 {
-        if any || self.ok_if_none { FOUND } else { NONE }
-    }
-}
+pub use code::{FAILED, FOUND, INTERRUPTED, NONE};
+use session::Session;
 
 /// Runs the command that was typed; writes results to `out` and everything else to stderr.
 pub fn main(typed: &[OsString], around: &Surroundings, out: &mut dyn Write) -> u8 {

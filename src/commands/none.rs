@@ -1,6 +1,6 @@
 //! Why a query found nothing: words that do not occur, or a part that took everything away.
 
-use super::Session;
+use super::session::Session;
 use crate::failure::Failure;
 use crate::index::Index;
 use crate::print::numbers::counted;

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Session, none, search};
+use super::session::Session;
+use super::{none, search};
 use crate::cli::QueryArgs;
 use crate::config::{CONTEXT, SNIPPETS};
 use crate::failure::Failure;

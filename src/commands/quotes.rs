@@ -1,6 +1,7 @@
 //! `quotes` and `timeline`: ranked quotes, who else said something, statements by date.
 
-use super::{Session, none, search};
+use super::session::Session;
+use super::{none, search};
 use crate::catalogue::name_typed;
 use crate::cli::{GroupArg, KindArg, QuotesArgs, TimelineArgs};
 use crate::failure::Failure;

@@ -1,7 +1,9 @@
 //! `saved`: standing queries, and what arrived for them since they were last run.
 
+use super::code::FOUND;
 use super::search::counts_values;
-use super::{FOUND, Session, query, quotes};
+use super::session::Session;
+use super::{query, quotes};
 use crate::cli::{QueryArgs, QuotesArgs, SavedAction, SavedArgs};
 use crate::failure::Failure;
 use crate::passage::clean;

@@ -1,6 +1,8 @@
 //! What `query`, `quotes` and `timeline` have in common: options, counts, facets, explanations.
 
-use super::{FOUND, Session};
+use super::code::FOUND;
+use super::records::records;
+use super::session::Session;
 use crate::cli::{PeriodArg, SearchArgs};
 use crate::config::LIMIT;
 use crate::failure::Failure;
@@ -32,19 +34,7 @@ pub fn options(session: &Session, args: &SearchArgs) -> SearchOptions {
     }
 }
 
-/// What writes records with the keys that were asked for; refuses keys where no format takes them.
-pub fn records<T: Shape>(
-    session: &Session,
-    fields: &[String],
-) -> Result<Option<Records<T>>, Failure> {
-    let records = Records::<T>::new(&session.format, fields)?;
-    if !fields.is_empty() && records.is_none() {
-        return Err(Failure::usage("--fields: needs a format", "add --json, --csv or --tsv"));
-    }
-    Ok(records)
-}
-
-/// The same for hits; none where values are counted instead, which have keys of their own.
+/// What writes hits; none where values are counted instead, which have keys of their own.
 pub fn hit_records<T: Shape>(
     session: &Session,
     args: &SearchArgs,

@@ -3,7 +3,8 @@
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
-use super::{FOUND, Session};
+use super::code::FOUND;
+use super::session::Session;
 use crate::article::Positions;
 use crate::cli::ShowArgs;
 use crate::config::Surroundings;

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::io::Read;
 
-use super::{Session, show};
+use super::session::Session;
+use super::show;
 use crate::cli::SimilarArgs;
 use crate::config::{LIMIT, Surroundings};
 use crate::failure::Failure;

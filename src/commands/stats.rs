@@ -1,6 +1,7 @@
 //! `stats`: size and content of the index or of a query, and the files that could not be read.
 
-use super::{FOUND, Session};
+use super::code::FOUND;
+use super::session::Session;
 use crate::cli::StatsArgs;
 use crate::failure::Failure;
 use crate::print::human;

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::{Session, show};
+use super::session::Session;
+use super::show;
 use crate::check::{Difference, Files, Stored, Untrue, check_file, glance};
 use crate::cli::VerifyArgs;
 use crate::config::Surroundings;

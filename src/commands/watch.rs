@@ -7,7 +7,9 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use super::{INTERRUPTED, Session, index};
+use super::code::INTERRUPTED;
+use super::index;
+use super::session::Session;
 use crate::cli::WatchArgs;
 use crate::config::Surroundings;
 use crate::failure::Failure;

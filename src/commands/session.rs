@@ -1,0 +1,94 @@
+//! What every command works with: the settings, the index, where to write and what to say.
+
+use std::io::Write;
+use std::mem::ManuallyDrop;
+
+use super::code::{FOUND, NONE};
+use crate::catalogue::Fixes;
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::index::Index;
+use crate::messages::Messages;
+use crate::print::style::Style;
+use crate::query::{About, Context, Query};
+use crate::wire::Format;
+use crate::{read, walk};
+
+/// What every command works with.
+pub struct Session<'a> {
+    /// What was set, from wherever.
+    pub config: Config,
+    /// The door to stderr.
+    pub messages: Messages,
+    /// What stdout can show.
+    pub style: Style,
+    /// The form of the results.
+    pub format: Format,
+    /// Whether to find nothing is no failure.
+    pub ok_if_none: bool,
+    /// Where results are written.
+    pub out: &'a mut dyn Write,
+}
+
+impl Session<'_> {
+    /// Reads a query as the settings say.
+    pub fn query(&self, words: &[String], any: bool, about: About) -> Result<Query, Failure> {
+        let strict = self.config.settings.strict.unwrap_or(false);
+        let context = Context { today: self.config.today(), strict, any, about };
+        Ok(crate::query::parse(&words.join(" "), &context)?)
+    }
+
+    /// Opens the index, which the end of the process closes: to unmap its files one by one would take
+    /// a tenth of the time of a query.
+    pub fn open(&self) -> Result<ManuallyDrop<Index>, Failure> {
+        self.messages.detail(&format!("index: {}", self.config.index_dir.display()));
+        for file in &self.config.files {
+            self.messages.detail(&format!("configuration: {}", file.display()));
+        }
+        crate::os::prefer_small_pages();
+        let index = Index::open(&self.config.index_dir)?;
+        Ok(ManuallyDrop::new(index.with_fixes(&self.fixes()?)?))
+    }
+
+    /// How files are read: what is not plain text in another process of this program, if it knows where it lies.
+    pub fn reading(&self) -> Result<read::Settings, Failure> {
+        let settings = &self.config.settings;
+        let globs = settings.pre_glob.as_deref().map(walk::globs).transpose();
+        let files =
+            globs.map_err(|reason| Failure::usage(format!("--pre-glob: {reason}"), "'*.doc'"))?;
+        let worker = std::env::current_exe()
+            .ok()
+            .map(|program| read::WorkerCommand { program, args: vec!["read-worker".into()] });
+        let pre = settings.pre.clone().map(|program| read::Pre { program, files });
+        Ok(read::Settings { limits: read::Limits::default(), worker, pre })
+    }
+
+    /// The user's corrections of names; none when there is no file.
+    fn fixes(&self) -> Result<Fixes, Failure> {
+        let path = self.config.fixes_file();
+        let failure = |reason: String| Failure::Error {
+            code: "fixes",
+            message: format!("{}: {reason}", path.display()),
+            hint: None,
+        };
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                self.messages.detail(&format!("fixes: {}", path.display()));
+                Fixes::parse(&text).map_err(|error| failure(error.to_string()))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                match self.config.settings.fixes {
+                    // One that was named is meant to be there.
+                    Some(_) => Err(failure(error.to_string())),
+                    None => Ok(Fixes::default()),
+                }
+            }
+            Err(error) => Err(failure(error.to_string())),
+        }
+    }
+
+    /// The exit code of a search.
+    pub fn found(&self, any: bool) -> u8 {
+        if any || self.ok_if_none { FOUND } else { NONE }
+    }
+}
