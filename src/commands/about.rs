@@ -6,7 +6,7 @@ use super::code::FOUND;
 use super::session::Session;
 use crate::cli::Cli;
 use crate::failure::Failure;
-use crate::print::human;
+use crate::print::about;
 use crate::wire::field::FieldShape;
 use crate::wire::{Records, schema as schemas};
 
@@ -15,7 +15,7 @@ pub fn fields(session: &mut Session) -> Result<u8, Failure> {
     let all = FieldShape::all();
     match Records::<FieldShape>::new(&session.format, &[])? {
         Some(records) => records.all(session.out, &all)?,
-        None => human::fields(session.out, &session.style, &all)?,
+        None => about::fields(session.out, &session.style, &all)?,
     }
     Ok(FOUND)
 }
@@ -24,14 +24,12 @@ pub fn fields(session: &mut Session) -> Result<u8, Failure> {
 pub fn schema(session: &mut Session, name: Option<&str>) -> Result<u8, Failure> {
     let all = schemas::all();
     let Some(name) = name else {
-        for (name, _) in &all {
-            writeln!(session.out, "{name}")?;
-        }
+        about::names(session.out, &all)?;
         return Ok(FOUND);
     };
     match all.iter().find(|(known, _)| *known == name) {
         Some((_, schema)) => {
-            writeln!(session.out, "{schema:#}")?;
+            about::schema(session.out, schema)?;
             Ok(FOUND)
         }
         None => {
@@ -46,23 +44,12 @@ pub fn schema(session: &mut Session, name: Option<&str>) -> Result<u8, Failure> 
 
 /// Prints the completions of a shell.
 pub fn completions(session: &mut Session, shell: clap_complete::Shell) -> Result<u8, Failure> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "onrecord", &mut script);
-    session.out.write_all(&script)?;
+    about::completions(session.out, shell, &mut Cli::command())?;
     Ok(FOUND)
 }
 
 /// Prints the manual page: the program, then each of its commands.
 pub fn man(session: &mut Session) -> Result<u8, Failure> {
-    let mut command = Cli::command();
-    command.build();
-    clap_mangen::Man::new(command.clone()).render(&mut session.out)?;
-    for sub in command.get_subcommands().filter(|c| c.get_name() != "help") {
-        let man = clap_mangen::Man::new(sub.clone());
-        writeln!(session.out, ".SH {}", sub.get_name().to_uppercase())?;
-        man.render_synopsis_section(&mut session.out)?;
-        man.render_description_section(&mut session.out)?;
-        man.render_options_section(&mut session.out)?;
-    }
+    about::man(session.out, Cli::command())?;
     Ok(FOUND)
 }

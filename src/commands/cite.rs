@@ -39,8 +39,8 @@ pub fn run(session: &mut Session, args: &CiteArgs, around: &Surroundings) -> Res
         match &records {
             Some(records) => records.write(session.out, &Citation::new(&found, &proof))?,
             None => {
-                if !first && markup == Markup::Markdown {
-                    writeln!(session.out)?;
+                if !first {
+                    cite::between(session.out, markup)?;
                 }
                 cite::write(session.out, markup, &found, &proof)?;
             }

@@ -13,10 +13,9 @@ use crate::config::{MEMORY, Size, Surroundings, source_pair};
 use crate::failure::Failure;
 use crate::index::Index;
 use crate::os;
-use crate::passage::clean;
 use crate::pipeline::{self, Event, IndexOptions, Report};
-use crate::print::human;
-use crate::print::human::Progress;
+use crate::print::progress::{self, Progress};
+use crate::print::run;
 use crate::wire::files::{FileShape, IndexShape, WouldShape};
 use crate::wire::{Format, json};
 
@@ -66,7 +65,7 @@ pub(super) fn index(
                 if last.elapsed() >= PROGRESS {
                     last = Instant::now();
                     let at = Progress { done, total, bytes, passed: begun.elapsed() };
-                    messages.progress(&human::progress(at));
+                    messages.progress(&progress::line(at));
                 }
                 Ok(())
             }
@@ -83,7 +82,7 @@ pub(super) fn index(
             }
             Event::Would { action, path } => {
                 messages.clear_progress();
-                writeln!(out, "{action} {}", clean::line(path.text()))
+                run::would(out, action, &path)
             }
         };
         if let Err(error) = written
@@ -103,14 +102,14 @@ pub(super) fn index(
 
 /// Says what was done, and how to go on.
 fn finish(session: &mut Session, options: &IndexOptions, report: &Report) -> Result<u8, Failure> {
-    if let Some(skipped) = human::skipped(report) {
+    if let Some(skipped) = run::skipped(report) {
         session.messages.note(&skipped);
     }
     if session.format == Format::Json {
         let shape = IndexShape::new(report, &options.index_dir, options.dry_run);
         json::line(session.out, &shape)?;
     } else if !session.messages.quiet {
-        human::report(session.out, report)?;
+        run::report(session.out, report)?;
     }
     session.out.flush()?;
     if report.interrupted {

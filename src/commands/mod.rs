@@ -31,7 +31,7 @@ use crate::cli::{Cli, Command};
 use crate::config::{Config, Surroundings};
 use crate::failure::Failure;
 use crate::messages::Messages;
-use crate::print::style::Style;
+use crate::print::{self, style::Style};
 use crate::wire::Format;
 use crate::wire::delimited::Separator;
 
@@ -72,7 +72,7 @@ fn usage(error: &clap::Error, messages: &Messages, out: &mut dyn Write) -> u8 {
     let text = error.render().to_string();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+            let _ = print::about::help(out, &text).and_then(|()| out.flush());
             FOUND
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

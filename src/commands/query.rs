@@ -8,8 +8,8 @@ use crate::cli::QueryArgs;
 use crate::config::{CONTEXT, SNIPPETS};
 use crate::failure::Failure;
 use crate::index::{Answer, SearchOptions};
-use crate::passage::clean;
-use crate::print::human;
+use crate::print::answer::{self, PathFor};
+use crate::print::docs;
 use crate::query::{About, Query};
 use crate::wire::doc::Doc;
 use crate::wire::reports::Summary;
@@ -61,7 +61,7 @@ pub(super) fn answer(
     } else {
         let root = index.root();
         for hit in answer.docs() {
-            human::hit(session.out, &session.style, &root, &hit?)?;
+            docs::hit(session.out, &session.style, &root, &hit?)?;
         }
         search::footer(session, &answer.overview, answer.len(), About::Docs);
     }
@@ -78,16 +78,15 @@ fn paths(
     null: bool,
     terminal: bool,
 ) -> Result<(), Failure> {
+    let reader = match (null, terminal) {
+        (true, _) => PathFor::Zeros,
+        (false, true) => PathFor::Person,
+        (false, false) => PathFor::Lines,
+    };
     let mut seen = HashSet::new();
     for hit in answer.docs() {
         for path in hit?.doc.paths.iter().filter(|path| seen.insert(path.key())) {
-            if null || !terminal {
-                // For a program: as the file system has it.
-                session.out.write_all(path.raw().unwrap_or(path.text().as_bytes()))?;
-                session.out.write_all(if null { b"\0" } else { b"\n" })?;
-            } else {
-                writeln!(session.out, "{}", clean::line(path.text()))?;
-            }
+            answer::path(session.out, path, reader)?;
         }
     }
     Ok(())

@@ -7,7 +7,8 @@ use crate::cli::{GroupArg, KindArg, QuotesArgs, TimelineArgs};
 use crate::failure::Failure;
 use crate::hit::QuoteHit;
 use crate::index::{Answer, Index, SearchOptions, Sort};
-use crate::print::{human, quotes};
+use crate::print::origin::day;
+use crate::print::quotes;
 use crate::query::fields::Field;
 use crate::query::{About, Query};
 use crate::wire::Records;
@@ -182,7 +183,7 @@ fn grouped(
             }
             GroupArg::Story => (hit.story.lead.to_string(), quotes::story_heading(&hit)),
             GroupArg::Date => {
-                let date = human::day(&hit.doc).unwrap_or("undated".to_owned());
+                let date = day(&hit.doc).unwrap_or("undated".to_owned());
                 (date.clone(), date)
             }
         };

@@ -6,11 +6,11 @@ use super::session::Session;
 use super::{query, quotes};
 use crate::cli::{QueryArgs, QuotesArgs, SavedAction, SavedArgs};
 use crate::failure::Failure;
-use crate::passage::clean;
+use crate::print;
 use crate::query::About;
 use crate::saved::{Saved, SavedQueries};
 use crate::wire::Records;
-use crate::wire::saved::{SavedShape, command};
+use crate::wire::saved::SavedShape;
 
 /// Runs the command; `terminal`: whether stdout is one.
 pub fn run(
@@ -113,18 +113,7 @@ fn list(session: &mut Session, queries: &[Saved]) -> Result<u8, Failure> {
             let shapes: Vec<SavedShape> = queries.iter().map(SavedShape::new).collect();
             records.all(session.out, &shapes)?;
         }
-        None => {
-            let width = queries.iter().map(|saved| saved.name.chars().count()).max().unwrap_or(0);
-            for saved in queries {
-                let (name, query) = (clean::line(&saved.name), clean::line(&saved.query));
-                let command = command(saved.about);
-                writeln!(
-                    session.out,
-                    "{name:<width$}  {command}  {query}  (seen to r{})",
-                    saved.seen
-                )?;
-            }
-        }
+        None => print::saved::list(session.out, queries)?,
     }
     if queries.is_empty() {
         session.messages.note("no query is saved; onrecord saved add NAME QUERY");

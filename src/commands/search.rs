@@ -8,7 +8,7 @@ use crate::config::LIMIT;
 use crate::failure::Failure;
 use crate::hit::{Counts, Overview};
 use crate::index::{FacetField, FacetOptions, Fold, Index, Period, SearchOptions};
-use crate::passage::clean;
+use crate::print::answer;
 use crate::print::facet;
 use crate::print::numbers::counted;
 use crate::query::{About, Query};
@@ -121,7 +121,7 @@ fn count(
     if session.format == Format::Json {
         json::line(session.out, &Summary::new(&overview, 0, about))?;
     } else {
-        writeln!(session.out, "{}", shown(&overview.counts, about, fold).0)?;
+        answer::number(session.out, shown(&overview.counts, about, fold).0)?;
     }
     warn(session, &overview);
     Ok(session.found(overview.counts.docs > 0))
@@ -171,10 +171,7 @@ pub fn explain(session: &mut Session, query: &Query) -> Result<u8, Failure> {
     if session.format == Format::Json {
         json::line(session.out, &explanation)?;
     } else {
-        writeln!(session.out, "{}", clean::line(&explanation.query))?;
-        for line in &explanation.lines {
-            writeln!(session.out, "  {}", clean::line(line))?;
-        }
+        answer::explanation(session.out, &explanation)?;
         query.warnings.iter().for_each(|w| session.messages.note(&w.text));
     }
     Ok(FOUND)

@@ -12,7 +12,6 @@ use crate::failure::Failure;
 use crate::hit::Found;
 use crate::index::{Error, Index};
 use crate::os;
-use crate::passage::clean;
 use crate::print::show;
 use crate::record::QuoteRecord;
 use crate::wire::Records;
@@ -41,11 +40,7 @@ fn document(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Re
             let story = index.story_of(&found.doc);
             records.all(session.out, &[Doc::of_found(&found, story)])?;
         }
-        None if args.text && around.out_terminal => {
-            writeln!(session.out, "{}", clean::block(&found.text).trim_end())?;
-        }
-        // Byte by byte, so that the spans of the records cut it.
-        None if args.text => session.out.write_all(found.text.as_bytes())?,
+        None if args.text => show::text(session.out, &found.text, around.out_terminal)?,
         None => show::document(session.out, &session.style, &index.root(), &found)?,
     }
     Ok(FOUND)

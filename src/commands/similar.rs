@@ -10,9 +10,8 @@ use crate::config::{LIMIT, Surroundings};
 use crate::failure::Failure;
 use crate::hit::Counts;
 use crate::pipeline::extract_bytes;
-use crate::print::human;
+use crate::print::docs;
 use crate::print::similar;
-use crate::print::style::Look;
 use crate::record::Analysed;
 use crate::wire::Records;
 use crate::wire::reports::Summary;
@@ -64,12 +63,10 @@ pub fn run(
                 similar::copy(session.out, &session.style, &root, copy, &own)?;
             }
             if !hits.is_empty() {
-                let gap = if copies.is_empty() { "" } else { "\n" };
-                let heading = session.style.paint(Look::Title, "about the same");
-                writeln!(session.out, "{gap}{heading}")?;
+                similar::heading(session.out, &session.style, !copies.is_empty())?;
             }
             for hit in &hits {
-                human::hit(session.out, &session.style, &root, hit)?;
+                docs::hit(session.out, &session.style, &root, hit)?;
             }
         }
     }

@@ -4,7 +4,7 @@ use super::code::FOUND;
 use super::session::Session;
 use crate::cli::StatsArgs;
 use crate::failure::Failure;
-use crate::print::human;
+use crate::print;
 use crate::query::About;
 use crate::wire::Records;
 use crate::wire::files::FileShape;
@@ -26,7 +26,7 @@ pub fn run(session: &mut Session, args: &StatsArgs) -> Result<u8, Failure> {
     }
     match records {
         Some(records) => records.all(session.out, &[StatsShape::new(&stats, query.as_ref())])?,
-        None => human::stats(session.out, &session.style, &stats, query.is_some())?,
+        None => print::stats::figures(session.out, &session.style, &stats, query.is_some())?,
     }
     match query {
         Some(_) => Ok(session.found(stats.docs > 0)),
@@ -47,7 +47,7 @@ fn failed(session: &mut Session) -> Result<u8, Failure> {
         None => {
             let root = index.root();
             for file in &files {
-                human::failure(session.out, &session.style, &root, file)?;
+                print::stats::unread(session.out, &session.style, &root, file)?;
             }
         }
     }

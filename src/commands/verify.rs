@@ -11,8 +11,7 @@ use crate::cli::VerifyArgs;
 use crate::config::Surroundings;
 use crate::failure::Failure;
 use crate::index::{Error, Index};
-use crate::print::human;
-use crate::print::human::Progress;
+use crate::print::progress::{self, Progress};
 use crate::print::verified;
 use crate::read;
 use crate::record::{Analysed, DocId, FileRecord, RelPath};
@@ -59,7 +58,7 @@ pub fn run(session: &mut Session, args: &VerifyArgs, around: &Surroundings) -> R
                 let total = Some(index.totals().files).filter(|_| scope.paths.is_empty());
                 let passed = begun.elapsed();
                 let at = Progress { done: done.files, total, bytes: 0, passed };
-                session.messages.progress(&human::progress(at));
+                session.messages.progress(&progress::line(at));
             }
         }
     };

@@ -15,7 +15,7 @@ use crate::config::Surroundings;
 use crate::failure::Failure;
 use crate::index::{Fold, Index, SearchOptions, Sort};
 use crate::pipeline::{IndexOptions, Report};
-use crate::print::human;
+use crate::print::run;
 use crate::query::About;
 use crate::watch::{Change, Watcher, is_looked_at};
 use crate::wire::doc::Doc;
@@ -72,7 +72,7 @@ fn tell(session: &mut Session, options: &IndexOptions, report: &Report) -> Resul
             json::line(session.out, &IndexShape::new(report, &options.index_dir, false))?;
         }
         _ if session.messages.quiet => {}
-        _ => human::report(session.out, report)?,
+        _ => run::report(session.out, report)?,
     }
     Ok(session.out.flush()?)
 }

@@ -64,6 +64,14 @@ pub fn write(out: &mut dyn Write, markup: Markup, found: &Found, proof: &Proof) 
     }
 }
 
+/// Writes what stands between two citations: quotations of Markdown would run into one.
+pub fn between(out: &mut dyn Write, markup: Markup) -> io::Result<()> {
+    match markup {
+        Markup::Text => Ok(()),
+        Markup::Markdown => writeln!(out),
+    }
+}
+
 /// With a capital, as the beginning of a sentence.
 fn capital(text: &str) -> String {
     let mut chars = text.chars();

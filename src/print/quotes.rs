@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::human::{day, headline};
 use super::numbers::{count, counted};
+use super::origin::{day, headline};
 use super::show::said;
 use super::style::{Look, Style};
 use crate::article::{Positions, Span};

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::human::{day, headline};
 use super::numbers::{count, counted};
+use super::origin::{day, headline};
 use super::style::{Look, Style};
 use crate::article::{Positions, Span};
 use crate::catalogue::entity_id;
@@ -43,6 +43,14 @@ pub fn document(out: &mut dyn Write, style: &Style, root: &Path, found: &Found) 
         writeln!(out, "⟦{}⟧ {}", quote.number, said(style, quote))?;
     }
     Ok(())
+}
+
+/// Writes the text of a document alone, for a person or byte by byte, so that spans cut it.
+pub fn text(out: &mut dyn Write, text: &str, person: bool) -> io::Result<()> {
+    match person {
+        true => writeln!(out, "{}", clean::block(text).trim_end()),
+        false => out.write_all(text.as_bytes()),
+    }
 }
 
 /// Writes the quotes of a document, or the one that was asked for with the words around it.

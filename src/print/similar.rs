@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::human::{headline, origin};
 use super::numbers::counted;
+use super::origin::{headline, origin};
 use super::style::{Look, Style};
 use crate::hit::Copy;
 use crate::wire::diff::{self, Change};
@@ -13,6 +13,12 @@ use crate::wire::diff::{self, Change};
 const CHANGES: usize = 12;
 /// Characters of a change that are shown.
 const LONG: usize = 160;
+
+/// Writes what stands over articles about the same; `gap`: with an empty line before it.
+pub fn heading(out: &mut dyn Write, style: &Style, gap: bool) -> io::Result<()> {
+    let gap = if gap { "\n" } else { "" };
+    writeln!(out, "{gap}{}", style.paint(Look::Title, "about the same"))
+}
 
 /// Writes a copy for people: what it cut and what it added.
 pub fn copy(
