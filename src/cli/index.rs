@@ -1,0 +1,49 @@
+//! Flags of `index`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::walk::WalkArgs;
+
+/// Flags of `index`.
+#[derive(Args, Debug)]
+pub struct IndexArgs {
+    /// What is indexed, and how.
+    #[command(flatten)]
+    pub walk: WalkArgs,
+    /// Take the files from a list, one a line (or NUL-separated); - is stdin
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// Make again what was made of files that did not change, and all that follows from it
+    #[arg(long, value_name = "WHAT")]
+    pub redo: Option<RedoArg>,
+    /// Try again the files that could not be read
+    #[arg(long)]
+    pub retry_failed: bool,
+    /// Compare the content of files, not only their size and time
+    #[arg(long)]
+    pub checksum: bool,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Find no names and no quotes: for measuring what they cost
+    #[arg(long, hide = true)]
+    pub bare: bool,
+    /// Commit after so many files: for tests of what a crash leaves
+    #[arg(long, hide = true, value_name = "N")]
+    pub commit_files: Option<u64>,
+}
+
+/// What `--redo` makes again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RedoArg {
+    /// Text and header, and all that follows from them
+    Text,
+    /// Names
+    Entities,
+    /// Quotes
+    Quotes,
+    /// Everything
+    All,
+}

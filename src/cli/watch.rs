@@ -1,0 +1,16 @@
+//! Flags of `watch`.
+
+use clap::Args;
+
+use super::walk::WalkArgs;
+
+/// Flags of `watch`.
+#[derive(Args, Debug)]
+pub struct WatchArgs {
+    /// What is indexed, and how.
+    #[command(flatten)]
+    pub walk: WalkArgs,
+    /// Run a command when documents arrive: it gets them on stdin, a JSON line each
+    #[arg(long, value_name = "CMD")]
+    pub on_new: Option<String>,
+}
