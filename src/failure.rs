@@ -2,8 +2,8 @@
 
 use std::io;
 
+use crate::ask;
 use crate::index;
-use crate::query::QueryError;
 use crate::saved::SavedError;
 use crate::wire;
 
@@ -41,9 +41,19 @@ impl From<index::Error> for Failure {
     }
 }
 
-impl From<QueryError> for Failure {
-    fn from(error: QueryError) -> Failure {
-        Failure::Error { code: error.code, message: error.text, hint: error.hint }
+impl From<ask::Error> for Failure {
+    fn from(error: ask::Error) -> Failure {
+        match &error {
+            // Here it was typed behind a flag.
+            ask::Error::NoWord { what } => {
+                Failure::usage(format!("--{what}: holds no word"), format!("leave --{what} out"))
+            }
+            _ => Failure::Error {
+                code: error.code(),
+                message: error.to_string(),
+                hint: error.hint(),
+            },
+        }
     }
 }
 

@@ -15,6 +15,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod article;
+pub mod ask;
 pub mod catalogue;
 pub mod check;
 pub mod cli;

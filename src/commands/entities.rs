@@ -4,16 +4,14 @@ use super::code::FOUND;
 use super::records::{records, streamed};
 use super::search;
 use super::session::Session;
-use crate::catalogue::{Fix, Fixes, FixesError, name_typed};
+use crate::ask::{self, About, EntitiesAnswer, EntitiesRequest, Question};
+use crate::catalogue::{Fix, Fixes, FixesError};
 use crate::cli::{EntitiesArgs, EntityAction, TypeArg};
 use crate::config::LIMIT;
 use crate::entities::EntityKind;
 use crate::failure::Failure;
-use crate::hit::EntityHit;
-use crate::index::{EntityOptions, Index};
+use crate::index::Index;
 use crate::print::entity;
-use crate::query::fields::Field;
-use crate::query::{About, Query, Warning};
 use crate::wire::entity::EntityShape;
 use crate::wire::reports::Summary;
 
@@ -30,35 +28,19 @@ pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
         let hint = format!("onrecord entities {action} … with the flags behind it");
         return Err(Failure::usage(format!("{action}: stands before all flags"), hint));
     }
-    let mut query = session.query(&args.words, false, About::Docs)?;
+    let mut request = session.request(&args.words, About::Docs);
+    request.options.limit = session.config.settings.limit.unwrap_or(LIMIT);
+    let mut question = request.read()?;
     let records = records::<EntityShape>(session, &args.fields)?;
+    question.request.reasons = records.is_none();
     let index = session.open()?;
-    let mut options = EntityOptions {
+    let wanted = EntitiesRequest {
         kind: args.kind.map(EntityKind::from),
         name: args.name.clone(),
-        except: None,
-        limit: session.config.settings.limit.unwrap_or(LIMIT),
+        cooccur: args.cooccur.clone(),
         roles: args.with_roles,
     };
-    if let Some(other) = &args.cooccur {
-        let known = one(&index, other)?;
-        let field = match known.kind {
-            EntityKind::Person => Field::Person,
-            EntityKind::Organization => Field::Org,
-            EntityKind::Place => Field::Place,
-        };
-        query = query.within(field, &known.name, true);
-        options.except = Some(known.id);
-    }
-    let limit = options.limit;
-    // One more than wanted tells whether there is more.
-    options.limit = if limit == 0 { 0 } else { limit.saturating_add(1) };
-    let (mut hits, mut overview) = index.entities(&query, &options)?;
-    if limit > 0 && hits.len() > limit {
-        hits.truncate(limit);
-        let text = format!("there are more names than {limit}; -n 0 shows all");
-        overview.warnings.push(Warning { code: "limit", text });
-    }
+    let EntitiesAnswer { hits, overview, meant } = ask::entities(&index, &question, &wanted)?;
     search::warn(session, &overview);
     match records {
         Some(records) => {
@@ -69,9 +51,11 @@ pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
             records.end(session.out, &Summary::new(&overview, hits.len(), About::Docs))?;
         }
         None => {
-            let plain = options.name.is_none() && options.except.is_none();
-            if let Some(note) = plain.then(|| misread(session, &index, args, &hits)).transpose()? {
-                note.iter().for_each(|note| session.messages.note(note));
+            if let Some(name) = meant {
+                let typed = &question.request.text;
+                session.messages.note(&format!(
+                    "these are the names in documents with \"{typed}\"; --name \"{typed}\" gives {name}"
+                ));
             }
             for hit in &hits {
                 entity::human(session.out, &session.style, hit)?;
@@ -81,65 +65,22 @@ pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
     Ok(session.found(!hits.is_empty()))
 }
 
-/// What to say where the words of a query are a name, and others come first in its documents.
-fn misread(
-    session: &Session,
-    index: &Index,
-    args: &EntitiesArgs,
-    hits: &[EntityHit],
-) -> Result<Option<String>, Failure> {
-    let typed = args.words.join(" ");
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    let all = session.query(&[], false, About::Docs)?;
-    let kind = args.kind.map(EntityKind::from);
-    let named =
-        EntityOptions { kind, name: Some(typed.clone()), except: None, limit: 1, roles: false };
-    let (named, _) = index.entities(&all, &named)?;
-    let other = named.first().filter(|named| hits.first().is_none_or(|hit| hit.id != named.id));
-    Ok(other.map(|named| {
-        let name = &named.name;
-        format!(
-            "these are the names in documents with \"{typed}\"; --name \"{typed}\" gives {name}"
-        )
-    }))
-}
-
 /// Exports all entities of the documents that match, with their roles.
 pub(super) fn export(
     session: &mut Session,
     index: &Index,
-    query: &Query,
+    question: &Question,
     fields: &[String],
 ) -> Result<u8, Failure> {
     let records = streamed::<EntityShape>(session, fields)?;
-    let options = EntityOptions { roles: true, ..EntityOptions::default() };
-    let (hits, overview) = index.entities(query, &options)?;
+    let wanted = EntitiesRequest { roles: true, ..EntitiesRequest::default() };
+    let EntitiesAnswer { hits, overview, .. } = ask::entities(index, question, &wanted)?;
     search::warn(session, &overview);
     records.begin(session.out)?;
     for hit in &hits {
         records.write(session.out, &EntityShape::new(hit, true))?;
     }
     Ok(session.found(!hits.is_empty()))
-}
-
-/// The one entity that a name or an id means.
-fn one(index: &Index, name: &str) -> Result<EntityHit, Failure> {
-    let everything = Query { root: crate::query::tree::Node::All, warnings: Vec::new() };
-    let options = EntityOptions { name: Some(name_typed(name)), ..Default::default() };
-    let (mut hits, _) = index.entities(&everything, &options)?;
-    if name.starts_with("e:") {
-        hits.retain(|hit| hit.id == name);
-    }
-    match hits.is_empty() {
-        true => Err(Failure::new(
-            "entity.unknown",
-            format!("{name}: nothing of this name is in the index"),
-            "onrecord entities --name WORDS lists what is",
-        )),
-        false => Ok(hits.swap_remove(0)),
-    }
 }
 
 /// Adds a correction to the fixes file.

@@ -1,14 +1,16 @@
 //! `export`: whole records, streamed, as JSON Lines unless another format is asked for.
 
+use std::sync::Arc;
+
 use super::records::streamed;
 use super::session::Session;
 use super::{entities, search};
 use crate::article::Positions;
+use crate::ask::{self, About, Fold, Question, Request, SearchOptions};
 use crate::cli::{ExportArgs, ExportWhat};
 use crate::failure::Failure;
 use crate::hit::Found;
-use crate::index::{Fold, Index, SearchOptions};
-use crate::query::{About, Query};
+use crate::index::Index;
 use crate::wire::Format;
 use crate::wire::doc::Doc;
 use crate::wire::mention::MentionShape;
@@ -25,29 +27,28 @@ pub fn run(session: &mut Session, args: &ExportArgs) -> Result<u8, Failure> {
         ExportWhat::Quotes => About::Quotes,
         _ => About::Docs,
     };
-    let query = session.query(&args.words, false, about)?;
+    let request = session.request(&args.words, about);
+    // Everything, in an order that does not change.
+    let options =
+        SearchOptions { limit: 0, snippets: 0, fold: Fold::Exact, ..SearchOptions::default() };
+    let question = Request { options, ..request }.read()?;
     let index = session.open()?;
     match args.what {
-        ExportWhat::Docs => docs(session, &index, &query, &args.fields),
-        ExportWhat::Mentions => mentions(session, &index, &query, &args.fields),
-        ExportWhat::Quotes => quotes(session, &index, &query, &args.fields),
-        ExportWhat::Entities => entities::export(session, &index, &query, &args.fields),
+        ExportWhat::Docs => docs(session, index, &question, &args.fields),
+        ExportWhat::Mentions => mentions(session, index, &question, &args.fields),
+        ExportWhat::Quotes => quotes(session, index, &question, &args.fields),
+        ExportWhat::Entities => entities::export(session, &index, &question, &args.fields),
     }
-}
-
-/// Everything, in an order that does not change.
-fn options() -> SearchOptions {
-    SearchOptions { limit: 0, snippets: 0, fold: Fold::Exact, ..SearchOptions::default() }
 }
 
 fn docs(
     session: &mut Session,
-    index: &Index,
-    query: &Query,
+    index: Arc<Index>,
+    question: &Question,
     fields: &[String],
 ) -> Result<u8, Failure> {
     let records = streamed::<Doc>(session, fields)?;
-    let answer = index.search(query, &options())?;
+    let answer = ask::answer(index, question)?;
     search::warn(session, &answer.overview);
     records.begin(session.out)?;
     for hit in answer.docs() {
@@ -58,12 +59,12 @@ fn docs(
 
 fn mentions(
     session: &mut Session,
-    index: &Index,
-    query: &Query,
+    index: Arc<Index>,
+    question: &Question,
     fields: &[String],
 ) -> Result<u8, Failure> {
     let records = streamed::<MentionShape>(session, fields)?;
-    let answer = index.search(query, &options())?;
+    let answer = ask::answer(index, question)?;
     search::warn(session, &answer.overview);
     records.begin(session.out)?;
     for hit in answer.docs() {
@@ -78,12 +79,12 @@ fn mentions(
 
 fn quotes(
     session: &mut Session,
-    index: &Index,
-    query: &Query,
+    index: Arc<Index>,
+    question: &Question,
     fields: &[String],
 ) -> Result<u8, Failure> {
     let records = streamed::<QuoteShape>(session, fields)?;
-    let answer = index.quotes(query, &options())?;
+    let answer = ask::answer(index, question)?;
     search::warn(session, &answer.overview);
     records.begin(session.out)?;
     for hit in answer.quotes() {

@@ -8,7 +8,6 @@ mod entities;
 mod export;
 mod extract;
 mod index;
-mod none;
 mod query;
 mod quotes;
 mod records;

@@ -2,15 +2,14 @@
 
 use std::collections::HashSet;
 
+use super::search;
 use super::session::Session;
-use super::{none, search};
+use crate::ask::{self, About, Answer, Question, Request, Want};
 use crate::cli::QueryArgs;
 use crate::config::{CONTEXT, SNIPPETS};
 use crate::failure::Failure;
-use crate::index::{Answer, SearchOptions};
 use crate::print::answer::{self, PathFor};
 use crate::print::docs;
-use crate::query::{About, Query};
 use crate::wire::doc::Doc;
 use crate::wire::reports::Summary;
 
@@ -21,33 +20,38 @@ pub fn run(
     null: bool,
     terminal: bool,
 ) -> Result<u8, Failure> {
-    let query = session.query(&args.words, args.search.any, About::Docs)?;
-    answer(session, args, query, null, terminal)
+    let question = request(session, args).read()?;
+    answer(session, args, &question, null, terminal)
 }
 
-/// Answers a query that was read.
+/// What was asked.
+pub(super) fn request(session: &Session, args: &QueryArgs) -> Request {
+    let settings = &session.config.settings;
+    let mut request = search::request(session, &args.words, About::Docs, &args.search);
+    let snippets = settings.snippets.unwrap_or(SNIPPETS);
+    request.options.snippets = if args.paths { 0 } else { snippets };
+    request.options.context = settings.context.unwrap_or(CONTEXT);
+    request
+}
+
+/// Answers a question.
 pub(super) fn answer(
     session: &mut Session,
     args: &QueryArgs,
-    query: Query,
+    question: &Question,
     null: bool,
     terminal: bool,
 ) -> Result<u8, Failure> {
     if args.search.explain {
-        return search::explain(session, &query);
+        return search::explain(session, &question.query);
     }
     let records = search::hit_records::<Doc>(session, &args.search)?;
     let index = session.open()?;
-    if let Some(code) = search::numbers(session, &args.search, &index, &query, About::Docs)? {
-        return Ok(code);
+    if question.request.want != Want::Hits {
+        return search::numbers(session, &args.search, index, question);
     }
-    let settings = &session.config.settings;
-    let options = SearchOptions {
-        snippets: if args.paths { 0 } else { settings.snippets.unwrap_or(SNIPPETS) },
-        context: settings.context.unwrap_or(CONTEXT),
-        ..search::options(session, &args.search)
-    };
-    let answer = index.search(&query, &options)?;
+    let root = index.root();
+    let answer = ask::answer(index, question)?;
     search::warn(session, &answer.overview);
     if args.paths {
         paths(session, &answer, null, terminal)?;
@@ -56,18 +60,14 @@ pub(super) fn answer(
         for hit in answer.docs() {
             records.write(session.out, &Doc::of_hit(&hit?))?;
         }
-        let summary = Summary::new(&answer.overview, answer.len(), About::Docs);
-        records.end(session.out, &summary)?;
+        records.end(session.out, &Summary::new(&answer.overview, answer.len(), About::Docs))?;
     } else {
-        let root = index.root();
         for hit in answer.docs() {
             docs::hit(session.out, &session.style, &root, &hit?)?;
         }
-        search::footer(session, &answer.overview, answer.len(), About::Docs);
+        search::footer(session, &answer);
     }
-    if answer.overview.counts.docs == 0 && session.messages.terminal {
-        none::explain(session, &index, &query, About::Docs)?;
-    }
+    search::reasons(session, &answer);
     Ok(session.found(!answer.is_empty()))
 }
 

@@ -4,10 +4,10 @@ use super::code::FOUND;
 use super::search::counts_values;
 use super::session::Session;
 use super::{query, quotes};
+use crate::ask::About;
 use crate::cli::{QueryArgs, QuotesArgs, SavedAction, SavedArgs};
 use crate::failure::Failure;
 use crate::print;
-use crate::query::About;
 use crate::saved::{Saved, SavedQueries};
 use crate::wire::Records;
 use crate::wire::saved::SavedShape;
@@ -31,7 +31,7 @@ pub fn run(
             let query = words.join(" ");
             // What cannot be read at all is refused now, not in the middle of the night.
             let about = if *quotes { About::Quotes } else { About::Docs };
-            let read = session.query(words, false, about)?;
+            let read = session.request(words, about).read()?.query;
             read.warnings.iter().for_each(|warning| session.messages.note(&warning.text));
             let seen = index.totals().revision;
             queries.put(Saved { name: name.clone(), about, query, seen });
@@ -60,12 +60,11 @@ pub fn run(
             }
             let since = if saved.seen > revision { 0 } else { saved.seen };
             let words = vec![saved.query.clone()];
-            let mut query = session.query(&words, search.any, saved.about)?;
             if *new {
-                query = query.added_after(since);
                 // What is not shown now would never be shown.
                 session.config.settings.limit = Some(search.limit.unwrap_or(0));
             }
+            let added_after = new.then_some(since);
             let search = (**search).clone();
             let explain = search.explain;
             // Only what was really shown counts as seen.
@@ -77,12 +76,16 @@ pub fn run(
             let code = match saved.about {
                 About::Quotes => {
                     let args = QuotesArgs::plain(words, search);
-                    quotes::answer(session, &args, query)?
+                    let mut request = quotes::request(session, &args);
+                    request.narrow.added_after = added_after;
+                    quotes::answer(session, &args, &request.read()?)?
                 }
                 About::Docs => {
                     let args =
                         QueryArgs { words, search, snippets: None, context: None, paths: false };
-                    query::answer(session, &args, query, null, terminal)?
+                    let mut request = query::request(session, &args);
+                    request.narrow.added_after = added_after;
+                    query::answer(session, &args, &request.read()?, null, terminal)?
                 }
             };
             if *new && whole && !explain {

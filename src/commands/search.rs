@@ -1,17 +1,22 @@
 //! What `query`, `quotes` and `timeline` have in common: options, counts, facets, explanations.
 
+use std::sync::Arc;
+
 use super::code::FOUND;
 use super::records::records;
 use super::session::Session;
+use crate::ask::{
+    self, About, Answer, FacetField, FacetOptions, Fold, Period, Question, Request, SearchOptions,
+    Want,
+};
 use crate::cli::{PeriodArg, SearchArgs};
 use crate::config::LIMIT;
 use crate::failure::Failure;
 use crate::hit::{Counts, Overview};
-use crate::index::{FacetField, FacetOptions, Fold, Index, Period, SearchOptions};
-use crate::print::answer;
-use crate::print::facet;
+use crate::index::Index;
 use crate::print::numbers::counted;
-use crate::query::{About, Query};
+use crate::print::{self, facet};
+use crate::query::Query;
 use crate::wire::facet::FacetShape;
 use crate::wire::reports::{Explanation, Summary};
 use crate::wire::shape::Shape;
@@ -20,10 +25,10 @@ use crate::wire::{Format, Records, json};
 /// Values that a facet gives when no number is typed.
 const FACET_VALUES: usize = 10;
 
-/// The options of a search as typed and set.
-pub fn options(session: &Session, args: &SearchArgs) -> SearchOptions {
+/// A request with the flags of a search.
+pub fn request(session: &Session, words: &[String], about: About, args: &SearchArgs) -> Request {
     let settings = &session.config.settings;
-    SearchOptions {
+    let options = SearchOptions {
         limit: settings.limit.unwrap_or(LIMIT),
         offset: args.offset,
         after: args.after,
@@ -31,7 +36,30 @@ pub fn options(session: &Session, args: &SearchArgs) -> SearchOptions {
         fold: settings.fold.unwrap_or_default().into(),
         why: args.why,
         ..SearchOptions::default()
+    };
+    let want = want(args, options.fold == Fold::Story);
+    let reasons = session.messages.terminal && want == Want::Hits;
+    Request { any: args.any, want, options, reasons, ..session.request(words, about) }
+}
+
+/// What is wanted: numbers where `--count`, `--facet` or `--by` ask for them.
+fn want(args: &SearchArgs, fold: bool) -> Want {
+    if args.count {
+        return Want::Count;
     }
+    let time = |period| FacetOptions { field: FacetField::Time(period), limit: 0, fold };
+    let facet = |(field, limit): &(FacetField, Option<usize>)| {
+        let most = if matches!(field, FacetField::Time(_)) { 0 } else { FACET_VALUES };
+        FacetOptions { field: *field, limit: limit.unwrap_or(most), fold }
+    };
+    let mut wanted: Vec<FacetOptions> = args.facet.iter().map(facet).collect();
+    wanted.extend(args.by.map(|by| match by {
+        PeriodArg::Day => time(Period::Day),
+        PeriodArg::Week => time(Period::Week),
+        PeriodArg::Month => time(Period::Month),
+        PeriodArg::Year => time(Period::Year),
+    }));
+    if wanted.is_empty() { Want::Hits } else { Want::Facets(wanted) }
 }
 
 /// What writes hits; none where values are counted instead, which have keys of their own.
@@ -47,89 +75,65 @@ pub fn counts_values(args: &SearchArgs) -> bool {
     !args.facet.is_empty() || args.by.is_some()
 }
 
-/// Carries out what asks for numbers only: `--count`, `--facet`, `--by`. `None`: hits are wanted.
+/// Answers a question that wants numbers only.
 pub fn numbers(
     session: &mut Session,
     args: &SearchArgs,
-    index: &Index,
-    query: &Query,
-    about: About,
-) -> Result<Option<u8>, Failure> {
-    let fold: Fold = session.config.settings.fold.unwrap_or_default().into();
-    let fold = fold == Fold::Story;
-    if args.count {
-        return count(session, index, query, about, fold).map(Some);
+    index: Arc<Index>,
+    question: &Question,
+) -> Result<u8, Failure> {
+    match question.request.want {
+        Want::Facets(_) => facets(session, args, index, question),
+        Want::Count | Want::Hits => count(session, index, question),
     }
-    let mut wanted: Vec<FacetOptions> = args
-        .facet
-        .iter()
-        .map(|(field, limit)| FacetOptions {
-            field: *field,
-            limit: limit.unwrap_or(match field {
-                FacetField::Time(_) => 0,
-                _ => FACET_VALUES,
-            }),
-            fold,
-        })
-        .collect();
-    let period = args.by.map(|by| match by {
-        PeriodArg::Day => Period::Day,
-        PeriodArg::Week => Period::Week,
-        PeriodArg::Month => Period::Month,
-        PeriodArg::Year => Period::Year,
-    });
-    wanted.extend(period.map(|period| FacetOptions {
-        field: FacetField::Time(period),
-        limit: 0,
-        fold,
-    }));
-    if wanted.is_empty() {
-        return Ok(None);
-    }
+}
+
+fn facets(
+    session: &mut Session,
+    args: &SearchArgs,
+    index: Arc<Index>,
+    question: &Question,
+) -> Result<u8, Failure> {
     let records = records::<FacetShape>(session, &args.fields)?;
-    let (facets, overview) = index.facets(query, about, &wanted)?;
-    warn(session, &overview);
+    let answer = ask::answer(index, question)?;
+    let (about, fold) = (answer.about, question.request.options.fold == Fold::Story);
+    warn(session, &answer.overview);
     match records {
         Some(records) => {
             records.begin(session.out)?;
-            for facet in &facets {
+            for facet in &answer.facets {
                 for shape in FacetShape::all(facet, about) {
                     records.write(session.out, &shape)?;
                 }
             }
-            records.end(session.out, &Summary::new(&overview, 0, about))?;
+            records.end(session.out, &Summary::new(&answer.overview, 0, about))?;
         }
-        None => facet::human(session.out, &session.style, &facets, about, fold)?,
+        None => facet::human(session.out, &session.style, &answer.facets, about, fold)?,
     }
-    for facet in facets.iter().filter(|f| f.all > f.values.len()) {
+    for facet in answer.facets.iter().filter(|f| f.all > f.values.len()) {
         let (shown, all, name) = (facet.values.len(), facet.all, facet.field);
         session
             .messages
             .note(&format!("{name}: {shown} of {all} values; --facet {name}:0 shows all"));
     }
-    Ok(Some(session.found(overview.counts.docs > 0)))
+    Ok(session.found(!answer.found_nothing()))
 }
 
-fn count(
-    session: &mut Session,
-    index: &Index,
-    query: &Query,
-    about: About,
-    fold: bool,
-) -> Result<u8, Failure> {
-    let overview = index.count(query, about)?;
+fn count(session: &mut Session, index: Arc<Index>, question: &Question) -> Result<u8, Failure> {
+    let answer = ask::answer(index, question)?;
+    let (about, fold) = (answer.about, question.request.options.fold);
     if session.format == Format::Json {
-        json::line(session.out, &Summary::new(&overview, 0, about))?;
+        json::line(session.out, &Summary::new(&answer.overview, 0, about))?;
     } else {
-        answer::number(session.out, shown(&overview.counts, about, fold).0)?;
+        print::answer::number(session.out, shown(&answer.overview.counts, about, fold).0)?;
     }
-    warn(session, &overview);
-    Ok(session.found(overview.counts.docs > 0))
+    warn(session, &answer.overview);
+    Ok(session.found(!answer.found_nothing()))
 }
 
 /// How many records an answer lists in all, and what they are called.
-pub fn shown(counts: &Counts, about: About, fold: bool) -> (u64, &'static str) {
-    match (about, fold) {
+pub fn shown(counts: &Counts, about: About, fold: Fold) -> (u64, &'static str) {
+    match (about, fold == Fold::Story) {
         (About::Docs, true) => (counts.stories, "story"),
         (About::Docs, false) => (counts.docs, "document"),
         (About::Quotes, true) => (counts.statements, "statement"),
@@ -143,16 +147,24 @@ pub fn warn(session: &Session, overview: &Overview) {
 }
 
 /// Says on a terminal how many more there are.
-pub fn footer(session: &Session, overview: &Overview, returned: usize, about: About) {
+pub fn footer(session: &Session, answer: &Answer) {
     let fold: Fold = session.config.settings.fold.unwrap_or_default().into();
-    let (all, noun) = shown(&overview.counts, about, fold == Fold::Story);
-    let more = (returned as u64) < all || overview.next.is_some();
+    let (all, noun) = shown(&answer.overview.counts, answer.about, fold);
+    let (returned, next) = (answer.len(), &answer.overview.next);
+    let more = (returned as u64) < all || next.is_some();
     if session.messages.terminal && more && returned > 0 {
-        let more = match &overview.next {
+        let more = match next {
             Some(next) => format!("; -n 0 shows all, --after {next} the next"),
             None => String::new(),
         };
         session.messages.note(&format!("{returned} of {}{more}", plural(all, noun)));
+    }
+}
+
+/// Says why there is nothing, where that was asked for.
+pub fn reasons(session: &Session, answer: &Answer) {
+    for reason in &answer.reasons {
+        session.messages.note(&print::answer::reason(reason, answer.about));
     }
 }
 
@@ -171,7 +183,7 @@ pub fn explain(session: &mut Session, query: &Query) -> Result<u8, Failure> {
     if session.format == Format::Json {
         json::line(session.out, &explanation)?;
     } else {
-        answer::explanation(session.out, &explanation)?;
+        print::answer::explanation(session.out, &explanation)?;
         query.warnings.iter().for_each(|w| session.messages.note(&w.text));
     }
     Ok(FOUND)

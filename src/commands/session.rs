@@ -1,16 +1,15 @@
 //! What every command works with: the settings, the index, where to write and what to say.
 
 use std::io::Write;
-use std::mem::ManuallyDrop;
+use std::sync::Arc;
 
 use super::code::{FOUND, NONE};
-use crate::catalogue::Fixes;
+use crate::ask::{About, Archive, FixesFile, Request};
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::index::Index;
 use crate::messages::Messages;
 use crate::print::style::Style;
-use crate::query::{About, Context, Query};
 use crate::wire::Format;
 use crate::{read, walk};
 
@@ -31,23 +30,30 @@ pub struct Session<'a> {
 }
 
 impl Session<'_> {
-    /// Reads a query as the settings say.
-    pub fn query(&self, words: &[String], any: bool, about: About) -> Result<Query, Failure> {
+    /// A request as the settings say.
+    pub fn request(&self, words: &[String], about: About) -> Request {
         let strict = self.config.settings.strict.unwrap_or(false);
-        let context = Context { today: self.config.today(), strict, any, about };
-        Ok(crate::query::parse(&words.join(" "), &context)?)
+        Request { strict, ..Request::new(words.join(" "), about, self.config.today()) }
     }
 
     /// Opens the index, which the end of the process closes: to unmap its files one by one would take
     /// a tenth of the time of a query.
-    pub fn open(&self) -> Result<ManuallyDrop<Index>, Failure> {
+    pub fn open(&self) -> Result<Arc<Index>, Failure> {
         self.messages.detail(&format!("index: {}", self.config.index_dir.display()));
         for file in &self.config.files {
             self.messages.detail(&format!("configuration: {}", file.display()));
         }
         crate::os::prefer_small_pages();
-        let index = Index::open(&self.config.index_dir)?;
-        Ok(ManuallyDrop::new(index.with_fixes(&self.fixes()?)?))
+        let path = self.config.fixes_file();
+        if path.is_file() {
+            self.messages.detail(&format!("fixes: {}", path.display()));
+        }
+        // One that was named is meant to be there.
+        let required = self.config.settings.fixes.is_some();
+        let fixes = FixesFile { path: Some(path), required };
+        let index = Archive::new(&self.config.index_dir, fixes).index()?;
+        std::mem::forget(Arc::clone(&index));
+        Ok(index)
     }
 
     /// How files are read: what is not plain text in another process of this program, if it knows where it lies.
@@ -61,30 +67,6 @@ impl Session<'_> {
             .map(|program| read::WorkerCommand { program, args: vec!["read-worker".into()] });
         let pre = settings.pre.clone().map(|program| read::Pre { program, files });
         Ok(read::Settings { limits: read::Limits::default(), worker, pre })
-    }
-
-    /// The user's corrections of names; none when there is no file.
-    fn fixes(&self) -> Result<Fixes, Failure> {
-        let path = self.config.fixes_file();
-        let failure = |reason: String| Failure::Error {
-            code: "fixes",
-            message: format!("{}: {reason}", path.display()),
-            hint: None,
-        };
-        match std::fs::read_to_string(&path) {
-            Ok(text) => {
-                self.messages.detail(&format!("fixes: {}", path.display()));
-                Fixes::parse(&text).map_err(|error| failure(error.to_string()))
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                match self.config.settings.fixes {
-                    // One that was named is meant to be there.
-                    Some(_) => Err(failure(error.to_string())),
-                    None => Ok(Fixes::default()),
-                }
-            }
-            Err(error) => Err(failure(error.to_string())),
-        }
     }
 
     /// The exit code of a search.

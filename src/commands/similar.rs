@@ -1,14 +1,12 @@
 //! `similar`: the copies of a story with what each cut or added, and articles about the same.
 
-use std::collections::HashSet;
 use std::io::Read;
 
 use super::session::Session;
-use super::show;
+use crate::ask::{self, Cancel, SimilarAnswer};
 use crate::cli::SimilarArgs;
 use crate::config::{LIMIT, Surroundings};
 use crate::failure::Failure;
-use crate::hit::Counts;
 use crate::pipeline::extract_bytes;
 use crate::print::docs;
 use crate::print::similar;
@@ -27,15 +25,20 @@ pub fn run(
     let (index, analysed) = match args.id.as_str() {
         "-" => (session.open()?, from_stdin(session, &args.name)?),
         id => {
-            let (index, found) = show::find(session, id, around)?;
+            let index = session.open()?;
+            let found = ask::find(&index, id, &around.dir)?;
             (index, Analysed { doc: found.doc, text: found.text, quotes: found.quotes })
         }
     };
     let own = analysed.doc.shown(&analysed.text).join(" ");
     let limit = session.config.settings.limit.unwrap_or(LIMIT);
-    let limit = if limit == 0 { usize::MAX } else { limit };
-    let copies = index.copies_of(&analysed)?;
-    let hits = if args.copies { Vec::new() } else { index.more_like(&analysed, limit)? };
+    let limit = match limit {
+        _ if args.copies => 0,
+        0 => usize::MAX,
+        limit => limit,
+    };
+    let answer = ask::similar(&index, &analysed, limit, &Cancel::new())?;
+    let SimilarAnswer { copies, hits, counts, revision } = answer;
     match records {
         Some(records) => {
             records.begin(session.out)?;
@@ -45,16 +48,6 @@ pub fn run(
             for hit in &hits {
                 records.write(session.out, &SimilarShape::of_hit(hit))?;
             }
-            let stories: HashSet<_> =
-                copies.iter().map(|copy| index.story_of(&copy.doc).lead).collect();
-            let docs = copies.len() + hits.len();
-            let counts = Counts {
-                docs: docs as u64,
-                // Of each other story there is one article.
-                stories: (stories.len() + hits.len()) as u64,
-                ..Counts::default()
-            };
-            let revision = index.totals().revision;
             records.end(session.out, &Summary::of_similar(&analysed.doc, revision, counts))?;
         }
         None => {

@@ -2,10 +2,10 @@
 
 use super::code::FOUND;
 use super::session::Session;
+use crate::ask::{About, Cancel};
 use crate::cli::StatsArgs;
 use crate::failure::Failure;
 use crate::print;
-use crate::query::About;
 use crate::wire::Records;
 use crate::wire::files::FileShape;
 use crate::wire::reports::StatsShape;
@@ -17,10 +17,10 @@ pub fn run(session: &mut Session, args: &StatsArgs) -> Result<u8, Failure> {
     }
     let query = match args.words.is_empty() {
         true => None,
-        false => Some(session.query(&args.words, false, About::Docs)?),
+        false => Some(session.request(&args.words, About::Docs).read()?.query),
     };
     let records = Records::<StatsShape>::new(&session.format, &[])?;
-    let stats = session.open()?.stats(query.as_ref())?;
+    let stats = session.open()?.stats(query.as_ref(), &Cancel::new())?;
     for warning in query.iter().flat_map(|query| &query.warnings) {
         session.messages.note(&warning.text);
     }

@@ -4,19 +4,20 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use super::code::INTERRUPTED;
 use super::index;
 use super::session::Session;
+use crate::ask::{self, About, Fold, Narrow, Request, SearchOptions, Sort};
 use crate::cli::WatchArgs;
 use crate::config::Surroundings;
 use crate::failure::Failure;
-use crate::index::{Fold, Index, SearchOptions, Sort};
+use crate::index::Index;
 use crate::pipeline::{IndexOptions, Report};
 use crate::print::run;
-use crate::query::About;
 use crate::watch::{Change, Watcher, is_looked_at};
 use crate::wire::doc::Doc;
 use crate::wire::files::IndexShape;
@@ -188,8 +189,7 @@ fn command_line(text: &str) -> Result<CommandLine, Failure> {
 
 /// Runs the command with the documents that came after `revision`; what goes wrong with it is only said.
 fn hand_over(session: &Session, line: &CommandLine, revision: u64) -> Result<(), Failure> {
-    let index = Index::open(&session.config.index_dir)?;
-    let query = session.query(&["*".to_owned()], false, About::Docs)?.added_after(revision);
+    let index = Arc::new(Index::open(&session.config.index_dir)?);
     let options = SearchOptions {
         limit: 0,
         sort: Sort::Path,
@@ -197,7 +197,9 @@ fn hand_over(session: &Session, line: &CommandLine, revision: u64) -> Result<(),
         snippets: 0,
         ..SearchOptions::default()
     };
-    let answer = index.search(&query, &options)?;
+    let narrow = Narrow { added_after: Some(revision), ..Narrow::default() };
+    let request = session.request(&["*".to_owned()], About::Docs);
+    let answer = ask::answer(index, &Request { narrow, options, ..request }.read()?)?;
     let mut lines = Vec::new();
     for hit in answer.docs() {
         json::line(&mut lines, &Doc::of_hit(&hit?))?;

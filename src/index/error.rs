@@ -89,6 +89,9 @@ pub enum Error {
     /// A cursor of another question.
     #[error("this cursor belongs to another query, order or folding")]
     OtherCursor,
+    /// Whoever asked does not wait for the answer any more.
+    #[error("the search was ended before its time")]
+    Cancelled,
     /// A pattern that is none.
     #[error("{pattern}: {reason}")]
     BadPattern {
@@ -114,6 +117,7 @@ impl Error {
             Error::UnknownId { .. } => "id.unknown",
             Error::AmbiguousId { .. } => "id.ambiguous",
             Error::OtherCursor => "cursor.other",
+            Error::Cancelled => "cancelled",
             Error::BadPattern { .. } => "pattern.bad",
         }
     }
@@ -160,7 +164,7 @@ impl Error {
                 Some(format!("type more of it: {}", first.join(", ")))
             }
             Error::OtherCursor => Some("ask the same as before, or leave --after out".to_owned()),
-            Error::BadPattern { .. } => None,
+            Error::Cancelled | Error::BadPattern { .. } => None,
         }
     }
 

@@ -22,8 +22,6 @@ pub struct SearchOptions {
     pub context: usize,
     /// Whether to say what each score is made of.
     pub why: bool,
-    /// Where no quote has all words in it or beside it: give those of documents that have them.
-    pub widen: bool,
 }
 
 impl Default for SearchOptions {
@@ -37,7 +35,6 @@ impl Default for SearchOptions {
             snippets: 1,
             context: 160,
             why: false,
-            widen: false,
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Error, Index};
+use super::error::Error;
+use super::reader::Index;
 
 /// Records of an index for which threads are worth starting.
 const LARGE: u64 = 100_000;
@@ -10,7 +11,7 @@ const LARGE: u64 = 100_000;
 impl Index {
     /// Does `work` for each segment, by its number; of a large index for several at a time. What they gave
     /// stands in the order of the segments, so no answer hangs on a thread.
-    pub(super) fn each_segment<T: Send>(
+    pub(in crate::index) fn each_segment<T: Send>(
         &self,
         work: impl Fn(usize) -> Result<T, Error> + Sync,
     ) -> Result<Vec<T>, Error> {

@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::layout::{Layout, PARAGRAPH, PART, Stream};
-use super::plan::{Op, Plan, SpanOp};
-use super::schema::Fields;
-use super::search::Prepared;
-use super::spans::{Place, Places};
-use super::verify;
+use super::exec::spans::{Extent, TermPositions};
+use super::exec::verbatim;
+use super::plan::field::TextField;
+use super::plan::op::{Op, Plan, SpanOp};
+use super::prepared::Prepared;
+use super::store::layout::{Layout, PARAGRAPH, PART, Stream};
 use crate::article::Span;
 use crate::hit::Snippet;
 use crate::record::{DocRecord, QuoteRecord};
@@ -26,7 +26,7 @@ pub struct Highlighter<'p> {
     said: HashMap<&'p str, Vec<usize>>,
 }
 
-/// A word of the layout: its place and its bytes in the text.
+/// A word of the layout: its positions and its bytes in the text.
 struct Word {
     start: u32,
     end: u32,
@@ -35,18 +35,18 @@ struct Word {
 
 impl<'p> Highlighter<'p> {
     /// Prepares to mark what `prepared` finds.
-    pub(super) fn new(prepared: &'p Prepared, fields: &Fields) -> Highlighter<'p> {
+    pub fn new(prepared: &'p Prepared) -> Highlighter<'p> {
         let of_field = |field| {
             let mut terms: HashMap<&str, Vec<usize>> = HashMap::new();
-            let leaves = prepared.plan.leaves.iter().zip(&prepared.expanded).enumerate();
-            for (number, (_, expanded)) in leaves.filter(|(_, (leaf, _))| leaf.field == field) {
-                for term in &expanded.terms {
+            let leaves = prepared.plan.leaves.iter().zip(&prepared.terms).enumerate();
+            for (number, (_, found)) in leaves.filter(|(_, (leaf, _))| leaf.field == field) {
+                for term in &found.terms {
                     terms.entry(term.as_str()).or_default().push(number);
                 }
             }
             terms
         };
-        let (terms, said) = (of_field(fields.text), of_field(fields.said));
+        let (terms, said) = (of_field(TextField::Text), of_field(TextField::Said));
         Highlighter { plan: &prepared.plan, terms, said }
     }
 
@@ -64,29 +64,31 @@ impl<'p> Highlighter<'p> {
             return Vec::new();
         }
         let layout = Layout::new(doc, text);
-        let mut places =
-            Places { leaves: vec![Vec::new(); self.plan.leaves.len()], ..Places::default() };
+        let mut positions = TermPositions {
+            leaves: vec![Vec::new(); self.plan.leaves.len()],
+            ..TermPositions::default()
+        };
         let mut known: Vec<Word> = Vec::new();
         let mut stream = Stream::new(&layout.string);
         let mut term = String::new();
-        while let Some(place) = stream.next(&mut term) {
-            if place.width == 0 {
+        while let Some(posting) = stream.next(&mut term) {
+            if posting.width == 0 {
                 match term.chars().next() {
-                    Some(PART) => places.parts.push(place.position),
-                    Some(PARAGRAPH) => places.paragraphs.push(place.position),
-                    _ => places.sentences.push(place.position),
+                    Some(PART) => positions.parts.push(posting.position),
+                    Some(PARAGRAPH) => positions.paragraphs.push(posting.position),
+                    _ => positions.sentences.push(posting.position),
                 }
                 continue;
             }
             let Some(leaves) = self.terms.get(term.as_str()) else { continue };
-            let at = Place { start: place.position, end: place.position + place.width };
-            leaves.iter().for_each(|leaf| places.leaves[*leaf].push(at));
-            if let Some(span) = layout.source(place.start, place.end) {
+            let at = Extent { start: posting.position, end: posting.position + posting.width };
+            leaves.iter().for_each(|leaf| positions.leaves[*leaf].push(at));
+            if let Some(span) = layout.source(posting.start, posting.end) {
                 known.push(Word { start: at.start, end: at.end, span });
             }
         }
         let mut marked = BTreeSet::new();
-        self.mark(&self.plan.root, &places, text, &known, &mut marked);
+        self.mark(&self.plan.root, &positions, text, &known, &mut marked);
         let said: Vec<Span> = quotes.iter().flat_map(|q| q.spans.iter().copied()).collect();
         for quote in quotes {
             marked.extend(self.in_quote(quote));
@@ -100,20 +102,22 @@ impl<'p> Highlighter<'p> {
 
     /// The words of a quote that matched, as bytes of its document's text.
     pub fn in_quote(&self, quote: &QuoteRecord) -> Vec<Span> {
-        let mut places =
-            Places { leaves: vec![Vec::new(); self.plan.leaves.len()], ..Places::default() };
+        let mut positions = TermPositions {
+            leaves: vec![Vec::new(); self.plan.leaves.len()],
+            ..TermPositions::default()
+        };
         let mut known: Vec<Word> = Vec::new();
         let mut stream = Stream::new(&quote.text);
         let mut term = String::new();
-        while let Some(place) = stream.next(&mut term) {
+        while let Some(posting) = stream.next(&mut term) {
             let Some(leaves) = self.said.get(term.as_str()) else { continue };
-            let at = Place { start: place.position, end: place.position + place.width };
-            leaves.iter().for_each(|leaf| places.leaves[*leaf].push(at));
-            let span = quote.in_text(Span::new(place.start, place.end));
+            let at = Extent { start: posting.position, end: posting.position + posting.width };
+            leaves.iter().for_each(|leaf| positions.leaves[*leaf].push(at));
+            let span = quote.in_text(Span::new(posting.start, posting.end));
             known.extend(span.map(|span| Word { start: at.start, end: at.end, span }));
         }
         let mut marked = BTreeSet::new();
-        self.mark(&self.plan.root, &places, &quote.text, &known, &mut marked);
+        self.mark(&self.plan.root, &positions, &quote.text, &known, &mut marked);
         disjoint(marked.into_iter())
     }
 
@@ -121,16 +125,16 @@ impl<'p> Highlighter<'p> {
     fn mark(
         &self,
         op: &Op,
-        places: &Places,
+        positions: &TermPositions,
         text: &str,
         known: &[Word],
         marked: &mut BTreeSet<Span>,
     ) {
         let mut add = |spans: &SpanOp| {
-            for found in places.matches(spans, true) {
-                for place in found.words {
+            for found in positions.matches(spans, true) {
+                for extent in found.words {
                     let same =
-                        known.iter().filter(|w| w.start == place.start && w.end == place.end);
+                        known.iter().filter(|w| w.start == extent.start && w.end == extent.end);
                     marked.extend(same.map(|w| w.span));
                 }
             }
@@ -143,32 +147,31 @@ impl<'p> Highlighter<'p> {
                     .iter()
                     .map(|w| typed[w.span.start..w.span.end].to_owned())
                     .collect();
-                for start in verify::find(text, &wanted) {
+                for start in verbatim::find(text, &wanted) {
                     let rest = words::words(&text[start..]);
                     let found = rest.iter().take(wanted.len());
                     marked
                         .extend(found.map(|w| Span::new(start + w.span.start, start + w.span.end)));
                 }
             }
-            Op::Beside(among, beside) => {
-                self.mark(among, places, text, known, marked);
-                beside.iter().for_each(|b| self.mark(&b.inside, places, text, known, marked));
+            Op::InContext(among, words) => {
+                self.mark(among, positions, text, known, marked);
+                words.iter().for_each(|w| self.mark(&w.inside, positions, text, known, marked));
             }
             Op::And(ops) | Op::Or(ops) => {
-                ops.iter().for_each(|op| self.mark(op, places, text, known, marked));
+                ops.iter().for_each(|op| self.mark(op, positions, text, known, marked));
             }
             // Marks nothing in the text of documents; in that of a quote its words are found.
-            Op::OfQuote(inner) => self.mark(inner, places, text, known, marked),
+            Op::OfQuote(inner) => self.mark(inner, positions, text, known, marked),
             Op::All
             | Op::Nothing
             | Op::Not(_)
             | Op::Range(..)
             | Op::Copies(..)
-            | Op::Lead
             | Op::Days(..)
             | Op::Has(_)
-            | Op::Term(_)
-            | Op::Terms(_)
+            | Op::Flag(_)
+            | Op::Values(..)
             | Op::OfDoc(_) => {}
         }
     }

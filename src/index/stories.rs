@@ -2,34 +2,34 @@
 
 use std::collections::HashMap;
 
-use super::Index;
+use super::reader::Index;
 use crate::hit::StoryOf;
 use crate::record::{DocId, DocRecord, EntityMentions, QuoteRecord};
 use crate::stories::Story;
 
 impl Index {
     /// Whether any document has a copy.
-    pub(super) fn has_stories(&self) -> bool {
+    pub(in crate::index) fn has_stories(&self) -> bool {
         !self.tables.stories.is_empty()
     }
 
     /// The story of a document, when it has other documents.
-    pub(super) fn story(&self, doc: u64) -> Option<Story> {
+    pub(in crate::index) fn story(&self, doc: u64) -> Option<Story> {
         self.tables.stories.story_of(doc)
     }
 
     /// Number of files that hold a copy of the story of a document; `None` when it is alone.
-    pub(super) fn copies(&self, doc: u64) -> Option<u64> {
+    pub(in crate::index) fn copies(&self, doc: u64) -> Option<u64> {
         self.tables.stories.story_of(doc).map(|story| story.copies.into())
     }
 
     /// Whether a document is the earliest copy of its story.
-    pub(super) fn is_lead(&self, doc: u64) -> bool {
+    pub(in crate::index) fn is_lead(&self, doc: u64) -> bool {
         self.tables.stories.story_of(doc).is_none_or(|story| story.lead == doc)
     }
 
     /// The documents of the story of a document, the lead first; none when it is alone.
-    pub(super) fn members(&self, doc: u64) -> Vec<DocId> {
+    pub(in crate::index) fn members(&self, doc: u64) -> Vec<DocId> {
         let story = self.tables.stories.story_of(doc);
         let number = story.map(|story| story.number);
         number.iter().flat_map(|n| self.tables.stories.members(*n)).map(DocId).collect()
@@ -45,7 +45,7 @@ impl Index {
 
     /// Calls what a document names by the names of the whole archive, after the user's fixes: names
     /// that are one come together, and what is none goes.
-    pub(super) fn call_by_name(&self, doc: &mut DocRecord) {
+    pub(in crate::index) fn call_by_name(&self, doc: &mut DocRecord) {
         let mut named: Vec<EntityMentions> = Vec::with_capacity(doc.entities.len());
         let mut places = HashMap::new();
         for mut entity in std::mem::take(&mut doc.entities) {
@@ -70,7 +70,7 @@ impl Index {
     }
 
     /// The same of who said a quote; what is no name is left as words.
-    pub(super) fn call_speaker_by_name(&self, quote: &mut QuoteRecord) {
+    pub(in crate::index) fn call_speaker_by_name(&self, quote: &mut QuoteRecord) {
         let Some(speaker) = &mut quote.speaker else { return };
         let Some(kind) = speaker.kind else { return };
         let found = self.directory.resolve(kind, &speaker.name);

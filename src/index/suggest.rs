@@ -1,10 +1,10 @@
 //! The nearest words in the index to one that is not there.
 
-use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
 
-use super::Index;
-use super::layout::form_and_width;
+use super::plan::field::TextField;
+use super::reader::Index;
+use super::store::layout::form_and_width;
 use crate::words;
 
 /// Most words suggested.
@@ -36,7 +36,7 @@ impl Index {
     fn near_terms(&self, form: &str, edits: u8) -> Vec<(String, u64)> {
         let mut counts = std::collections::HashMap::new();
         for segment in self.searcher.segment_readers() {
-            let term = Term::from_field_text(self.fields.text, form);
+            let term = self.fields.term(TextField::Text, form);
             let Ok(automaton) = FuzzyTermQuery::new(term, edits, true).automaton() else {
                 continue;
             };

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::numbers::counted;
+use crate::ask::{About, Reason};
 use crate::passage::clean;
 use crate::record::RelPath;
 use crate::wire::reports::Explanation;
@@ -37,4 +39,24 @@ pub fn number(out: &mut dyn Write, number: u64) -> io::Result<()> {
 pub fn explanation(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
     writeln!(out, "{}", clean::line(&explanation.query))?;
     explanation.lines.iter().try_for_each(|line| writeln!(out, "  {}", clean::line(line)))
+}
+
+/// Why nothing was found, in a line.
+pub fn reason(reason: &Reason, about: About) -> String {
+    match reason {
+        Reason::Absent { word, nearest } => {
+            let nearest = match nearest.is_empty() {
+                true => String::new(),
+                false => format!("; nearest words: {}", nearest.join(", ")),
+            };
+            format!("\"{word}\" does not occur{nearest}")
+        }
+        Reason::Without { part, found } => {
+            let noun = match about {
+                About::Docs => "document",
+                About::Quotes => "quote",
+            };
+            format!("without {part} there would be {}", counted(*found, noun))
+        }
+    }
 }

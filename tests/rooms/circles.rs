@@ -6,23 +6,12 @@ use crate::imports::{Imports, imports};
 use crate::sources::sources;
 
 /// Circles of rooms that there are still; there shall be none.
-const ROOMS: &[&str] = &["messages print"];
+const ROOMS: &[&str] = &[];
 
 /// Circles of files that there are still, each with all its files; there shall be none.
 const FILES: &[&str] = &[
-    "commands commands::about commands::cite commands::entities commands::export \
-     commands::extract commands::index commands::none commands::query commands::quotes \
-     commands::saved commands::search commands::show commands::similar commands::stats \
-     commands::verify commands::watch",
     "entities entities::link entities::model entities::model::file entities::model::table \
      entities::model::tags entities::model::viterbi entities::names",
-    "index index::answer index::beside index::columns index::compile index::entities \
-     index::expand index::facets index::leaf index::ledger index::manifest index::matcher \
-     index::named index::packed index::places index::rank index::rank_quotes index::rows \
-     index::search index::snippet index::tables index::verify index::writer",
-    "messages print::json print::keys",
-    "query query::narrow",
-    "query::fields query::tree",
     "quotes quotes::attribute quotes::resolve quotes::roles",
     "quotes::complement quotes::indirect",
 ];

@@ -65,6 +65,10 @@ impl File {
                         called,
                     }));
                 }
+                // `pub(in crate::a)`: where a name may be seen is no use of that place.
+                "in" if before == "(" && at > 1 && tokens[at - 2] == "pub" => {
+                    at += tokens[at..].iter().take_while(|token| **token != ")").count();
+                }
                 "{" => {
                     let named = before.starts_with(is_name)
                         && at.checked_sub(2).is_some_and(|two| tokens[two] == "mod");
@@ -212,6 +216,7 @@ fn used(code: &str) -> Vec<String> {
 fn declarations_with_braces_renames_and_stars() {
     assert_eq!(used("use crate::{g::{self, h::{Thing, other}},\n i as j};"), ["g", "g::h", "i"]);
     assert_eq!(used("pub(crate) use crate::g::h::*;"), ["g::h"]);
+    assert_eq!(used("pub(in crate::g) fn f() { crate::i::f() }"), ["i"]);
     assert_eq!(used("use crate::a::f::{self as other};"), ["a::f"]);
     assert_eq!(used("use std::g::h; use h::i;"), [""; 0]);
     assert_eq!(used("fn f<'a>(x: &'a str) -> impl Sized + use<'a> { crate::i::f(x) }"), ["i"]);

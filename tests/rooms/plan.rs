@@ -10,6 +10,7 @@ use crate::sources::{files, src};
 
 const ROOMS: &[(&str, &[&str])] = &[
     ("article", &[]),
+    ("ask", &["catalogue", "entities", "hit", "index", "os", "query", "quotes", "record"]),
     ("catalogue", &["entities", "words"]),
     ("check", &["article", "quotes", "read", "record", "walk"]),
     ("cli", &["check", "config", "index"]),
@@ -17,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "commands",
         &[
             "article",
+            "ask",
             "catalogue",
             "check",
             "cli",
@@ -30,6 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "pipeline",
             "print",
             "query",
+            "quotes",
             "read",
             "record",
             "saved",
@@ -40,8 +43,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("config", &["failure", "index"]),
     ("entities", &["article"]),
-    ("failure", &["index", "query", "saved", "wire"]),
-    ("header", &["article", "read", "segment"]),
+    ("failure", &["ask", "index", "saved", "wire"]),
+    ("header", &["article", "ask", "read", "segment"]),
     ("hit", &["article", "entities", "index", "query", "record"]),
     (
         "index",
@@ -66,6 +69,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "print",
         &[
             "article",
+            "ask",
             "catalogue",
             "check",
             "entities",

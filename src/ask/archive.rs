@@ -1,0 +1,130 @@
+//! An archive that is opened once, shared between threads, and follows its index on disk.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::answer::Answer;
+use super::error::Error;
+use super::request::Request;
+use super::search::answer;
+use crate::catalogue::Fixes;
+use crate::index::{Index, Stamp};
+
+/// Attempts to open an index that changes while it is opened.
+const ATTEMPTS: usize = 5;
+
+/// The file with the user's corrections of names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FixesFile {
+    /// Where it lies; `None`: there are no corrections.
+    pub path: Option<PathBuf>,
+    /// Whether it must be there; else there are no corrections when it is not.
+    pub required: bool,
+}
+
+impl FixesFile {
+    /// Its text; none where there is no file and need not be one.
+    fn text(&self) -> Result<Option<String>, Error> {
+        let Some(path) = &self.path else { return Ok(None) };
+        match std::fs::read_to_string(path) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !self.required => {
+                Ok(None)
+            }
+            Err(error) => Err(Error::Fixes { path: path.clone(), reason: error.to_string() }),
+        }
+    }
+
+    fn parse(&self, text: Option<&str>) -> Result<Fixes, Error> {
+        let path = || self.path.clone().unwrap_or_default();
+        let failed = |reason: String| Error::Fixes { path: path(), reason };
+        match text {
+            Some(text) => Fixes::parse(text).map_err(|error| failed(error.to_string())),
+            None => Ok(Fixes::default()),
+        }
+    }
+}
+
+/// An index with the user's corrections of names, for many questions.
+///
+/// It is opened at the first question. Each later one looks whether the index or the corrections
+/// changed on disk, and then opens them anew; answers that were given keep the index that they
+/// come from. All its methods may be called from several threads at once.
+#[derive(Debug)]
+pub struct Archive {
+    dir: PathBuf,
+    fixes: FixesFile,
+    opened: RwLock<Option<Opened>>,
+}
+
+/// What was opened, and what the disk looked like then.
+#[derive(Clone, Debug)]
+struct Opened {
+    stamp: Stamp,
+    fixes: Option<String>,
+    index: Arc<Index>,
+}
+
+impl Archive {
+    /// The archive whose index lies in `dir`. Nothing is opened yet.
+    pub fn new(dir: &Path, fixes: FixesFile) -> Archive {
+        Archive { dir: dir.to_owned(), fixes, opened: RwLock::new(None) }
+    }
+
+    /// Where the index lies.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The index as it is now.
+    ///
+    /// # Errors
+    ///
+    /// No index, one of another format, a damaged one; corrections that cannot be read.
+    pub fn index(&self) -> Result<Arc<Index>, Error> {
+        // A question that panicked left the last whole state behind.
+        let held = self.opened.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let Some(held) = held else { return self.reopen() };
+        let same = Index::stamp(&self.dir)? == held.stamp && self.fixes.text()? == held.fixes;
+        if same { Ok(held.index) } else { self.reopen() }
+    }
+
+    /// Opens what lies on disk now.
+    fn reopen(&self) -> Result<Arc<Index>, Error> {
+        let mut attempt = 1;
+        let (stamp, index) = loop {
+            let stamp = Index::stamp(&self.dir)?;
+            match Index::open(&self.dir) {
+                Ok(index) => break (stamp, index),
+                // A writer took the files away that were about to be opened.
+                Err(_) if attempt < ATTEMPTS && Index::stamp(&self.dir)? != stamp => attempt += 1,
+                Err(error) => return Err(error.into()),
+            }
+        };
+        let fixes = self.fixes.text()?;
+        let index = Arc::new(index.with_fixes(&self.fixes.parse(fixes.as_deref())?)?);
+        let mut opened = self.opened.write().unwrap_or_else(PoisonError::into_inner);
+        *opened = Some(Opened { stamp, fixes, index: Arc::clone(&index) });
+        Ok(index)
+    }
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    ///
+    /// A query that cannot be read, a cursor of another question, an index that cannot be read, a
+    /// search that was cancelled.
+    pub fn ask(&self, request: Request) -> Result<Answer, Error> {
+        let question = request.read()?;
+        answer(self.index()?, &question)
+    }
+}
+
+// An archive and what it gives may go from one thread to another.
+const _: () = {
+    const fn shared<T: Send + Sync>() {}
+    shared::<Archive>();
+    shared::<Answer>();
+    shared::<Request>();
+    shared::<Error>();
+};

@@ -1,0 +1,91 @@
+//! Why a question found nothing: words that do not occur, or a part that took everything away.
+
+use super::error::Error;
+use crate::index::{Cancel, Index};
+use crate::query::tree::{Match, Node, Word};
+use crate::query::{About, Query};
+
+/// Words and parts that are looked at, at most.
+const WORDS: usize = 8;
+/// Suggestions for a word.
+const SUGGESTIONS: usize = 3;
+
+/// A reason why nothing was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A word does not occur.
+    Absent {
+        /// As typed.
+        word: String,
+        /// The nearest words of the archive, the most frequent first.
+        nearest: Vec<String>,
+    },
+    /// Without one part of the query there would be something.
+    Without {
+        /// The part, in the query language.
+        part: String,
+        /// How many documents or quotes there would be.
+        found: u64,
+    },
+}
+
+/// Tells why nothing was found: words that do not occur, else parts that take everything away.
+pub fn reasons(
+    index: &Index,
+    query: &Query,
+    about: About,
+    cancel: &Cancel,
+) -> Result<Vec<Reason>, Error> {
+    let mut words = Vec::new();
+    wanted(&query.root, &mut words);
+    let mut found = Vec::new();
+    for word in words.into_iter().take(WORDS) {
+        if count(index, &Node::Word(word.clone()), About::Docs, cancel)? > 0 {
+            continue;
+        }
+        let mut nearest = index.suggest(&word.text);
+        nearest.truncate(SUGGESTIONS);
+        found.push(Reason::Absent { word: word.text.clone(), nearest });
+    }
+    let Node::And(parts) = &query.root else { return Ok(found) };
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    for (number, part) in parts.iter().enumerate().take(WORDS) {
+        let mut others = parts.clone();
+        others.remove(number);
+        let others = match others.len() {
+            1 => others.remove(0),
+            _ => Node::And(others),
+        };
+        let number = count(index, &others, about, cancel)?;
+        if number > 0 {
+            found.push(Reason::Without { part: part.to_string(), found: number });
+        }
+    }
+    Ok(found)
+}
+
+/// Documents, or quotes, that have this.
+fn count(index: &Index, node: &Node, about: About, cancel: &Cancel) -> Result<u64, Error> {
+    let query = Query { root: node.clone(), warnings: Vec::new() };
+    let counts = index.count(&query, about, cancel)?.counts;
+    Ok(match about {
+        About::Docs => counts.docs,
+        About::Quotes => counts.quotes,
+    })
+}
+
+/// Collects the plain words of the whole text that a document must or may have.
+fn wanted<'q>(node: &'q Node, words: &mut Vec<&'q Word>) {
+    match node {
+        Node::Word(word) if word.how == Match::Stem => words.push(word),
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| wanted(node, words)),
+        Node::Near { left, right, .. } => {
+            wanted(left, words);
+            wanted(right, words);
+        }
+        Node::AtLeast { node, .. } | Node::Boost { node, .. } => wanted(node, words),
+        _ => {}
+    }
+}

@@ -1,0 +1,386 @@
+//! The people, organisations and places that documents name: how often, when, in which roles.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use tantivy::columnar::StrColumn;
+use tantivy::{DocAddress, DocId};
+
+use super::columns::Columns;
+use super::gather::Matches;
+use super::top::{Belongs, UNDATED};
+use crate::catalogue::EntityKey;
+use crate::entities::EntityKind;
+use crate::hit::{EntityHit, Overview, RoleHit};
+use crate::index::cancel::Cancel;
+use crate::index::days::date_of;
+use crate::index::error::Error;
+use crate::index::plan::compile::Aim;
+use crate::index::reader::Index;
+use crate::index::store::names::{Alias, NAMES, RoleOf, distinct, of_key};
+use crate::index::store::schema::column;
+use crate::query::{About, Query};
+use crate::record::Analysed;
+use crate::words;
+
+/// Which entities to give.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntityOptions {
+    /// Only those of this kind.
+    pub kind: Option<EntityKind>,
+    /// Only those one of whose names holds these words.
+    pub name: Option<String>,
+    /// Leave out the one of this id.
+    pub except: Option<String>,
+    /// Most to give; 0 gives all.
+    pub limit: usize,
+    /// Whether to say in which roles they are.
+    pub roles: bool,
+}
+
+/// An entity while it is counted.
+struct Count {
+    kind: EntityKind,
+    stored: String,
+    docs: u64,
+    stories: u64,
+    quotes: u64,
+    last: Option<DocAddress>,
+    days: Option<(i32, i32)>,
+}
+
+#[derive(Default)]
+struct Counting {
+    numbers: HashMap<EntityKey, usize>,
+    counts: Vec<Count>,
+    stories: HashSet<(usize, u32)>,
+}
+
+impl Index {
+    /// The entities of the documents that match, those of most stories first.
+    ///
+    /// # Errors
+    ///
+    /// A pattern that is none, an index that cannot be read, a search that was cancelled.
+    pub fn entities(
+        &self,
+        query: &Query,
+        options: &EntityOptions,
+        cancel: &Cancel,
+    ) -> Result<(Vec<EntityHit>, Overview), Error> {
+        let prepared = self.prepare(query, Aim::Docs, cancel)?;
+        let (matching, counts) = self.matches(&prepared)?;
+        let counting = self.count_entities(&matching, cancel)?;
+        let hits = self.chosen(&counting, options);
+        let hits = self.described(&counting, hits, &matching, options.roles)?;
+        let overview = self.overview(query, &prepared, counts);
+        Ok((hits, overview))
+    }
+
+    fn count_entities(&self, matching: &Matches, cancel: &Cancel) -> Result<Counting, Error> {
+        let mut counting = Counting::default();
+        for (ord, docs) in matching.iter().enumerate() {
+            cancel.check()?;
+            let segment = self.searcher.segment_reader(ord as u32);
+            let own = Columns::open(self, ord, segment, About::Docs)?;
+            for (names, kind) in NAMES {
+                let Some(column) = names.open(segment).map_err(self.err())? else { continue };
+                let mut cache = vec![usize::MAX; column.num_terms()];
+                for doc in docs {
+                    for ord in column.term_ords(*doc) {
+                        let number =
+                            self.number(&column, ord, Some(kind), &mut cache, &mut counting)?;
+                        counting.document(number, own.belongs(*doc), own.day(*doc));
+                    }
+                }
+            }
+            let quotes = column::QUOTES.open(segment).map_err(self.err())?;
+            let speakers = column::SAID_BY.open(segment).map_err(self.err())?;
+            let Some(column) = speakers else { continue };
+            let mut cache = vec![usize::MAX; column.num_terms()];
+            for doc in docs {
+                let last = doc + quotes.first(*doc).unwrap_or(0) as DocId;
+                for quote in doc + 1..=last {
+                    for ord in column.term_ords(quote) {
+                        let number = self.number(&column, ord, None, &mut cache, &mut counting)?;
+                        if let Some(count) = counting.counts.get_mut(number) {
+                            count.quotes += 1;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(counting)
+    }
+
+    /// Number of the entity of a column's value; one past all numbers for what is no entity.
+    fn number(
+        &self,
+        column: &StrColumn,
+        ord: u64,
+        kind: Option<EntityKind>,
+        cache: &mut [usize],
+        counting: &mut Counting,
+    ) -> Result<usize, Error> {
+        let known = cache.get(ord as usize).copied().unwrap_or(NOBODY);
+        if known != usize::MAX {
+            return Ok(known);
+        }
+        let mut value = String::new();
+        column.ord_to_str(ord, &mut value).map_err(self.io())?;
+        let (kind, name) = match kind {
+            Some(kind) => (Some(kind), value.as_str()),
+            None => of_key(&value),
+        };
+        let number = match kind {
+            Some(kind) if !self.directory.is_blocked(self.directory.key_of(kind, name)) => {
+                let key = self.directory.key_of(kind, name);
+                let next = counting.counts.len();
+                let number = *counting.numbers.entry(key).or_insert(next);
+                if number == next {
+                    counting.counts.push(Count {
+                        kind,
+                        stored: name.to_owned(),
+                        docs: 0,
+                        stories: 0,
+                        quotes: 0,
+                        last: None,
+                        days: None,
+                    });
+                }
+                number
+            }
+            _ => NOBODY,
+        };
+        cache[ord as usize] = number;
+        Ok(number)
+    }
+
+    /// The entities wanted, without roles and aliases, with their numbers.
+    fn chosen(&self, counting: &Counting, options: &EntityOptions) -> Vec<(usize, EntityHit)> {
+        let wanted: Vec<String> = options
+            .name
+            .iter()
+            .flat_map(|name| words::fold(name).split(' ').map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        let fits = |name: &str| {
+            let form = words::fold(name);
+            wanted.iter().all(|word| form.split(' ').any(|known| known == word))
+        };
+        let mut hits: Vec<(usize, EntityHit)> = Vec::new();
+        for (number, count) in counting.counts.iter().enumerate() {
+            if options.kind.is_some_and(|kind| kind != count.kind) || count.docs == 0 {
+                continue;
+            }
+            let entity = self.directory.resolve(count.kind, &count.stored);
+            let names = || self.directory.names_of(count.kind, &count.stored);
+            if !(fits(&entity.name) || names().iter().any(|name| fits(name))) {
+                continue;
+            }
+            if options.except.as_ref() == Some(&entity.id) {
+                continue;
+            }
+            let day = |day: i32| date_of(day.into());
+            hits.push((
+                number,
+                EntityHit {
+                    id: entity.id,
+                    kind: count.kind,
+                    name: entity.name,
+                    aliases: Vec::new(),
+                    docs: count.docs,
+                    stories: count.stories,
+                    quotes: count.quotes,
+                    roles: Vec::new(),
+                    first: count.days.and_then(|days| day(days.0)),
+                    last: count.days.and_then(|days| day(days.1)),
+                },
+            ));
+        }
+        hits.sort_by(|(_, a), (_, b)| {
+            let key = |e: &EntityHit| (std::cmp::Reverse(e.stories), std::cmp::Reverse(e.docs));
+            key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+        });
+        if options.limit > 0 {
+            hits.truncate(options.limit);
+        }
+        hits
+    }
+
+    /// Adds the other names, and the roles when they are wanted.
+    fn described(
+        &self,
+        counting: &Counting,
+        hits: Vec<(usize, EntityHit)>,
+        matching: &Matches,
+        roles: bool,
+    ) -> Result<Vec<EntityHit>, Error> {
+        let places: HashMap<usize, usize> =
+            hits.iter().enumerate().map(|(place, (number, _))| (*number, place)).collect();
+        let place_of = |kind: EntityKind, name: &str| {
+            let number = counting.numbers.get(&self.directory.key_of(kind, name))?;
+            places.get(number).copied()
+        };
+        let mut aliases: Vec<BTreeMap<String, u64>> = vec![BTreeMap::new(); hits.len()];
+        let mut told: Vec<BTreeMap<String, Told>> = Vec::new();
+        told.resize_with(hits.len(), BTreeMap::new);
+        for (ord, docs) in matching.iter().enumerate() {
+            let segment = self.searcher.segment_reader(ord as u32);
+            let own = Columns::open(self, ord, segment, About::Docs)?;
+            if let Some(column) = column::ALIAS.open(segment).map_err(self.err())? {
+                each_value(&column, docs, &mut |value, _| {
+                    let alias = Alias::of_value(value)?;
+                    let place = place_of(alias.kind, alias.name)?;
+                    *aliases[place].entry(one_line(alias.alias)).or_default() += 1;
+                    Some(())
+                })
+                .map_err(self.io())?;
+            }
+            for (names, kind) in NAMES {
+                if let Some(column) = names.open(segment).map_err(self.err())? {
+                    each_value(&column, docs, &mut |value, _| {
+                        *aliases[place_of(kind, value)?].entry(one_line(value)).or_default() += 1;
+                        Some(())
+                    })
+                    .map_err(self.io())?;
+                }
+            }
+            let column = column::ROLE_OF.open(segment).map_err(self.err())?;
+            if let Some(column) = column.filter(|_| roles) {
+                each_value(&column, docs, &mut |value, doc| {
+                    let role = RoleOf::of_value(value)?;
+                    let place = place_of(EntityKind::Person, role.name)?;
+                    let told = told[place].entry(words::fold(role.role)).or_default();
+                    told.add(&role, &own, doc);
+                    Some(())
+                })
+                .map_err(self.io())?;
+            }
+        }
+        let mut described = Vec::with_capacity(hits.len());
+        for (((_, mut hit), aliases), told) in hits.into_iter().zip(aliases).zip(told) {
+            let mut aliases: Vec<(String, u64)> =
+                aliases.into_iter().filter(|(alias, _)| *alias != hit.name).collect();
+            aliases.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            hit.aliases = aliases.into_iter().map(|(alias, _)| alias).collect();
+            let mut told: Vec<Told> = told.into_values().collect();
+            told.sort_by(|a, b| b.docs.cmp(&a.docs).then_with(|| a.text.cmp(&b.text)));
+            for role in told {
+                hit.roles.push(self.role(&hit.name, role)?);
+            }
+            described.push(hit);
+        }
+        Ok(described)
+    }
+
+    /// A role with its evidence: a quote said in it, else the document.
+    fn role(&self, name: &str, told: Told) -> Result<RoleHit, Error> {
+        let day = |day: i32| date_of(day.into());
+        let mut evidence = String::new();
+        if let Some(address) = told.address {
+            let Analysed { doc, quotes, .. } = self.doc_at(address)?;
+            let said = quotes.iter().find(|quote| {
+                let speaker = quote.speaker.as_ref();
+                quote.role.as_ref().is_some_and(|role| role.text == told.text)
+                    && speaker.is_some_and(|s| {
+                        s.kind
+                            .is_some_and(|kind| self.directory.resolve(kind, &s.name).name == name)
+                    })
+            });
+            evidence = said.map_or_else(|| doc.id.to_string(), |quote| quote.id.to_string());
+        }
+        Ok(RoleHit {
+            text: told.text,
+            org: told.org,
+            docs: told.docs,
+            first: told.days.and_then(|days| day(days.0)),
+            last: told.days.and_then(|days| day(days.1)),
+            evidence,
+        })
+    }
+}
+
+/// Number of what is no entity.
+const NOBODY: usize = usize::MAX - 1;
+
+impl Counting {
+    /// Counts a document for an entity once.
+    fn document(&mut self, number: usize, of: Belongs, day: i32) {
+        let Some(count) = self.counts.get_mut(number) else { return };
+        if count.last.replace(of.doc) == Some(of.doc) {
+            return;
+        }
+        count.docs += 1;
+        let first = of.story.is_none_or(|story| self.stories.insert((number, story)));
+        count.stories += u64::from(first);
+        widen(&mut count.days, day);
+    }
+}
+
+/// A name as it is written, its blanks and line ends made one blank.
+fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn widen(days: &mut Option<(i32, i32)>, day: i32) {
+    if day != UNDATED {
+        *days = Some(days.map_or((day, day), |(low, high)| (low.min(day), high.max(day))));
+    }
+}
+
+/// A role while it is counted.
+#[derive(Default)]
+struct Told {
+    text: String,
+    org: Option<String>,
+    docs: u64,
+    days: Option<(i32, i32)>,
+    /// The document counted last.
+    last: Option<DocAddress>,
+    /// The earliest document that tells it.
+    address: Option<DocAddress>,
+    /// Its day and id.
+    earliest: Option<(i32, u64)>,
+}
+
+impl Told {
+    fn add(&mut self, role: &RoleOf, columns: &Columns, doc: DocId) {
+        let address = columns.address(doc);
+        if self.last.replace(address) != Some(address) {
+            self.docs += 1;
+        }
+        let day = columns.day(doc);
+        widen(&mut self.days, day);
+        let key = (if day == UNDATED { i32::MAX } else { day }, columns.id(doc));
+        if self.earliest.is_none_or(|earliest| key < earliest) {
+            self.earliest = Some(key);
+            self.address = Some(columns.address(doc));
+            self.text = role.role.to_owned();
+            self.org = role.org.map(str::to_owned);
+        }
+    }
+}
+
+/// Shows each value of a column once for each document that has it.
+fn each_value(
+    column: &StrColumn,
+    docs: &[DocId],
+    show: &mut dyn FnMut(&str, DocId) -> Option<()>,
+) -> std::io::Result<()> {
+    let mut value = String::new();
+    let mut ords: Vec<u64> = Vec::new();
+    let mut ignored = vec![false; column.num_terms()];
+    for doc in docs {
+        distinct(column, *doc, &mut ords);
+        for ord in &ords {
+            if ignored.get(*ord as usize).copied().unwrap_or(true) {
+                continue;
+            }
+            value.clear();
+            column.ord_to_str(*ord, &mut value)?;
+            if show(&value, *doc).is_none() {
+                ignored[*ord as usize] = true;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,281 @@
+//! Where words stand in one record: phrases, nearness, parts, counts.
+//!
+//! The same evaluation serves the search, which reads positions from postings, and
+//! the highlighter, which reads them from the stored text.
+
+use crate::index::plan::op::SpanOp;
+use crate::index::store::layout::TextPart;
+use crate::query::tree::Within;
+
+/// A stretch of positions, half-open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Extent {
+    /// Position of the first word.
+    pub start: u32,
+    /// One past the position of the last word.
+    pub end: u32,
+}
+
+/// Where something was found, with the words that it consists of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SpanMatch {
+    /// The whole stretch.
+    pub extent: Extent,
+    /// The words in it that were asked for; empty when nobody asks.
+    pub words: Vec<Extent>,
+}
+
+/// Where the leaves and the marks of one record stand.
+#[derive(Debug, Default)]
+pub struct TermPositions {
+    /// Sorted extents of each leaf, by its number in the plan; those not looked at are empty.
+    pub leaves: Vec<Vec<Extent>>,
+    /// First positions of parts.
+    pub parts: Vec<u32>,
+    /// First positions of paragraphs.
+    pub paragraphs: Vec<u32>,
+    /// First positions of sentences; the first of a paragraph is in `paragraphs`.
+    pub sentences: Vec<u32>,
+}
+
+/// Most matches that one operation gives to the next; beyond them only speed is at stake.
+const MOST: usize = 20_000;
+
+impl TermPositions {
+    /// Number of the part that a position is in. Records without parts have none but 0.
+    pub fn part(&self, position: u32) -> usize {
+        self.parts.partition_point(|p| *p <= position).saturating_sub(1)
+    }
+
+    /// A number that two positions share when they are in one paragraph of one part.
+    pub fn paragraph(&self, position: u32) -> (usize, usize) {
+        (self.part(position), self.paragraphs.partition_point(|p| *p <= position))
+    }
+
+    /// A number that two positions share when they are in one sentence.
+    pub fn sentence(&self, position: u32) -> (usize, usize, usize) {
+        let (part, paragraph) = self.paragraph(position);
+        (part, paragraph, self.sentences.partition_point(|p| *p <= position))
+    }
+
+    /// Whether a position is in the second copy of the title, which only counts for the score.
+    pub fn is_ghost(&self, position: u32) -> bool {
+        self.parts.get(TextPart::Title.number()).is_some_and(|title| position < *title)
+    }
+
+    /// All matches of `op`, sorted; `words` says whether the words of each are wanted.
+    pub fn matches(&self, op: &SpanOp, words: bool) -> Vec<SpanMatch> {
+        let mut found = match op {
+            SpanOp::Leaf(leaf) => self.leaves[*leaf]
+                .iter()
+                .filter(|p| !self.is_ghost(p.start))
+                .map(|p| SpanMatch { extent: *p, words: if words { vec![*p] } else { Vec::new() } })
+                .collect(),
+            SpanOp::Any(items) => {
+                let mut all: Vec<SpanMatch> =
+                    items.iter().flat_map(|i| self.matches(i, words)).collect();
+                all.sort_unstable();
+                all.dedup_by_key(|m| m.extent);
+                all
+            }
+            SpanOp::Phrase(items, slop) => {
+                let items: Vec<Vec<SpanMatch>> =
+                    items.iter().map(|i| self.matches(i, words)).collect();
+                if *slop == 0 { phrase(&items) } else { sloppy(&items, *slop) }
+            }
+            SpanOp::Near(left, right, within, ordered) => self.near(
+                &self.matches(left, words),
+                &self.matches(right, words),
+                *within,
+                *ordered,
+            ),
+            SpanOp::Part(part, inner) => {
+                let mut found = self.matches(inner, words);
+                found.retain(|m| self.part(m.extent.start) == part.number());
+                found
+            }
+            SpanOp::AtLeast(count, inner) => {
+                let found = self.matches(inner, words);
+                if found.len() < *count as usize { Vec::new() } else { found }
+            }
+        };
+        found.truncate(MOST);
+        found
+    }
+
+    fn near(
+        &self,
+        left: &[SpanMatch],
+        right: &[SpanMatch],
+        within: Within,
+        ordered: bool,
+    ) -> Vec<SpanMatch> {
+        let mut found = Vec::new();
+        for a in left {
+            let from = match within {
+                // A stretch of many words may begin long before its end: look a little further.
+                Within::Words(n) => {
+                    right.partition_point(|b| b.extent.start + n + 64 < a.extent.start)
+                }
+                _ => right.partition_point(|b| {
+                    self.paragraph(b.extent.start) < self.paragraph(a.extent.start)
+                }),
+            };
+            for b in &right[from..] {
+                let (first, second) = if a.extent <= b.extent { (a, b) } else { (b, a) };
+                let gap = i64::from(second.extent.start) - i64::from(first.extent.end) + 1;
+                let past = match within {
+                    Within::Words(n) => b.extent > a.extent && gap > i64::from(n),
+                    _ => self.paragraph(b.extent.start) > self.paragraph(a.extent.start),
+                };
+                if past || found.len() >= MOST {
+                    break;
+                }
+                // The two must not overlap, and the order must be the one asked for.
+                if gap < 1 || (ordered && a.extent > b.extent) {
+                    continue;
+                }
+                let close = match within {
+                    Within::Words(n) => {
+                        gap <= i64::from(n)
+                            && self.part(a.extent.start) == self.part(b.extent.start)
+                    }
+                    Within::Sentence => {
+                        self.sentence(a.extent.start) == self.sentence(b.extent.start)
+                    }
+                    Within::Paragraph => {
+                        self.paragraph(a.extent.start) == self.paragraph(b.extent.start)
+                    }
+                };
+                if close {
+                    found.push(join(first, second));
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+fn join(first: &SpanMatch, second: &SpanMatch) -> SpanMatch {
+    let extent = Extent {
+        start: first.extent.start.min(second.extent.start),
+        end: first.extent.end.max(second.extent.end),
+    };
+    SpanMatch { extent, words: first.words.iter().chain(&second.words).copied().collect() }
+}
+
+/// Each item begins where the one before it ends.
+fn phrase(items: &[Vec<SpanMatch>]) -> Vec<SpanMatch> {
+    let Some((first, rest)) = items.split_first() else { return Vec::new() };
+    let mut found = first.clone();
+    for next in rest {
+        let mut longer = Vec::new();
+        for head in &found {
+            let from = next.partition_point(|m| m.extent.start < head.extent.end);
+            let tails = next[from..].iter().take_while(|m| m.extent.start == head.extent.end);
+            longer.extend(tails.map(|tail| join(head, tail)));
+        }
+        found = longer;
+    }
+    found
+}
+
+/// Lucene's sloppy phrase: the items, each moved to where the phrase would begin, lie within `slop`.
+fn sloppy(items: &[Vec<SpanMatch>], slop: u32) -> Vec<SpanMatch> {
+    if items.iter().any(Vec::is_empty) {
+        return Vec::new();
+    }
+    let mut at = vec![0; items.len()];
+    let moved = |item: usize, m: &SpanMatch| i64::from(m.extent.start) - item as i64;
+    let mut found: Vec<SpanMatch> = Vec::new();
+    loop {
+        let places = || (0..items.len()).map(|i| moved(i, &items[i][at[i]]));
+        let (low, high) = (places().min().unwrap_or(0), places().max().unwrap_or(0));
+        let chosen: Vec<&SpanMatch> = (0..items.len()).map(|i| &items[i][at[i]]).collect();
+        let mut starts: Vec<u32> = chosen.iter().map(|m| m.extent.start).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        // An item that occurs twice in the phrase must be found twice.
+        if high - low <= i64::from(slop) && starts.len() == items.len() {
+            let whole = chosen[1..].iter().fold(chosen[0].clone(), |all, m| join(&all, m));
+            found.push(whole);
+        }
+        // The one that lies first moves on; when it cannot, no better choice is left.
+        let Some(first) = (0..items.len()).min_by_key(|i| moved(*i, &items[*i][at[*i]])) else {
+            break;
+        };
+        at[first] += 1;
+        if at[first] >= items[first].len() || found.len() >= MOST {
+            break;
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn positions(leaves: &[&[u32]]) -> TermPositions {
+        let leaf = |l: &&[u32]| l.iter().map(|p| Extent { start: *p, end: *p + 1 }).collect();
+        TermPositions { leaves: leaves.iter().map(leaf).collect(), ..TermPositions::default() }
+    }
+
+    fn count(positions: &TermPositions, op: &SpanOp) -> usize {
+        positions.matches(op, true).len()
+    }
+
+    fn near(n: u32, ordered: bool) -> SpanOp {
+        SpanOp::Near(
+            Box::new(SpanOp::Leaf(0)),
+            Box::new(SpanOp::Leaf(1)),
+            Within::Words(n),
+            ordered,
+        )
+    }
+
+    #[test]
+    fn nearness_counts_words() {
+        let found = positions(&[&[10], &[4, 15]]);
+        assert_eq!(count(&found, &near(5, false)), 1);
+        assert_eq!(count(&found, &near(6, false)), 2);
+        assert_eq!(count(&found, &near(6, true)), 1);
+        assert_eq!(count(&found, &near(4, false)), 0);
+    }
+
+    #[test]
+    fn a_word_is_not_near_itself() {
+        let twice = SpanOp::Near(
+            Box::new(SpanOp::Leaf(0)),
+            Box::new(SpanOp::Leaf(0)),
+            Within::Words(3),
+            false,
+        );
+        assert_eq!(count(&positions(&[&[1, 9]]), &twice), 0);
+        assert_eq!(count(&positions(&[&[1, 3]]), &twice), 1);
+    }
+
+    #[test]
+    fn phrases_are_exact_or_sloppy() {
+        let phrase = |slop| SpanOp::Phrase(vec![SpanOp::Leaf(0), SpanOp::Leaf(1)], slop);
+        assert_eq!(count(&positions(&[&[1, 7], &[2, 9]]), &phrase(0)), 1);
+        assert_eq!(count(&positions(&[&[1, 7], &[2, 9]]), &phrase(1)), 2);
+        // Two words in turned order are two moves apart.
+        assert_eq!(count(&positions(&[&[2], &[1]]), &phrase(1)), 0);
+        assert_eq!(count(&positions(&[&[2], &[1]]), &phrase(2)), 1);
+    }
+
+    #[test]
+    fn nothing_crosses_parts_or_counts_the_title_twice() {
+        let mut found = positions(&[&[1, 3, 8], &[9]]);
+        found.parts = vec![1, 3, 5, 6, 7];
+        assert_eq!(count(&found, &SpanOp::Leaf(0)), 2);
+        assert_eq!(count(&found, &near(9, false)), 1);
+        assert_eq!(count(&found, &SpanOp::Part(TextPart::Title, Box::new(SpanOp::Leaf(0)))), 1);
+        assert_eq!(count(&found, &SpanOp::AtLeast(3, Box::new(SpanOp::Leaf(0)))), 0);
+    }
+}

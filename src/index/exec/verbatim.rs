@@ -1,0 +1,77 @@
+//! Checks in the stored text that words stand there as written: capitals and diacritics included.
+//!
+//! The index folds both away, so `exact:"US"` finds its candidates in the index
+//! and reads the text of those only.
+
+use tantivy::columnar::Column;
+use tantivy::store::StoreReader;
+use tantivy::{DocId, SegmentReader};
+
+use crate::index::store::record;
+use crate::index::store::schema::{Fields, column};
+use crate::record::Analysed;
+use crate::words;
+
+/// Looks for words as written in the texts of one segment.
+pub struct Verbatim {
+    store: StoreReader,
+    fields: Fields,
+    words: Vec<String>,
+    numbers: Column<u64>,
+}
+
+impl Verbatim {
+    /// Prepares to look for `text`.
+    pub fn new(segment: &SegmentReader, fields: &Fields, text: &str) -> tantivy::Result<Verbatim> {
+        let words =
+            words::words(text).iter().map(|w| text[w.span.start..w.span.end].to_owned()).collect();
+        let numbers = column::NUMBER.open(segment)?;
+        Ok(Verbatim { store: segment.get_store_reader(8)?, fields: *fields, words, numbers })
+    }
+
+    /// Whether the document or quote holds the words as written. One that cannot be read does not.
+    pub fn is_in(&mut self, doc: DocId) -> bool {
+        let number = self.numbers.first(doc).unwrap_or(0);
+        let of = DocId::try_from(number).ok().and_then(|number| doc.checked_sub(number));
+        let stored = of.and_then(|of| self.store.get(of).ok());
+        let bytes = stored.and_then(|stored| self.fields.stored(&stored));
+        let Some(Analysed { doc, text, quotes }) = bytes.and_then(|b| record::unpack(&b)) else {
+            return false;
+        };
+        if number > 0 {
+            let quote = quotes.get(number as usize - 1);
+            return quote.is_some_and(|q| find(&q.text, &self.words).next().is_some());
+        }
+        // A headline from metadata need not stand in the text.
+        let title = doc.title.as_ref().map_or("", |title| &title.text);
+        [&text, title].iter().any(|text| find(text, &self.words).next().is_some())
+    }
+}
+
+/// First bytes of all places where these words follow each other as written.
+pub fn find<'t>(text: &'t str, wanted: &'t [String]) -> impl Iterator<Item = usize> + 't {
+    let spans: Vec<_> = words::words(text).into_iter().map(|w| w.span).collect();
+    let count = spans.len().saturating_sub(wanted.len().saturating_sub(1));
+    let fits = move |n: &usize| {
+        wanted.iter().zip(&spans[*n..]).all(|(w, s)| words::same_letters(w, &text[s.start..s.end]))
+    };
+    let starts: Vec<usize> = words::words(text).into_iter().map(|w| w.span.start).collect();
+    (0..if wanted.is_empty() { 0 } else { count }).filter(fits).map(move |n| starts[n])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_and_marks_count() {
+        let found = |text: &str, wanted: &str| {
+            let wanted: Vec<String> = wanted.split(' ').map(str::to_owned).collect();
+            find(text, &wanted).count()
+        };
+        assert_eq!(found("The US told us. US!", "US"), 2);
+        assert_eq!(found("café or cafe", "café"), 1);
+        assert_eq!(found("O’Hara's Rules of Origin", "O'Hara Rules of Origin"), 1);
+        assert_eq!(found("rules of origin", "Rules of Origin"), 0);
+    }
+}

@@ -1,0 +1,108 @@
+//! The hits of a ranking, each read from the index when it is asked for.
+
+use tantivy::DocAddress;
+
+use super::error::Error;
+use super::options::Fold;
+use super::prepared::Prepared;
+use super::ranking::Ranking;
+use super::reader::Index;
+use super::snippet::Highlighter;
+use super::store::address::document_of;
+use crate::hit::{Hit, QuoteHit};
+use crate::query::About;
+use crate::record::{Analysed, QuoteRecord};
+
+impl Index {
+    /// The hits of a query on documents, best first.
+    pub fn docs<'a>(
+        &'a self,
+        ranking: &'a Ranking,
+    ) -> impl Iterator<Item = Result<Hit, Error>> + 'a {
+        let Ranking { prepared, options, first, .. } = ranking;
+        let highlighter = Highlighter::new(prepared);
+        ranking.ranked.iter().enumerate().map(move |(place, candidate)| {
+            prepared.cancel.check()?;
+            let Analysed { mut doc, text, quotes } = self.doc_at(candidate.address)?;
+            let quotes = self.matching_quotes(prepared, candidate.address, quotes)?;
+            let (most, context) = (options.snippets, options.context);
+            let snippets = highlighter.snippets(&doc, &text, &quotes, most, context);
+            let story = self.story_of(&doc);
+            if options.fold == Fold::None {
+                doc.paths = doc.paths.into_iter().skip(candidate.file as usize).take(1).collect();
+            }
+            self.call_by_name(&mut doc);
+            Ok(Hit {
+                rank: (first + place) as u64 + 1,
+                score: candidate.score,
+                doc,
+                story,
+                text,
+                snippets,
+                why: candidate.why.as_deref().filter(|_| options.why).cloned(),
+            })
+        })
+    }
+
+    /// The hits of a query on quotes, best first.
+    pub fn quotes<'a>(
+        &'a self,
+        ranking: &'a Ranking,
+    ) -> impl Iterator<Item = Result<QuoteHit, Error>> + 'a {
+        let Ranking { prepared, options, first, .. } = ranking;
+        let highlighter = Highlighter::new(prepared);
+        // Quotes of one document often follow each other: it is unpacked once.
+        let mut last: Option<(DocAddress, Analysed)> = None;
+        ranking.ranked.iter().enumerate().map(move |(place, candidate)| {
+            prepared.cancel.check()?;
+            let number = self.number_at(candidate.address)?;
+            let parent = document_of(candidate.address, Some(number));
+            if last.as_ref().is_none_or(|(address, _)| *address != parent) {
+                last = Some((parent, self.doc_at(parent)?));
+            }
+            let found = last.as_ref().and_then(|(_, of)| {
+                let quote = of.quotes.get((number as usize).checked_sub(1)?)?;
+                Some((of.doc.clone(), of.text.clone(), quote.clone()))
+            });
+            let (mut doc, text, mut quote) =
+                found.ok_or_else(|| self.damaged("a quote without document".to_owned()))?;
+            self.call_by_name(&mut doc);
+            self.call_speaker_by_name(&mut quote);
+            Ok(QuoteHit {
+                rank: (first + place) as u64 + 1,
+                score: candidate.score,
+                story: self.story_of(&doc),
+                carried: candidate.carried.into(),
+                highlights: highlighter.in_quote(&quote),
+                doc,
+                text,
+                quote,
+                why: candidate.why.as_deref().filter(|_| options.why).cloned(),
+            })
+        })
+    }
+
+    /// Those of a document's quotes for which it matches.
+    fn matching_quotes(
+        &self,
+        prepared: &Prepared,
+        doc: DocAddress,
+        mut quotes: Vec<QuoteRecord>,
+    ) -> Result<Vec<QuoteRecord>, Error> {
+        let mut wanted = Vec::new();
+        prepared.plan.root.of_quotes(&mut wanted);
+        let mut numbers: Vec<u32> = Vec::new();
+        for op in wanted {
+            let segment = self.segment(prepared, doc.segment_ord as usize);
+            let mut found = segment.op(op, About::Quotes).map_err(self.err())?;
+            let last = doc.doc_id + quotes.len() as u32;
+            let mut quote = found.seek(doc.doc_id + 1);
+            while quote <= last {
+                numbers.push(quote);
+                quote = found.advance();
+            }
+        }
+        quotes.retain(|quote| numbers.contains(&(doc.doc_id + quote.number as u32)));
+        Ok(quotes)
+    }
+}

@@ -1,0 +1,451 @@
+//! From the tree of a query to a [`Plan`]: fields, folded words, stop words.
+
+use super::entity_terms::EntityNames;
+use super::field::{NumberField, TextField};
+use super::op::{Compound, ContextWord, Leaf, Op, Plan, SpanOp};
+use super::pattern::Pattern;
+use crate::index::days::day;
+use crate::index::error::Error;
+use crate::index::store::layout::{Stream, TextPart, form_and_width};
+use crate::query::fields::Field;
+use crate::query::tree::{Match, Node, Within, Word};
+use crate::query::{About, Query, Warning};
+use crate::words;
+
+/// What kind of records a query is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// Documents.
+    Docs,
+    /// Quotes with all of the words in them or beside them.
+    Quotes,
+    /// Quotes of documents that hold all of the words.
+    QuotesWidely,
+}
+
+impl From<About> for Aim {
+    /// Documents, or quotes with all words in them or beside them.
+    fn from(about: About) -> Aim {
+        match about {
+            About::Docs => Aim::Docs,
+            About::Quotes => Aim::Quotes,
+        }
+    }
+}
+
+/// Makes the plan of a query; `names`: what the archive knows of names.
+///
+/// # Errors
+///
+/// Names that cannot be read from the index.
+pub fn compile(query: &Query, names: &dyn EntityNames, aim: Aim) -> Result<Plan, Error> {
+    let about = if aim == Aim::Docs { About::Docs } else { About::Quotes };
+    let mut compiler = Compiler {
+        names,
+        failed: None,
+        leaves: Vec::new(),
+        scoring: Vec::new(),
+        compounds: Vec::new(),
+        warnings: Vec::new(),
+        about,
+        field: None,
+        part: None,
+        positive: true,
+        boost: 1.0,
+    };
+    let root = match aim {
+        Aim::Docs => compiler.op(&query.root),
+        _ => compiler.quotes(&query.root, aim == Aim::QuotesWidely),
+    };
+    if let Some(error) = compiler.failed {
+        return Err(error);
+    }
+    Ok(Plan {
+        root,
+        about,
+        leaves: compiler.leaves,
+        scoring: compiler.scoring,
+        compounds: compiler.compounds,
+        warnings: compiler.warnings,
+    })
+}
+
+/// The state of the work: what was gathered, and where in the tree it is.
+pub(super) struct Compiler<'f> {
+    pub(super) names: &'f dyn EntityNames,
+    /// Why names could not be looked up.
+    pub(super) failed: Option<Error>,
+    leaves: Vec<Leaf>,
+    scoring: Vec<usize>,
+    compounds: Vec<Compound>,
+    warnings: Vec<Warning>,
+    /// What the place in the tree is about.
+    pub(super) about: About,
+    /// The field that words are looked for in, when it is not the usual one.
+    pub(super) field: Option<TextField>,
+    /// The part of the document that words are looked for in.
+    pub(super) part: Option<TextPart>,
+    /// False below a `NOT`.
+    positive: bool,
+    boost: f32,
+}
+
+impl Compiler<'_> {
+    pub(super) fn op(&mut self, node: &Node) -> Op {
+        match node {
+            Node::All => Op::All,
+            Node::Word(_) | Node::Phrase { .. } | Node::Regex(_) | Node::AtLeast { .. } => {
+                self.words(node)
+            }
+            Node::Exact(text) => match self.spans(node) {
+                Some(spans) => Op::Written(spans, text.clone()),
+                None => Op::All,
+            },
+            Node::And(nodes) => Op::And(self.without_stop_words(nodes)),
+            Node::Or(nodes) => Op::Or(self.without_stop_words(nodes)),
+            Node::Not(inner) => {
+                let positive = std::mem::replace(&mut self.positive, false);
+                let op = self.op(inner);
+                self.positive = positive;
+                Op::Not(Box::new(op))
+            }
+            Node::Near { left, right, within, ordered } => {
+                self.near(left, right, *within, *ordered)
+            }
+            Node::In { field, node } => self.in_field(*field, node),
+            Node::Number { field, low, high } => {
+                self.number_in(*field, low.unwrap_or(f64::MIN), high.unwrap_or(f64::MAX))
+            }
+            Node::Days { low, high } => {
+                Op::Days(low.map_or(i64::MIN, day), high.map_or(i64::MAX, day))
+            }
+            Node::Flag(flag) => self.of_docs_here(Op::Flag(*flag)),
+            Node::Quote(inner) => self.of_quote(|c| c.op(inner)),
+            Node::Boost { node, factor } => {
+                let boost = self.boost;
+                self.boost *= factor;
+                let op = self.op(node);
+                self.boost = boost;
+                op
+            }
+        }
+    }
+
+    /// A number of a field of numbers.
+    fn number_in(&mut self, field: Field, low: f64, high: f64) -> Op {
+        match field {
+            Field::Copies => self.of_docs_here(Op::Copies(low, high)),
+            Field::Words => self.of_docs_here(Op::Range(NumberField::Words, low, high)),
+            // Documents and quotes have it.
+            Field::Added => Op::Range(NumberField::Added, low, high),
+            Field::Conf => self.of_quote(|_| Op::Range(NumberField::Confidence, low, high)),
+            // The parser makes numbers of no other field.
+            Field::Title
+            | Field::Body
+            | Field::Byline
+            | Field::Dateline
+            | Field::Source
+            | Field::Path
+            | Field::Lang
+            | Field::Date
+            | Field::Person
+            | Field::Org
+            | Field::Place
+            | Field::Entity
+            | Field::Topic
+            | Field::Said
+            | Field::Speaker
+            | Field::Role
+            | Field::Verb
+            | Field::Kind
+            | Field::About => Op::Nothing,
+        }
+    }
+
+    /// A query on quotes. Words without a field may stand in the quote, in its speaker's name or
+    /// role; of several, all but one may also stand in the headline or in the sentences around.
+    fn quotes(&mut self, node: &Node, widely: bool) -> Op {
+        let nodes = match node {
+            Node::And(nodes) => self.not_stop_words(nodes),
+            one => vec![one],
+        };
+        let (words, others): (Vec<&Node>, Vec<&Node>) =
+            nodes.into_iter().partition(|node| is_words(node));
+        let mut ops: Vec<Op> = others.iter().map(|node| self.op(node)).collect();
+        let inside: Vec<Op> = words.iter().map(|node| self.inside(node)).collect();
+        if words.len() < 2 {
+            ops.extend(inside);
+            return Op::And(ops);
+        }
+        if !widely {
+            ops.push(Op::Or(inside));
+        }
+        let unscored = std::mem::replace(&mut self.positive, false);
+        let mut context = Vec::new();
+        // One way to the document for all words: the rarest leads there.
+        ops.push(self.of_doc(|c| Op::And(words.iter().map(|node| c.op(node)).collect())));
+        for node in words {
+            let inside = self.inside(node);
+            self.about = About::Docs;
+            let around = self.spans(node);
+            self.about = About::Quotes;
+            context.extend(around.map(|around| ContextWord { inside, around }));
+        }
+        self.positive = unscored;
+        match widely {
+            true => Op::And(ops),
+            false => Op::InContext(Box::new(Op::And(ops)), context),
+        }
+    }
+
+    /// Words in a quote, in its speaker's name or in his role.
+    fn inside(&mut self, node: &Node) -> Op {
+        let said = self.op(node);
+        if matches!(node, Node::Exact(_)) {
+            return said;
+        }
+        // The words make the score once, whichever field they are found in.
+        let positive = std::mem::replace(&mut self.positive, false);
+        let speaker = self.in_field(Field::Speaker, node);
+        let role = self.with_field(TextField::Role, node);
+        self.positive = positive;
+        Op::Or(vec![said, speaker, role])
+    }
+
+    /// Words that have places: one leaf when that is all there is to it.
+    fn words(&mut self, node: &Node) -> Op {
+        match self.spans(node) {
+            Some(SpanOp::Leaf(leaf)) => Op::Leaf(leaf),
+            Some(spans) => Op::Spans(spans),
+            // Nothing that could be looked for: no word was typed here.
+            None => Op::All,
+        }
+    }
+
+    fn spans(&mut self, node: &Node) -> Option<SpanOp> {
+        let spans = match node {
+            Node::Word(word) => self.word(word)?,
+            Node::Phrase { text, slop } => self.phrase(text, *slop, Pattern::Stem)?,
+            Node::Exact(text) => self.phrase(text, 0, Pattern::Form)?,
+            Node::Regex(pattern) => SpanOp::Leaf(self.leaf(Pattern::Regex(pattern.clone()))),
+            Node::Or(nodes) | Node::And(nodes) => {
+                SpanOp::Any(nodes.iter().filter_map(|n| self.spans(n)).collect())
+            }
+            Node::AtLeast { count, node } => SpanOp::AtLeast(*count, Box::new(self.spans(node)?)),
+            Node::Near { left, right, within, ordered } => {
+                let (left, right) = (self.spans(left)?, self.spans(right)?);
+                SpanOp::Near(Box::new(left), Box::new(right), *within, *ordered)
+            }
+            Node::Boost { node, .. } => self.spans(node)?,
+            // The parser lets nothing else stand where places matter.
+            _ => return None,
+        };
+        Some(spans)
+    }
+
+    /// The words of a group on one side are each to be near the other side.
+    fn near(&mut self, left: &Node, right: &Node, within: Within, ordered: bool) -> Op {
+        if let Node::And(nodes) = left {
+            return Op::And(nodes.iter().map(|n| self.near(n, right, within, ordered)).collect());
+        }
+        if let Node::And(nodes) = right {
+            return Op::And(nodes.iter().map(|n| self.near(left, n, within, ordered)).collect());
+        }
+        match (self.spans(left), self.spans(right)) {
+            (Some(left), Some(right)) => {
+                let near = SpanOp::Near(Box::new(left), Box::new(right), within, ordered);
+                Op::Spans(self.in_part(near))
+            }
+            (Some(one), None) | (None, Some(one)) => Op::Spans(one),
+            (None, None) => Op::All,
+        }
+    }
+
+    fn word(&mut self, word: &Word) -> Option<SpanOp> {
+        let joined = || words::fold(&word.text).replace(' ', "");
+        let pattern = match word.how {
+            Match::Stem => return self.phrase(&word.text, 0, Pattern::Stem),
+            Match::Fuzzy(edits) => Pattern::Fuzzy(Some(joined()).filter(|f| !f.is_empty())?, edits),
+            Match::Wildcard if word.text.trim_end_matches('*').contains(['*', '?']) => {
+                let mut folded = String::new();
+                for piece in word.text.split_inclusive(['*', '?']) {
+                    folded.push_str(&words::fold(piece).replace(' ', ""));
+                    folded.extend(piece.chars().last().filter(|c| matches!(c, '*' | '?')));
+                }
+                Pattern::Wildcard(folded)
+            }
+            Match::Wildcard => {
+                let prefix = self.prefix(&word.text);
+                return Some(self.in_part(prefix));
+            }
+        };
+        let leaf = SpanOp::Leaf(self.leaf(pattern));
+        Some(self.in_part(leaf))
+    }
+
+    /// Words that begin so; what stands before the last of a compound is whole (`nyt_2016-06*`).
+    fn prefix(&mut self, typed: &str) -> SpanOp {
+        let folded = words::fold(typed.trim_end_matches('*'));
+        let mut forms: Vec<&str> = folded.split(' ').collect();
+        let last = Pattern::Wildcard(format!("{}*", forms.pop().unwrap_or("")));
+        let mut items: Vec<SpanOp> = forms
+            .into_iter()
+            .map(|form| SpanOp::Leaf(self.leaf(Pattern::Form(form.to_owned()))))
+            .collect();
+        let last = SpanOp::Leaf(self.leaf(last));
+        match items.is_empty() {
+            true => last,
+            false => {
+                items.push(last);
+                SpanOp::Phrase(items, 0)
+            }
+        }
+    }
+
+    /// Words in a row; a compound stands for its words and for its joined form.
+    fn phrase(&mut self, text: &str, slop: u32, pattern: fn(String) -> Pattern) -> Option<SpanOp> {
+        let mut stream = Stream::new(text);
+        let mut term = String::new();
+        let mut items = Vec::new();
+        while let Some(place) = stream.next(&mut term) {
+            match place.width {
+                0 => {}
+                1 => items.push(SpanOp::Leaf(self.leaf(pattern(term.clone())))),
+                width => {
+                    let joined = pattern(form_and_width(&term).0.to_owned());
+                    let (scored, mut apart) = (self.scoring.len(), Vec::new());
+                    for _ in 0..width {
+                        stream.next(&mut term)?;
+                        apart.push(SpanOp::Leaf(self.leaf(pattern(term.clone()))));
+                    }
+                    let parts = self.scoring[scored..].to_vec();
+                    let joined = SpanOp::Leaf(self.joined(joined, parts));
+                    items.push(SpanOp::Any(vec![joined, SpanOp::Phrase(apart, 0)]));
+                }
+            }
+        }
+        let spans = match items.len() {
+            0 => return None,
+            1 => items.remove(0),
+            _ => SpanOp::Phrase(items, slop),
+        };
+        Some(self.in_part(spans))
+    }
+
+    fn in_part(&self, spans: SpanOp) -> SpanOp {
+        match (self.part, spans) {
+            (Some(_), spans @ SpanOp::Part(..)) | (None, spans) => spans,
+            (Some(part), spans) => SpanOp::Part(part, Box::new(spans)),
+        }
+    }
+
+    /// Notes a word to look for; words of documents and quotes make the score.
+    fn leaf(&mut self, pattern: Pattern) -> usize {
+        let field = self.field_here();
+        let scores = matches!(field, TextField::Text | TextField::Said | TextField::Speaker);
+        if self.positive && scores {
+            let text = self.number(TextField::Text, pattern.clone());
+            self.scoring.push(text);
+        }
+        self.number(field, pattern)
+    }
+
+    /// Notes the joined form of a compound, whose words are noted as `parts` of the score.
+    fn joined(&mut self, pattern: Pattern, parts: Vec<usize>) -> usize {
+        if !parts.is_empty() {
+            let text = self.number(TextField::Text, pattern.clone());
+            self.compounds.push(Compound { joined: text, parts });
+        }
+        self.number(self.field_here(), pattern)
+    }
+
+    fn field_here(&self) -> TextField {
+        let usual = match self.about {
+            About::Docs => TextField::Text,
+            About::Quotes => TextField::Said,
+        };
+        self.field.unwrap_or(usual)
+    }
+
+    fn number(&mut self, field: TextField, pattern: Pattern) -> usize {
+        let leaf = Leaf { field, pattern, boost: self.boost };
+        match self.leaves.iter().position(|l| *l == leaf) {
+            Some(number) => number,
+            None => {
+                self.leaves.push(leaf);
+                self.leaves.len() - 1
+            }
+        }
+    }
+
+    fn without_stop_words(&mut self, nodes: &[Node]) -> Vec<Op> {
+        self.not_stop_words(nodes).into_iter().map(|node| self.op(node)).collect()
+    }
+
+    /// Leaves out stop words that stand beside other words, and says so.
+    fn not_stop_words<'n>(&mut self, nodes: &'n [Node]) -> Vec<&'n Node> {
+        let is_stop = |node: &Node| match node {
+            Node::Word(Word { text, how: Match::Stem }) => words::is_stop_word(&words::fold(text)),
+            _ => false,
+        };
+        if self.field.is_some() || self.part.is_some() || nodes.iter().all(is_stop) {
+            return nodes.iter().collect();
+        }
+        let dropped: Vec<&str> = nodes
+            .iter()
+            .filter(|n| is_stop(n))
+            .filter_map(|n| if let Node::Word(w) = n { Some(w.text.as_str()) } else { None })
+            .collect();
+        if !dropped.is_empty() {
+            self.warnings.push(Warning {
+                code: "stop_words",
+                text: format!(
+                    "too common to be searched alone: {} (in a phrase it counts)",
+                    dropped.join(", ")
+                ),
+            });
+        }
+        nodes.iter().filter(|n| !is_stop(n)).collect()
+    }
+
+    /// Compiles something about quotes, wherever it stands.
+    pub(super) fn of_quote(&mut self, inner: impl FnOnce(&mut Self) -> Op) -> Op {
+        if self.about == About::Quotes {
+            return inner(self);
+        }
+        self.about = About::Quotes;
+        let op = inner(self);
+        self.about = About::Docs;
+        Op::OfQuote(Box::new(op))
+    }
+
+    /// Compiles something about documents, wherever it stands.
+    pub(super) fn of_doc(&mut self, inner: impl FnOnce(&mut Self) -> Op) -> Op {
+        if self.about == About::Docs {
+            return inner(self);
+        }
+        self.about = About::Docs;
+        let op = inner(self);
+        self.about = About::Quotes;
+        Op::OfDoc(Box::new(op))
+    }
+
+    /// What is said of documents, where quotes are asked for: those of such documents.
+    fn of_docs_here(&self, op: Op) -> Op {
+        match self.about {
+            About::Docs => op,
+            About::Quotes => Op::OfDoc(Box::new(op)),
+        }
+    }
+}
+
+/// Whether a node is words without a field.
+fn is_words(node: &Node) -> bool {
+    match node {
+        Node::Word(_) | Node::Phrase { .. } | Node::Exact(_) | Node::Regex(_) => true,
+        Node::AtLeast { .. } | Node::Near { .. } => true,
+        Node::Or(nodes) => nodes.iter().all(is_words),
+        Node::Boost { node, .. } => is_words(node),
+        _ => false,
+    }
+}

@@ -1,0 +1,4 @@
+//! What is like a document or a quote.
+
+mod docs;
+mod quotes;

@@ -1,0 +1,88 @@
+//! All records of an index, one after the other: for checks and exports.
+//!
+//! Nothing is kept but the record at hand, so memory does not grow with the archive.
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, TERMINATED, Term};
+
+use super::schema;
+use crate::index::error::Error;
+use crate::index::reader::Index;
+use crate::record::{Analysed, DocId, FileRecord};
+
+impl Index {
+    /// Shows every document with its text and quotes, in the order of the index, until `show`
+    /// returns false.
+    ///
+    /// # Errors
+    ///
+    /// A record that cannot be read.
+    pub fn each_doc(&self, show: &mut dyn FnMut(Analysed) -> bool) -> Result<(), Error> {
+        self.each_of_kind(schema::DOC, &mut |address| Ok(show(self.doc_at(address)?)))
+    }
+
+    /// Shows the documents with these ids, in the order of the index; unknown ones are passed over.
+    ///
+    /// # Errors
+    ///
+    /// A record that cannot be read.
+    pub fn each_doc_of(
+        &self,
+        ids: &[DocId],
+        show: &mut dyn FnMut(Analysed) -> bool,
+    ) -> Result<(), Error> {
+        let mut addresses = Vec::with_capacity(ids.len());
+        for id in ids {
+            addresses.extend(self.address_of(*id)?);
+        }
+        addresses.sort_unstable();
+        addresses.dedup();
+        for address in addresses {
+            if !show(self.doc_at(address)?) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Shows every file of the ledger, in the order of the index, until `show` returns false.
+    ///
+    /// # Errors
+    ///
+    /// A record that cannot be read.
+    pub fn each_file(&self, show: &mut dyn FnMut(FileRecord) -> bool) -> Result<(), Error> {
+        self.each_of_kind(schema::FILE, &mut |address| Ok(show(self.file_at(address)?)))
+    }
+
+    /// Number of living records of a kind.
+    pub(in crate::index) fn count_of_kind(&self, kind: &str) -> Result<u64, Error> {
+        let mut count = 0;
+        self.each_of_kind(kind, &mut |_| {
+            count += 1;
+            Ok(true)
+        })?;
+        Ok(count)
+    }
+
+    fn each_of_kind(
+        &self,
+        kind: &str,
+        show: &mut dyn FnMut(DocAddress) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        let term = Term::from_field_text(self.fields.kind, kind);
+        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let inverted = segment.inverted_index(term.field()).map_err(self.err())?;
+            let postings =
+                inverted.read_postings(&term, IndexRecordOption::Basic).map_err(self.io())?;
+            let Some(mut postings) = postings else { continue };
+            while postings.doc() != TERMINATED {
+                let alive = !segment.is_deleted(postings.doc());
+                if alive && !show(DocAddress::new(ord as u32, postings.doc()))? {
+                    return Ok(());
+                }
+                postings.advance();
+            }
+        }
+        Ok(())
+    }
+}
