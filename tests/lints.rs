@@ -62,8 +62,9 @@ fn holds(code: &str, token: &str) -> bool {
     let named = |c: char| c.is_alphanumeric() || c == '_';
     code.match_indices(token).any(|(at, _)| {
         let (before, after) = (&code[..at], &code[at + token.len()..]);
-        !(token.starts_with(named) && before.ends_with(named))
-            && !(token.ends_with(named) && after.starts_with(named))
+        let longer_before = token.starts_with(named) && before.ends_with(named);
+        let longer_behind = token.ends_with(named) && after.starts_with(named);
+        !longer_before && !longer_behind
     })
 }
 

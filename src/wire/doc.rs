@@ -1,4 +1,4 @@
-//! A document as it is printed: a hit of a query, or one that was asked for.
+//! A document as programs read it: a hit of a query, or one that was asked for.
 
 use schemars::JsonSchema;
 use serde::Serialize;

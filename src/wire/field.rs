@@ -1,4 +1,4 @@
-//! What is printed about the query language: fields, flags, operators.
+//! What programs read of the query language: fields, flags, operators.
 
 use schemars::JsonSchema;
 use serde::Serialize;

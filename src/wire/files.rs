@@ -1,4 +1,4 @@
-//! What is printed about files: problems, what would be done, what a run of `index` did.
+//! What programs read of files: problems, what would be done, what a run of `index` did.
 
 use std::path::Path;
 

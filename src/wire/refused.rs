@@ -1,4 +1,4 @@
-//! What cannot be printed as it was asked for.
+//! What is refused: keys that a record does not have, templates that cannot be read.
 
 use thiserror::Error;
 

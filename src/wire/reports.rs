@@ -1,4 +1,4 @@
-//! What is printed about an answer: its last line, how the query was read, statistics, errors.
+//! What programs read of an answer: its last line, how the query was read, statistics, errors.
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! A standing query as it is printed.
+//! A standing query as programs read it.
 
 use schemars::JsonSchema;
 use serde::Serialize;

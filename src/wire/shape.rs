@@ -1,4 +1,4 @@
-//! What every printed record has: a name and version, places in the text, paths and ids.
+//! What every record has: a name and version, places in the text, paths and ids.
 //!
 //! The order of the fields of a shape is the order of its keys. What every record has as a matter
 //! of course is printed even when it is not known (`null`); what is an exception is left out.
