@@ -2,6 +2,7 @@
 
 mod entities;
 mod extract;
+mod frozen;
 mod gold;
 mod index;
 mod manners;
@@ -12,6 +13,7 @@ mod quotes;
 mod reading;
 mod readme;
 mod saved;
+mod schemas;
 mod shapes;
 mod stories;
 mod testenv;
