@@ -1,9 +1,9 @@
 //! Names of one document joined: surnames, acronyms and repeated names to one entity each.
 
+use super::entity::{Entity, EntityKind, Mention};
 use super::lists::Flags;
 use super::names::Name;
 use super::tokens::{Kind, Token};
-use super::{Entity, EntityKind, Mention};
 use crate::article::Span;
 use std::collections::{BTreeMap, HashMap};
 

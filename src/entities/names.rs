@@ -1,6 +1,6 @@
 //! What the model finds, trimmed to the name itself, with what the words around tell of it.
 
-use super::EntityKind;
+use super::entity::EntityKind;
 use super::lists::{self, Flags};
 use super::model::{self, Found};
 use super::tokens::{Kind, Token, Tokens};

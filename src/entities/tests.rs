@@ -1,7 +1,8 @@
 //! Names that must be found, and capitals that must not be taken for names.
 
+use super::lists::{self, Flags};
 use super::*;
-use crate::article::{Header, Located, OffsetBase, Sentence};
+use crate::article::{Header, Located, OffsetBase, Sentence, Span};
 use proptest::prelude::*;
 
 /// An article of plain text: a paragraph a line, a sentence up to a point, mark or sign that a capital follows.

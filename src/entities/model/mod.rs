@@ -13,8 +13,8 @@ pub mod tags;
 pub mod viterbi;
 pub mod words;
 
-use super::EntityKind;
 use super::tokens::Token;
+use crate::entities::entity::EntityKind;
 use document::{Case, Document};
 use file::Model;
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! The tags of the chain: begin, inside, last and unit of three kinds, one tag for other names, one for the rest.
 
-use crate::entities::EntityKind;
+use crate::entities::entity::EntityKind;
 
 /// Number of tags.
 pub const TAGS: usize = 14;

@@ -3,7 +3,7 @@
 //! A stretch is closed on both sides: no name is open before its first or behind its last word.
 
 use super::tags::{ENDS, OUT, Place, STARTS, TAGS, tag};
-use crate::entities::EntityKind;
+use crate::entities::entity::EntityKind;
 
 /// What each tag of a word scores.
 pub type Scores = [f32; TAGS];
