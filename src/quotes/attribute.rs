@@ -1,21 +1,21 @@
 //! Goes through an article and gives each stretch between marks its cue and its source.
 
-use super::beside::{self, REACH};
-use super::complement;
-use super::confidence;
-use super::cues;
-use super::found::Found;
-use super::indirect;
-use super::marks::{self, Stretch};
-use super::phrases;
-use super::resolve::Memory;
-use super::roles;
-use super::view::{Source, View, Who};
-use super::{Cue, Quote, QuoteKind, ResolvedBy, Role, Speaker};
 use crate::article::{Article, Span};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::{Token, Tokens};
-use crate::entities::{Entities, EntityKind};
+use crate::entities::{Entities, EntityKind, Role};
+use crate::quotes::attribution::Found;
+use crate::quotes::beside::{self, REACH};
+use crate::quotes::confidence;
+use crate::quotes::indirect;
+use crate::quotes::person::coreference::Memory;
+use crate::quotes::person::roles;
+use crate::quotes::phrases;
+use crate::quotes::quote::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
+use crate::quotes::text::clause;
+use crate::quotes::text::cues;
+use crate::quotes::text::marks::{self, Stretch};
+use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
 
 /// Words between marks below which they are scare quotes.
@@ -72,7 +72,7 @@ struct Marked {
 }
 
 /// Reads the quotes of one article.
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     view: View<'a>,
     stretches: Vec<Stretch>,
     quoted: Vec<bool>,
@@ -360,10 +360,8 @@ impl<'a> Reader<'a> {
             let end = view.tokens.sentences[marked.sentence].end.max(stretch.close);
             let end = match view.cut(stretch.close - 1) {
                 // The comma of the clause stands inside the marks: "…," but Moss noted the sun.
-                "," if stretch.closed && complement::breaks(view, stretch.close + 1) => {
-                    stretch.close
-                }
-                _ => complement::end(view, stretch.close - 1, end, true).max(stretch.close),
+                "," if stretch.closed && clause::breaks(view, stretch.close + 1) => stretch.close,
+                _ => clause::end(view, stretch.close - 1, end, true).max(stretch.close),
             };
             let last = (clause..end).rev().find(|at| view.token(*at).is_word());
             let stop = last.map_or(close, |at| view.token(at).span.end.max(close));

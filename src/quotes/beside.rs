@@ -1,22 +1,21 @@
 //! Attributions beside a stretch between marks: a cue and its subject, behind it or ahead of it.
 
-use super::complement;
-use super::cues;
-use super::found::Found;
-use super::indirect;
-use super::view::{Source, View, Who};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::attribution::Found;
+use crate::quotes::text::clause;
+use crate::quotes::text::cues;
+use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
 
 /// Tokens beside a stretch that are looked at.
-pub(super) const REACH: usize = 60;
+pub(crate) const REACH: usize = 60;
 
 /// How sure an attribution behind the quote is whose cue governs other words.
-pub(super) const BESIDE: f32 = 0.6;
+pub(crate) const BESIDE: f32 = 0.6;
 
 /// An attribution behind the quote: `said Dias`, `Dias, head of Unifor, said`, `according to Dias`.
-pub(super) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option<Found> {
+pub(crate) fn behind(view: &View<'_>, range: Range<usize>, ends: bool) -> Option<Found> {
     let mut at = range.start;
     let mut ends = ends;
     let mut dash = false;
@@ -141,7 +140,7 @@ fn open_cue(view: &View<'_>, range: Range<usize>, source: Option<&Source>) -> Op
 }
 
 /// An attribution ahead of the quote: `Dias said: "…"`, `Dias told reporters that "…"`.
-pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Option<Found> {
+pub(crate) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Option<Found> {
     let (first, open) = (range.start, range.end);
     if first + 2 < open && view.is(first, "According") && view.is(first + 1, "to") {
         let source = view.source_from(first + 2, open)?;
@@ -191,7 +190,7 @@ pub(super) fn ahead(view: &View<'_>, range: Range<usize>, sentence: usize) -> Op
         let (rule, strength) =
             if close { ("source-cue-quote", 0.9) } else { ("source-cue-words-quote", 0.75) };
         let mut found = Found::verb(source, cue, negated, rule, strength);
-        found.clause = clause(view, cue, open);
+        found.clause = begins(view, cue, open);
         // "Roe said the rejection of the treaty signals "…"": Roe speaks.
         if cues::is_weak(view.cut(cue)) {
             weak.get_or_insert(found);
@@ -316,16 +315,16 @@ fn spoke(view: &View<'_>, sentence: usize, first: usize) -> Option<Source> {
 }
 
 /// Where the clause begins that a cue governs, when it begins before the marks: said the deal was "…".
-fn clause(view: &View<'_>, cue: usize, open: usize) -> Option<usize> {
+fn begins(view: &View<'_>, cue: usize, open: usize) -> Option<usize> {
     let last = view.cut(open - 1);
     if open == cue + 1 || matches!(last, ":" | "that") {
         return None;
     }
-    let clause = indirect::content(view, cue, open).map(|(at, _)| at);
+    let clause = clause::behind(view, cue, open).map(|(at, _)| at);
     let clause = clause.filter(|_| !view.token(cue).is(Flags::MARKS_ONLY));
     if last == "," {
         // "said on Friday, “…”" has no clause; "said it rains if the wind turns, “…”" has one.
-        return clause.filter(|at| open - at > 5 && complement::opens_clause(view, *at, open));
+        return clause.filter(|at| open - at > 5 && clause::opens_clause(view, *at, open));
     }
-    clause.or_else(|| complement::object(view, cue, open))
+    clause.or_else(|| clause::object(view, cue, open))
 }

@@ -5,7 +5,7 @@
 const RARE: f32 = 0.7;
 
 /// The share of the rule's quotes that are right, in steps of 0.05.
-pub(super) fn of(rule: &str) -> f32 {
+pub(crate) fn of(rule: &str) -> f32 {
     match rule {
         "quote-cue-source" | "carried" | "quote-source-cue" => 0.95,
         "colon-before" => 0.9,

@@ -1,12 +1,12 @@
 //! Attributions in a sentence without quotation marks.
 
-use super::apposition;
-use super::complement;
-use super::cues;
-use super::found::Found;
-use super::view::{View, Who};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Token;
+use crate::quotes::attribution::Found;
+use crate::quotes::person::apposition;
+use crate::quotes::text::clause;
+use crate::quotes::text::cues;
+use crate::quotes::text::view::{View, Who};
 use std::ops::Range;
 
 /// Fewest words of a clause that is taken as a quote.
@@ -15,12 +15,12 @@ const FEWEST: usize = 3;
 const REACH: usize = 160;
 
 /// The content of the sentence and its attribution.
-pub(super) fn read(view: &View<'_>, sentence: Range<usize>) -> Option<(Range<usize>, Found)> {
+pub(crate) fn read(view: &View<'_>, sentence: Range<usize>) -> Option<(Range<usize>, Found)> {
     let end = (sentence.start..sentence.end).rev().find(|at| view.token(*at).is_word())? + 1;
     let sentence = sentence.start..end;
     let found = opening(view, &sentence)
         .or_else(|| closing(view, &sentence))
-        .or_else(|| clause(view, &sentence))?;
+        .or_else(|| said_clause(view, &sentence))?;
     let words = view.tokens.all[found.0.clone()].iter().filter(|t| t.is_word()).count();
     (words >= FEWEST).then_some(found)
 }
@@ -66,8 +66,9 @@ fn closing(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Fo
         let usable =
             |at: &usize| cues::is_cue(view.token(*at)) && !cues::is_participle(view.cut(*at));
         // "The ferry, Moss said, would not sail" goes on.
-        let goes_on = |at: usize| view.is(at, ",") && sentence.end - at > 5 && !tail(view, at + 1);
-        let done = |at: usize| at >= sentence.end || tail(view, at) && !goes_on(at);
+        let goes_on =
+            |at: usize| view.is(at, ",") && sentence.end - at > 5 && !clause::is_tail(view, at + 1);
+        let done = |at: usize| at >= sentence.end || clause::is_tail(view, at) && !goes_on(at);
         let (source, cue, negated) = if usable(&first) && !view.token(first).is(Flags::BASE) {
             let source = view.source_from(first + 1, sentence.end)?;
             let behind = source.tokens.end;
@@ -102,36 +103,8 @@ fn titled(view: &View<'_>, first: usize, name: usize) -> bool {
     name > first && name - first < 9 && view.tokens.all[first..name].iter().all(part)
 }
 
-/// Whether what begins at `at` tells when or where something was said.
-fn tail(view: &View<'_>, at: usize) -> bool {
-    view.token(at).is(Flags::CALENDAR)
-        || matches!(
-            view.cut(at),
-            "," | "on"
-                | "over"
-                | "in"
-                | "at"
-                | "during"
-                | "after"
-                | "before"
-                | "last"
-                | "this"
-                | "late"
-                | "early"
-                | "to"
-                | "by"
-                | "when"
-                | "while"
-                | "reporters"
-                | "lawmakers"
-                | "earlier"
-                | "today"
-                | "yesterday"
-        )
-}
-
 /// "Dias said (that) …"
-fn clause(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Found)> {
+fn said_clause(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Found)> {
     let last = sentence.end.min(sentence.start + REACH);
     (sentence.start..last).find_map(|cue| {
         let token = view.token(cue);
@@ -139,46 +112,13 @@ fn clause(view: &View<'_>, sentence: &Range<usize>) -> Option<(Range<usize>, Fou
         {
             return None;
         }
-        let (content, that) = content(view, cue, sentence.end)?;
+        let (content, that) = clause::behind(view, cue, sentence.end)?;
         let (source, negated) = view.source_to(sentence.start, cue)?;
         let confidence = if that { 0.8 } else { 0.7 };
         let whole = content..sentence.end;
-        let end =
-            complement::opening_clause(view, sentence.start, cue, whole).unwrap_or(sentence.end);
+        let end = clause::opening_clause(view, sentence.start, cue, whole).unwrap_or(sentence.end);
         let found =
             Found::new(Some(source), Some((cue..cue + 1, negated)), "source-clause", confidence);
         Some((content..end, found))
     })
-}
-
-/// Where the clause behind a cue begins, and whether "that" opens it.
-pub(super) fn content(view: &View<'_>, cue: usize, end: usize) -> Option<(usize, bool)> {
-    let most = end.min(cue + 11);
-    let that = (cue + 1..most)
-        .take_while(|at| !view.is(*at, ":") && !view.is(*at, ";"))
-        .find(|at| view.is(*at, "that"));
-    if let Some(that) = that
-        && (cue + 1..that).all(|at| !cues::is_cue(view.token(at)))
-    {
-        // "said he knew nothing of the ship that sank" keeps its own "that".
-        let bare = view.token(cue).is(Flags::BARE) && that > cue + 1;
-        let aside = bare && !(tail(view, cue + 1) || view.token(cue + 1).is(Flags::PREPOSITION));
-        if !aside {
-            // "said that, if anything, …"
-            let first = that + 1 + usize::from(view.is(that + 1, ","));
-            return (first < end).then_some((first, true));
-        }
-    }
-    if !view.token(cue).is(Flags::BARE) {
-        return None;
-    }
-    let mut first = cue + 1;
-    first += usize::from(
-        view.is(first, "on") && first + 1 < end && view.token(first + 1).is(Flags::CALENDAR),
-    );
-    first += usize::from(first < end && view.token(first).is(Flags::CALENDAR));
-    let opens = first < end
-        && view.token(first).is_word()
-        && !matches!(view.cut(first), "to" | "in" | "at" | "so" | "of" | "about" | "on");
-    opens.then_some((first, false))
 }

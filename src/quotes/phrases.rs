@@ -1,21 +1,21 @@
 //! Attributions by a verb and what follows it, wherever they stand in a sentence: "vowed to fight
 //! the law", "praised the deal", "asked why it was late", "called for calm".
 
-use super::agent;
-use super::complement::{content, end, opening_clause};
-use super::cues;
-use super::found::Found;
-use super::frames;
-use super::view::{Source, View};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::attribution::Found;
+use crate::quotes::source::agent;
+use crate::quotes::text::clause::{content, end, opening_clause};
+use crate::quotes::text::cues;
+use crate::quotes::text::frames;
+use crate::quotes::text::view::{Source, View};
 use std::ops::Range;
 
 /// Most tokens of a sentence that are looked at.
 const LONGEST: usize = 400;
 
 /// The attributions of a sentence in order; a token for which `used` holds is no cue.
-pub(super) fn read(
+pub(crate) fn read(
     view: &View<'_>,
     sentence: Range<usize>,
     used: impl Fn(usize) -> bool,

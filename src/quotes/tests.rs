@@ -1,6 +1,7 @@
 //! Statements that must be found with their speakers, and marks that are nobody's words.
 
 use super::*;
+use crate::article::Span;
 use crate::entities::tests::article;
 use proptest::prelude::*;
 

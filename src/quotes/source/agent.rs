@@ -1,15 +1,15 @@
 //! The source of an attribution by a verb, whatever its noun: subjects, those of participles and of
 //! verbs further on in the sentence.
 
-use super::cues;
-use super::frames::{self, Verb};
-use super::view::{Source, View, Who};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::text::cues;
+use crate::quotes::text::frames::{self, Verb};
+use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
 
 /// Who is the subject of the verb.
-pub(super) fn source(
+pub(crate) fn source(
     view: &View<'_>,
     verb: Verb,
     sentence: &Range<usize>,

@@ -1,9 +1,9 @@
 //! The subject of a verb, read to the left of it: over adverbs, appositions and relative clauses.
 
-use super::cues;
-use super::view::{PHRASE, Source, View, Who};
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::text::cues;
+use crate::quotes::text::view::{PHRASE, Source, View, Who};
 
 /// Longest apposition, in tokens, that is stepped over.
 const APPOSITION: usize = 45;

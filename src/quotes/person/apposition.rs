@@ -1,10 +1,10 @@
 //! Appositions of a name: "Jerry Dias, head of Unifor, …" and "the head of Unifor, Jerry Dias, …".
 
-use super::forms::{is_closed, is_plural, is_verb};
-use super::title::{is_agent, is_noun};
-use super::view::View;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::person::title::{is_agent, is_noun};
+use crate::quotes::text::forms::{is_closed, is_plural, is_verb};
+use crate::quotes::text::view::View;
 use std::ops::Range;
 
 /// Longest apposition that is taken as a role, in tokens.
@@ -14,7 +14,7 @@ const LONGEST: usize = 20;
 const NOUN: usize = 8;
 
 /// "Jerry Dias, head of Unifor, …"
-pub(super) fn behind(view: &View<'_>, name_end: usize, end: usize) -> Option<Range<usize>> {
+pub(crate) fn behind(view: &View<'_>, name_end: usize, end: usize) -> Option<Range<usize>> {
     let mut first = opening(view, name_end, end)?;
     // "Jerry Dias, 59, head of Unifor, …"
     if first + 1 < end && view.token(first).kind == Kind::Number && view.is(first + 1, ",") {
@@ -155,7 +155,7 @@ fn is_odd(view: &View<'_>, first: usize, at: usize) -> bool {
 }
 
 /// "The head of Unifor, Jerry Dias, …"
-pub(super) fn before(
+pub(crate) fn before(
     view: &View<'_>,
     name: Range<usize>,
     sentence: &Range<usize>,

@@ -1,10 +1,10 @@
 //! An attribution as the rules hand it on: who, by which words, by which rule.
 
-use super::view::Source;
+use crate::quotes::text::view::Source;
 use std::ops::Range;
 
 /// An attribution in tokens.
-pub(super) struct Found {
+pub(crate) struct Found {
     pub source: Option<Source>,
     /// Tokens of the cue, and whether it is denied.
     pub cue: Option<(Range<usize>, bool)>,

@@ -1,22 +1,22 @@
 //! What a person is said to be: titles before a name, appositions beside it, common nouns.
 
-use super::view::{Source, View, Who};
-use super::{Role, apposition, title};
-use crate::entities::EntityKind;
+use super::{apposition, title};
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
+use crate::entities::{EntityKind, Role};
+use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
 
 /// Roles that are kept of one person.
 const MOST: usize = 16;
 
 /// The role that stands beside the name of a person, within the tokens of its sentence.
-pub(super) fn beside(view: &View<'_>, mention: usize, sentence: &Range<usize>) -> Option<Role> {
+pub(crate) fn beside(view: &View<'_>, mention: usize, sentence: &Range<usize>) -> Option<Role> {
     places(view, mention, sentence).next().map(|tokens| role(view, tokens))
 }
 
 /// The roles of all entities, each wording once.
-pub(super) fn of_all(view: &View<'_>) -> Vec<Vec<Role>> {
+pub(crate) fn of_all(view: &View<'_>) -> Vec<Vec<Role>> {
     let mut all: Vec<Vec<Role>> = vec![Vec::new(); view.entities.entities.len()];
     let mut sentences = view.tokens.sentences.iter();
     let mut sentence = sentences.next();
@@ -40,7 +40,7 @@ pub(super) fn of_all(view: &View<'_>) -> Vec<Vec<Role>> {
 }
 
 /// The role that a common-noun source states by itself.
-pub(super) fn of_source(view: &View<'_>, source: &Source) -> Option<Role> {
+pub(crate) fn of_source(view: &View<'_>, source: &Source) -> Option<Role> {
     let noun = source.tokens.clone().any(|at| view.token(at).is(Flags::ROLE));
     (source.who == Who::Common && noun).then(|| role(view, unarticled(view, source.tokens.clone())))
 }

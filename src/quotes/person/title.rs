@@ -1,16 +1,18 @@
 //! The words right before a name that say what the person is: "Trade Minister Helena Brandt".
 
-use super::forms::{is_adjective, is_closed, is_kin, is_plural, is_quantity, is_thing, is_verb};
-use super::view::View;
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
+use crate::quotes::text::forms::{
+    is_adjective, is_closed, is_kin, is_plural, is_quantity, is_thing, is_verb,
+};
+use crate::quotes::text::view::View;
 use std::ops::Range;
 
 /// Longest title, in tokens.
 const LONGEST: usize = 12;
 
 /// "Trade Minister Helena Brandt", "former president Ann Lee", "Unifor campaign manager Ann Lee".
-pub(super) fn before(
+pub(crate) fn before(
     view: &View<'_>,
     name: Range<usize>,
     sentence: &Range<usize>,
@@ -161,7 +163,7 @@ fn opens_verb(view: &View<'_>, at: usize) -> bool {
 }
 
 /// Whether a small word of no list ends as nouns of persons do.
-pub(super) fn is_agent(view: &View<'_>, at: usize) -> bool {
+pub(crate) fn is_agent(view: &View<'_>, at: usize) -> bool {
     const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "eer", "ee", "eon"];
     let token = view.token(at);
     let word = view.cut(at);
@@ -172,7 +174,7 @@ pub(super) fn is_agent(view: &View<'_>, at: usize) -> bool {
 }
 
 /// A noun of a person, or a form of address: "minister", "co-chairman", "Sen.", "president-elect".
-pub(super) fn is_noun(view: &View<'_>, at: usize) -> bool {
+pub(crate) fn is_noun(view: &View<'_>, at: usize) -> bool {
     let token = view.token(at);
     if token.is(Flags::ROLE) || token.is(Flags::ADDRESS) && !token.is(Flags::MAN | Flags::WOMAN) {
         return true;

@@ -1,11 +1,11 @@
 //! A source read to the right: names, pronouns and common nouns, and what opens a clause.
 
-use super::cues;
-use super::title;
-use super::view::{PHRASE, Source, View, Who};
 use crate::entities::EntityKind;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::person::title;
+use crate::quotes::text::cues;
+use crate::quotes::text::view::{PHRASE, Source, View, Who};
 
 impl View<'_> {
     /// The source that begins at `at` and ends before `end`.

@@ -1,8 +1,8 @@
 //! Verbs of saying: their base forms, and whether a cue is denied.
 
-use super::frames;
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::{Kind, Token};
+use crate::quotes::text::frames;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -20,7 +20,7 @@ static BASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 });
 
 /// The base form of a cue; the word itself when the list does not have it.
-pub(super) fn base(word: &str) -> &str {
+pub(crate) fn base(word: &str) -> &str {
     match word {
         "According to" => "according to",
         _ => {
@@ -33,17 +33,17 @@ pub(super) fn base(word: &str) -> &str {
 }
 
 /// Whether the token may be the verb of an attribution.
-pub(super) fn is_cue(token: &Token) -> bool {
+pub(crate) fn is_cue(token: &Token) -> bool {
     token.is(Flags::CUE) && token.kind == Kind::Lower
 }
 
 /// Whether the cue is a participle, whose subject stands further off.
-pub(super) fn is_participle(word: &str) -> bool {
+pub(crate) fn is_participle(word: &str) -> bool {
     word.ends_with("ing")
 }
 
 /// Whether the verb tells of thought, or of something else as often as of speech: an outer verb of saying governs it.
-pub(super) fn is_weak(word: &str) -> bool {
+pub(crate) fn is_weak(word: &str) -> bool {
     matches!(
         base(word),
         "signal"
@@ -80,7 +80,7 @@ pub(super) fn is_weak(word: &str) -> bool {
 }
 
 /// Whether the third person looks like the plural of a noun: "the two long reports", "her emails".
-pub(super) fn is_plural_noun(word: &str) -> bool {
+pub(crate) fn is_plural_noun(word: &str) -> bool {
     word.ends_with('s')
         && matches!(
             base(word),
@@ -124,7 +124,7 @@ pub(super) fn is_plural_noun(word: &str) -> bool {
 }
 
 /// Whether a noun means words that somebody said: his "warning", the minister's "promise".
-pub(super) fn is_word_of_speech(noun: &str) -> bool {
+pub(crate) fn is_word_of_speech(noun: &str) -> bool {
     matches!(
         noun,
         "words"
@@ -172,12 +172,12 @@ pub(super) fn is_word_of_speech(noun: &str) -> bool {
 }
 
 /// A past tense by its ending.
-pub(super) fn is_past(word: &str) -> bool {
+pub(crate) fn is_past(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ed")
 }
 
 /// A past tense without an ending.
-pub(super) fn is_irregular_past(word: &str) -> bool {
+pub(crate) fn is_irregular_past(word: &str) -> bool {
     matches!(
         word,
         "sent"

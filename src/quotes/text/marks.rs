@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Text between two marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(crate) struct Stretch {
     /// Token of the opening mark.
     pub open: usize,
     /// Token of the closing mark; the end of the paragraph when none closes.
@@ -33,7 +33,7 @@ enum Act {
 ///
 /// Pairing is local: a mark that opens inside an open stretch is nested when two
 /// marks close behind it, else the closing mark before it was forgotten.
-pub(super) fn pair(text: &str, tokens: &[Token], range: Range<usize>, out: &mut Vec<Stretch>) {
+pub(crate) fn pair(text: &str, tokens: &[Token], range: Range<usize>, out: &mut Vec<Stretch>) {
     let mut open: Option<usize> = None;
     let mut depth = 0;
     let mut next = range.start;

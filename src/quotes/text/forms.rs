@@ -1,24 +1,24 @@
 //! Forms of small words outside the lists: what is a verb, a joiner or a plural, and so no part of a title.
 
-use super::cues;
 use crate::entities::lists;
+use crate::quotes::text::cues;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-pub(super) fn is_kin(word: &str) -> bool {
+pub(crate) fn is_kin(word: &str) -> bool {
     matches!(
         word,
         "wife" | "husband" | "son" | "daughter" | "brother" | "sister" | "mother" | "father"
     )
 }
 
-pub(super) fn is_plural(word: &str) -> bool {
+pub(crate) fn is_plural(word: &str) -> bool {
     word.ends_with('s') && !word.ends_with("ss")
         || word.ends_with("smen")
         || matches!(word, "police" | "people" | "congressmen" | "councilmen" | "chairmen")
 }
 
-pub(super) fn is_quantity(word: &str) -> bool {
+pub(crate) fn is_quantity(word: &str) -> bool {
     matches!(
         word,
         "some" | "many" | "several" | "other" | "most" | "few" | "two" | "three" | "four"
@@ -26,12 +26,12 @@ pub(super) fn is_quantity(word: &str) -> bool {
 }
 
 /// Words that join others and are no part of a noun phrase.
-pub(super) fn is_closed(word: &str) -> bool {
+pub(crate) fn is_closed(word: &str) -> bool {
     is(Class::Closed, word)
 }
 
 /// Whether the form of a word outside the lists is that of a verb or an adverb.
-pub(super) fn is_verb(word: &str) -> bool {
+pub(crate) fn is_verb(word: &str) -> bool {
     if word.contains('-') {
         return false;
     }
@@ -49,12 +49,12 @@ pub(super) fn is_verb(word: &str) -> bool {
 }
 
 /// Participles that stand before a noun of a person.
-pub(super) fn is_adjective(word: &str) -> bool {
+pub(crate) fn is_adjective(word: &str) -> bool {
     is(Class::Adjective, word)
 }
 
 /// Nouns that end like those of persons: "number", "border".
-pub(super) fn is_thing(word: &str) -> bool {
+pub(crate) fn is_thing(word: &str) -> bool {
     is(Class::Thing, word)
 }
 
@@ -71,7 +71,7 @@ enum Class {
 /// The classes of each word of the list, as bits.
 static WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
     let mut table = HashMap::new();
-    for line in lists::lines(include_str!("../../seeds/lists/forms.txt")) {
+    for line in lists::lines(include_str!("../../../seeds/lists/forms.txt")) {
         let mut words = line.split_whitespace();
         let class = match words.next() {
             Some("closed") => Class::Closed,
@@ -103,6 +103,6 @@ mod tests {
         assert!(!is_closed("minister") && is_plural("congressmen"));
         let classes = ["closed", "adjective", "attributive", "irregular", "thing"];
         let known = |line: &str| classes.contains(&line.split(' ').next().unwrap_or(""));
-        assert!(lists::lines(include_str!("../../seeds/lists/forms.txt")).all(known));
+        assert!(lists::lines(include_str!("../../../seeds/lists/forms.txt")).all(known));
     }
 }

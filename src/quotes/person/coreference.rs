@@ -1,11 +1,11 @@
 //! From the words of a source to the person meant, by what the document said so far.
 
-use super::roles;
-use super::view::{Source, View, Who};
-use super::{ResolvedBy, Role, Speaker};
-use crate::entities::EntityKind;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::entities::{EntityKind, Role};
+use crate::quotes::person::roles;
+use crate::quotes::quote::{ResolvedBy, Speaker};
+use crate::quotes::text::view::{Source, View, Who};
 
 /// Persons lately spoken of that a pronoun is compared with.
 const REMEMBERED: usize = 8;
@@ -20,7 +20,7 @@ struct Recent {
 }
 
 /// What is known of the persons of a document at some point of it.
-pub(super) struct Memory {
+pub(crate) struct Memory {
     recent: Vec<Recent>,
     /// The last body that was spoken of.
     body: Option<Recent>,

@@ -1,26 +1,25 @@
 //! What a verb of attribution takes behind it, and where that ends: a clause, an infinitive, an
 //! object, a question.
 
-use super::cues;
-use super::frames::{self, Verb};
-use super::indirect;
-use super::view::View;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::text::cues;
+use crate::quotes::text::frames::{self, Verb};
+use crate::quotes::text::view::View;
 use std::ops::Range;
 
 /// Tokens between a verb and the clause that it opens: "said on Friday in Ottawa that".
 const ASIDE: usize = 8;
 
 /// Where the object of the verb at `cue` begins, before `end`.
-pub(super) fn object(view: &View<'_>, cue: usize, end: usize) -> Option<usize> {
+pub(crate) fn object(view: &View<'_>, cue: usize, end: usize) -> Option<usize> {
     let verb = frames::of(view.cut(cue))?;
     let (start, _, _) = content(view, verb, cue, end)?;
     (start < end).then_some(start)
 }
 
 /// Where the content behind the verb begins, the rule, and how sure it is.
-pub(super) fn content(
+pub(crate) fn content(
     view: &View<'_>,
     verb: Verb,
     cue: usize,
@@ -32,7 +31,7 @@ pub(super) fn content(
     }
     let token = view.token(cue);
     if token.is(Flags::BARE)
-        && let Some((start, that)) = indirect::content(view, cue, end)
+        && let Some((start, that)) = behind(view, cue, end)
         && (that || opens_clause(view, start, end))
     {
         return Some((start, "source-that", if that { 0.8 } else { 0.7 }));
@@ -124,7 +123,7 @@ fn leads_aside(view: &View<'_>, at: usize) -> bool {
 }
 
 /// Whether a clause without "that" begins at `at`: a subject and, within a few words, its verb.
-pub(super) fn opens_clause(view: &View<'_>, at: usize, end: usize) -> bool {
+pub(crate) fn opens_clause(view: &View<'_>, at: usize, end: usize) -> bool {
     let verb = |n: usize| {
         let token = view.token(n);
         token.kind == Kind::Lower
@@ -220,7 +219,7 @@ fn opens_object(view: &View<'_>, at: usize) -> bool {
 }
 
 /// Whether a new clause begins at `at`, behind a comma.
-pub(super) fn breaks(view: &View<'_>, at: usize) -> bool {
+pub(crate) fn breaks(view: &View<'_>, at: usize) -> bool {
     let Some(token) = view.tokens.all.get(at) else { return true };
     let word = view.cut(at);
     token.kind == Kind::Lower && word.ends_with("ing")
@@ -231,7 +230,7 @@ pub(super) fn breaks(view: &View<'_>, at: usize) -> bool {
 }
 
 /// Where the clause that a sentence opens with ends, if the verb at `cue` stands in it: "Although they say it works, …".
-pub(super) fn opening_clause(
+pub(crate) fn opening_clause(
     view: &View<'_>,
     first: usize,
     cue: usize,
@@ -259,7 +258,7 @@ pub(super) fn opening_clause(
 }
 
 /// Where the content that reaches over token `start` ends; a clause reaches further than an object.
-pub(super) fn end(view: &View<'_>, start: usize, end: usize, clause: bool) -> usize {
+pub(crate) fn end(view: &View<'_>, start: usize, end: usize, clause: bool) -> usize {
     for at in start + 1..end {
         let word = view.cut(at);
         if matches!(word, ";" | "—" | "–" | "--" | ":") {
@@ -319,4 +318,64 @@ pub(super) fn end(view: &View<'_>, start: usize, end: usize, clause: bool) -> us
         }
     }
     end
+}
+
+/// Whether what begins at `at` tells when or where something was said.
+pub(crate) fn is_tail(view: &View<'_>, at: usize) -> bool {
+    view.token(at).is(Flags::CALENDAR)
+        || matches!(
+            view.cut(at),
+            "," | "on"
+                | "over"
+                | "in"
+                | "at"
+                | "during"
+                | "after"
+                | "before"
+                | "last"
+                | "this"
+                | "late"
+                | "early"
+                | "to"
+                | "by"
+                | "when"
+                | "while"
+                | "reporters"
+                | "lawmakers"
+                | "earlier"
+                | "today"
+                | "yesterday"
+        )
+}
+
+/// Where the clause behind a cue begins, and whether "that" opens it.
+pub(crate) fn behind(view: &View<'_>, cue: usize, end: usize) -> Option<(usize, bool)> {
+    let most = end.min(cue + 11);
+    let that = (cue + 1..most)
+        .take_while(|at| !view.is(*at, ":") && !view.is(*at, ";"))
+        .find(|at| view.is(*at, "that"));
+    if let Some(that) = that
+        && (cue + 1..that).all(|at| !cues::is_cue(view.token(at)))
+    {
+        // "said he knew nothing of the ship that sank" keeps its own "that".
+        let bare = view.token(cue).is(Flags::BARE) && that > cue + 1;
+        let aside = bare && !(is_tail(view, cue + 1) || view.token(cue + 1).is(Flags::PREPOSITION));
+        if !aside {
+            // "said that, if anything, …"
+            let first = that + 1 + usize::from(view.is(that + 1, ","));
+            return (first < end).then_some((first, true));
+        }
+    }
+    if !view.token(cue).is(Flags::BARE) {
+        return None;
+    }
+    let mut first = cue + 1;
+    first += usize::from(
+        view.is(first, "on") && first + 1 < end && view.token(first + 1).is(Flags::CALENDAR),
+    );
+    first += usize::from(first < end && view.token(first).is(Flags::CALENDAR));
+    let opens = first < end
+        && view.token(first).is_word()
+        && !matches!(view.cut(first), "to" | "in" | "at" | "so" | "of" | "about" | "on");
+    opens.then_some((first, false))
 }

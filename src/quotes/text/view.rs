@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// How a source is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Who {
+pub(crate) enum Who {
     /// Number of the mention.
     Mention(usize),
     /// "Who" behind this mention.
@@ -22,16 +22,16 @@ pub(super) enum Who {
 
 /// Words that name the source of a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Source {
+pub(crate) struct Source {
     pub tokens: Range<usize>,
     pub who: Who,
 }
 
 /// Longest common-noun source, in tokens.
-pub(super) const PHRASE: usize = 14;
+pub(crate) const PHRASE: usize = 14;
 
 /// An article laid out for reading sources.
-pub(super) struct View<'a> {
+pub(crate) struct View<'a> {
     pub text: &'a str,
     pub tokens: &'a Tokens,
     pub entities: &'a Entities,

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// What the list says of one form of a word.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Verb {
+pub(crate) struct Verb {
     /// The base form.
     pub base: &'static str,
     /// Whether this is the base form.
@@ -31,7 +31,7 @@ impl Verb {
 
 static VERBS: LazyLock<HashMap<&'static str, Verb>> = LazyLock::new(|| {
     let mut table = HashMap::new();
-    for line in lists::lines(include_str!("../../seeds/lists/attributions.txt")) {
+    for line in lists::lines(include_str!("../../../seeds/lists/attributions.txt")) {
         let mut words = line.split_whitespace();
         let (Some(what), Some(base)) = (words.next(), words.next()) else { continue };
         let (frames, prepositions) = what.split_once(':').unwrap_or((what, ""));
@@ -44,7 +44,7 @@ static VERBS: LazyLock<HashMap<&'static str, Verb>> = LazyLock::new(|| {
 });
 
 /// What the list says of a verb or adjective in small letters.
-pub(super) fn of(word: &str) -> Option<Verb> {
+pub(crate) fn of(word: &str) -> Option<Verb> {
     VERBS.get(word).copied()
 }
 
