@@ -442,7 +442,7 @@ impl Analysed {
                 }),
                 role: q.role.map(RoleRecord::from),
                 confidence: q.confidence,
-                rule: q.rule.to_owned(),
+                rule: q.rule.name().to_owned(),
                 spans: q.spans,
                 date: header.date,
                 source: header.source.clone(),

@@ -1,18 +1,19 @@
 //! Who said what: direct, mixed and indirect quotes of an article, by plain rules.
 //!
 //! `text` lays an article out: quotation marks, verbs of saying, the clauses behind them. `source`
-//! reads the words that name a source, `person` turns surnames, pronouns and common nouns into
-//! persons and tells what these are. `attribute` goes through the article with them. Each quote
-//! names its rule, and `confidence` how often that rule is right.
+//! reads the words that name a source. Each of the `patterns` is one way in which a quote is
+//! attributed, `order` says which is tried before which; they hand on an `attribution`. `person`
+//! turns surnames, pronouns and common nouns into persons and tells what these are, and `attribute`
+//! goes through the article with all of them. Each [`Quote`] names its [`Rule`], which knows how often
+//! it is right.
 
 mod attribute;
 mod attribution;
-mod beside;
-mod confidence;
-mod indirect;
+mod order;
+mod patterns;
 mod person;
-mod phrases;
 mod quote;
+mod rule;
 mod source;
 mod text;
 
@@ -22,7 +23,8 @@ use crate::entities::tokens::Tokens;
 use crate::entities::{self, Entities};
 use person::roles;
 pub use quote::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
-use text::cues;
+pub use rule::Rule;
+use text::verbs;
 use text::view::View;
 
 /// Finds the quotes of `article`, sorted by their first span; `entities` are those of the same article.
@@ -43,14 +45,14 @@ pub fn entities_and_quotes(article: &Article) -> (Entities, Vec<Quote>) {
 }
 
 fn of_tokens(article: &Article, tokens: &Tokens, entities: &Entities) -> Vec<Quote> {
-    let mut quotes = attribute::Reader::new(article, tokens, entities).read(article);
+    let mut quotes = attribute::read(article, tokens, entities);
     quotes.sort_by_key(|q| q.spans.first().copied());
     quotes
 }
 
 /// The base form of a verb of saying (`denied` → `deny`); the word itself when it is none.
 pub fn base_form(word: &str) -> &str {
-    cues::base(word)
+    verbs::base(word)
 }
 
 #[cfg(test)]

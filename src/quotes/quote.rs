@@ -1,5 +1,6 @@
 //! What a quote is: its words, its cue, its speaker.
 
+use super::rule::Rule;
 use crate::article::Span;
 use crate::entities::Role;
 use serde::{Deserialize, Serialize};
@@ -75,5 +76,5 @@ pub struct Quote {
     /// The share of such quotes that are right, 0 to 1; a fixed value of the rule.
     pub confidence: f32,
     /// The rule that made the quote.
-    pub rule: &'static str,
+    pub rule: Rule,
 }

@@ -4,7 +4,7 @@ use crate::entities::EntityKind;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::quotes::person::title;
-use crate::quotes::text::cues;
+use crate::quotes::text::verbs;
 use crate::quotes::text::view::{PHRASE, Source, View, Who};
 
 impl View<'_> {
@@ -140,8 +140,8 @@ impl View<'_> {
         }
         // "The candidate riffed", "Its hosts don't": a verb behind the noun ends it.
         let named = noun || at > 0 && self.token(at - 1).is_name_like();
-        if named && token.kind == Kind::Lower && cues::is_past(self.cut(at))
-            || cues::is_irregular_past(self.cut(at))
+        if named && token.kind == Kind::Lower && verbs::is_past(self.cut(at))
+            || verbs::is_irregular_past(self.cut(at))
             || self.cut(at).ends_with("n't")
             || self.cut(at).ends_with("n’t")
         {

@@ -3,8 +3,7 @@
 
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
-use crate::quotes::text::cues;
-use crate::quotes::text::frames::{self, Verb};
+use crate::quotes::text::verbs::{self, Verb};
 use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
 
@@ -26,7 +25,7 @@ pub(crate) fn source(
         return None;
     }
     let subject = || before.cloned().or_else(|| view.subject(sentence.start, cue));
-    if cues::is_participle(word) && !auxiliary(view, sentence.start, cue) {
+    if verbs::is_participle(word) && !auxiliary(view, sentence.start, cue) {
         // ", calling it a mistake": the subject of the clause before.
         let hangs = view.is(cue - 1, ",")
             || matches!(previous, "and" | "while" | "by" | "before" | "after");
@@ -58,8 +57,7 @@ fn noun_phrase(view: &View<'_>, first: usize, cue: usize) -> Option<Source> {
     }
     let inside = |at: usize| {
         let token = view.token(at);
-        let verb =
-            token.kind == Kind::Lower && frames::of(view.cut(at)).is_some_and(|v| !v.is_base);
+        let verb = token.kind == Kind::Lower && verbs::of(view.cut(at)).is_some_and(|v| !v.is_base);
         (token.is_word() || token.kind == Kind::Possessive || view.is(at, "%"))
             && !verb
             && !token.is(Flags::PRONOUN | Flags::BETWEEN)
@@ -102,7 +100,7 @@ fn noun_phrase(view: &View<'_>, first: usize, cue: usize) -> Option<Source> {
 
 /// Whether a form of "be" before the verb makes it a passive: "was accused", "has been asked".
 fn passive(view: &View<'_>, first: usize, cue: usize) -> bool {
-    if cues::is_participle(view.cut(cue)) {
+    if verbs::is_participle(view.cut(cue)) {
         return false;
     }
     let lowest = first.max(cue.saturating_sub(3));

@@ -2,7 +2,7 @@
 
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
-use crate::quotes::text::cues;
+use crate::quotes::text::verbs;
 use crate::quotes::text::view::{PHRASE, Source, View, Who};
 
 /// Longest apposition, in tokens, that is stepped over.
@@ -78,7 +78,7 @@ impl View<'_> {
             && !last.is(Flags::ROLE | Flags::THING | Flags::PRONOUN)
             && !is_speaking_pronoun(self.cut(source.tokens.end - 1));
         let noun = source.who == Who::Common
-            && cues::is_plural_noun(self.cut(cue))
+            && verbs::is_plural_noun(self.cut(cue))
             && !source.tokens.clone().any(|at| self.is_noun(at));
         if cut || noun {
             return false;

@@ -1,6 +1,7 @@
-//! Sources as they are written: read `before` a verb, `after` a verb, or as the `agent` of any
-//! verb of a sentence.
+//! Sources as they are written: read `before` a verb, `after` a verb, as the `agent` of any verb of a
+//! sentence, or with the `outer` verb that governs theirs.
 
 pub(crate) mod after;
 pub(crate) mod agent;
 pub(crate) mod before;
+pub(crate) mod outer;

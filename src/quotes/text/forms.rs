@@ -1,7 +1,7 @@
 //! Forms of small words outside the lists: what is a verb, a joiner or a plural, and so no part of a title.
 
 use crate::entities::lists;
-use crate::quotes::text::cues;
+use crate::quotes::text::verbs;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -45,7 +45,7 @@ pub(crate) fn is_verb(word: &str) -> bool {
         && !word.ends_with("ss")
         && !word.ends_with("us")
         && !is(Class::Attributive, word);
-    participle || adverb || third || is(Class::Irregular, word) || cues::is_irregular_past(word)
+    participle || adverb || third || is(Class::Irregular, word) || verbs::is_irregular_past(word)
 }
 
 /// Participles that stand before a noun of a person.

@@ -1,9 +1,10 @@
-//! An article laid out for reading: its tokens and mentions, its quotation marks, its verbs of
-//! saying and the clauses behind them.
+//! An article laid out for reading: its tokens and mentions, its quotation marks and what stands
+//! beside them, its verbs of saying and the clauses behind them.
 
+pub(crate) mod beside;
 pub(crate) mod clause;
-pub(crate) mod cues;
 pub(crate) mod forms;
-pub(crate) mod frames;
+pub(crate) mod marked;
 pub(crate) mod marks;
+pub(crate) mod verbs;
 pub(crate) mod view;

@@ -103,6 +103,11 @@ impl<'a> View<'a> {
         Source { tokens: self.spots[mention].clone(), who: Who::Mention(mention) }
     }
 
+    /// How many of the tokens are words.
+    pub fn words(&self, tokens: Range<usize>) -> usize {
+        self.tokens.all[tokens].iter().filter(|t| t.is_word()).count()
+    }
+
     /// A comma, dash or bracket, beside which an apposition may stand.
     pub fn parts(&self, at: usize) -> bool {
         matches!(self.cut(at), "," | "(" | ")" | "-" | "–" | "—")

@@ -1,10 +1,54 @@
-//! Verbs of saying: their base forms, and whether a cue is denied.
+//! Verbs of saying and of thought: their base forms, and what may follow them: a clause, an infinitive,
+//! an object, a question.
 
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::{Kind, Token};
-use crate::quotes::text::frames;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+/// What the list says of one form of a word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Verb {
+    /// The base form.
+    pub base: &'static str,
+    /// Whether this is the base form.
+    pub is_base: bool,
+    /// Letters: `t`hat, `i`nfinitive, `n`oun, `w`hat; `a`djective.
+    frames: &'static str,
+    /// Prepositions, with commas between.
+    prepositions: &'static str,
+}
+
+impl Verb {
+    /// Whether the verb takes what the letter stands for.
+    pub fn takes(self, frame: char) -> bool {
+        self.frames.contains(frame)
+    }
+
+    /// Whether the verb takes an object behind this word.
+    pub fn takes_preposition(self, word: &str) -> bool {
+        self.prepositions.split(',').any(|p| p == word)
+    }
+}
+
+static VERBS: LazyLock<HashMap<&'static str, Verb>> = LazyLock::new(|| {
+    let mut table = HashMap::new();
+    for line in lists::lines(include_str!("../../../seeds/lists/attributions.txt")) {
+        let mut words = line.split_whitespace();
+        let (Some(what), Some(base)) = (words.next(), words.next()) else { continue };
+        let (frames, prepositions) = what.split_once(':').unwrap_or((what, ""));
+        table.insert(base, Verb { base, is_base: true, frames, prepositions });
+        for form in words {
+            table.insert(form, Verb { base, is_base: false, frames, prepositions });
+        }
+    }
+    table
+});
+
+/// What the list says of a verb or adjective in small letters.
+pub(crate) fn of(word: &str) -> Option<Verb> {
+    VERBS.get(word).copied()
+}
 
 static BASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let mut table = HashMap::new();
@@ -27,7 +71,7 @@ pub(crate) fn base(word: &str) -> &str {
             // "called for": the verb is the first word.
             let verb = word.split(' ').next().unwrap_or(word);
             let listed = BASES.get(verb).copied();
-            listed.or_else(|| frames::of(verb).map(|verb| verb.base)).unwrap_or(word)
+            listed.or_else(|| of(verb).map(|verb| verb.base)).unwrap_or(word)
         }
     }
 }
@@ -223,5 +267,16 @@ mod tests {
     fn every_form_has_one_base() {
         let count: usize = lists::lines(lists::CUES).map(|l| l.split_whitespace().count()).sum();
         assert!(BASES.len() + 5 > count, "{} of {count}", BASES.len());
+    }
+
+    #[test]
+    fn verbs_have_frames() {
+        let vowed = of("vowed").expect("on the list");
+        assert!(vowed.base == "vow" && !vowed.is_base);
+        assert!(vowed.takes('i') && vowed.takes('t') && !vowed.takes('n'));
+        let called = of("called").expect("on the list");
+        assert!(called.takes('n') && called.takes_preposition("for"));
+        assert!(!called.takes_preposition("in") && !called.takes_preposition(""));
+        assert!(of("walked").is_none());
     }
 }

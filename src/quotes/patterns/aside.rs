@@ -1,0 +1,45 @@
+//! The attribution between two commas, the statement on both sides of it: "The plan, she said, would
+//! fail."
+
+use crate::entities::lists::Flags;
+use crate::quotes::attribution::Attribution;
+use crate::quotes::rule::Rule;
+use crate::quotes::text::clause;
+use crate::quotes::text::verbs;
+use crate::quotes::text::view::View;
+use std::ops::Range;
+
+/// Longest attribution, in tokens.
+const LONGEST: usize = 12;
+/// A part of the statement has more tokens than these.
+const FEWEST: usize = 4;
+
+/// What stands on both sides of the attribution by the verb at `cue`, before a comma.
+pub(crate) fn read(
+    view: &View<'_>,
+    sentence: &Range<usize>,
+    cue: usize,
+) -> Vec<(Range<usize>, Attribution)> {
+    let lowest = sentence.start.max(cue.saturating_sub(LONGEST));
+    let comma = (lowest..cue).rev().find(|at| view.is(*at, ","));
+    let Some(comma) = comma.filter(|_| verbs::is_cue(view.token(cue))) else { return Vec::new() };
+    let Some((source, negated)) = view.source_to(comma + 1, cue) else { return Vec::new() };
+    let titles = comma + 1..source.tokens.start;
+    if !titles.clone().all(|at| view.token(at).is_name_like() || view.is(at, ".")) {
+        return Vec::new();
+    }
+    let part = |content: Range<usize>| {
+        (content, Attribution::by_verb(Rule::Aside, source.clone(), cue, negated))
+    };
+    let ahead = sentence.start..comma;
+    let behind = cue + 2..clause::end(view, cue + 2, sentence.end, true);
+    // "Asked whether it would rain, she said, …" is no statement of hers.
+    let opener = view.token(ahead.start);
+    let setting = opener.is(Flags::PREPOSITION | Flags::CALENDAR)
+        || matches!(
+            view.cut(ahead.start),
+            "Asked" | "When" | "If" | "While" | "As" | "But" | "And"
+        );
+    let ahead = if setting { ahead.start..ahead.start } else { ahead };
+    [ahead, behind].into_iter().filter(|content| content.len() > FEWEST).map(part).collect()
+}

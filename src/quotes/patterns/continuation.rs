@@ -1,0 +1,101 @@
+//! The statement before goes on: `"It rained," said Roe. "We got wet."`, in the next paragraph, or
+//! between the next marks of the sentence: `called it a "day of rain" and a "night of more rain."`
+
+use crate::article::Span;
+use crate::entities::Role;
+use crate::quotes::quote::{Quote, ResolvedBy, Speaker};
+use crate::quotes::rule::Rule;
+use crate::quotes::text::marked::Marked;
+use crate::quotes::text::view::View;
+
+/// A statement whose speaker may go on.
+pub(crate) struct Last {
+    pub speaker: Speaker,
+    pub role: Option<Role>,
+    /// Sentence in which it ends.
+    sentence: usize,
+    paragraph: usize,
+    /// Its paragraph ended without a closing mark.
+    open: bool,
+}
+
+impl Last {
+    /// The statement that ends in `sentence`, if it has a speaker; `open` when no mark closes it.
+    fn of(quote: &Quote, sentence: usize, paragraph: usize, open: bool) -> Option<Last> {
+        let speaker = quote.speaker.clone()?;
+        Some(Last { speaker, role: quote.role.clone(), sentence, paragraph, open })
+    }
+}
+
+/// Who may go on speaking.
+#[derive(Default)]
+pub(crate) struct Floor {
+    last: Option<Last>,
+    /// The same for words between marks too few for a quote; within a sentence they pass their speaker on.
+    brief: Option<Last>,
+}
+
+impl Floor {
+    /// The speaker of `quote` has the floor.
+    pub fn give(&mut self, quote: &Quote, sentence: usize, paragraph: usize, open: bool) {
+        if let Some(last) = Last::of(quote, sentence, paragraph, open) {
+            self.last = Some(last);
+        }
+    }
+
+    /// The speaker of a few words between marks has the floor for the rest of the sentence.
+    pub fn lend(&mut self, quote: &Quote, marked: &Marked) {
+        let open = !marked.stretch.closed;
+        self.brief = Last::of(quote, marked.last_sentence, marked.paragraph, open);
+    }
+
+    /// What follows is said by Roe, not by the "who" behind her name.
+    pub fn stand_for(&mut self, name: Span) {
+        if let Some(last) = &mut self.last {
+            last.speaker.span = name;
+        }
+    }
+
+    /// The last statement, were it but a word or two of the same sentence.
+    fn latest(&self, marked: &Marked) -> Option<&Last> {
+        let brief = self.brief.as_ref().filter(|b| b.sentence == marked.sentence && !marked.alone);
+        let newer = |b: &&Last| self.last.as_ref().is_none_or(|last| last.sentence < b.sentence);
+        brief.filter(newer).or(self.last.as_ref())
+    }
+
+    /// The rule by which the last statement goes on in a stretch without attribution.
+    pub fn goes_on(&self, view: &View<'_>, marked: &Marked) -> Option<Rule> {
+        let last = self.latest(marked)?;
+        let same = last.paragraph == marked.paragraph;
+        let next = last.paragraph + 1 == marked.paragraph && marked.leads;
+        if !marked.opens(view) {
+            let here = last.sentence == marked.sentence && !marked.alone;
+            return here.then_some(Rule::SameSentence);
+        }
+        match () {
+            () if last.sentence + 1 < marked.sentence => None,
+            () if same => Some(Rule::Carried),
+            () if next && last.open => Some(Rule::Continued),
+            () if next => Some(Rule::CarriedOverParagraph),
+            () => None,
+        }
+    }
+
+    /// Where nobody else is named, the last speaker of the paragraph has still the floor.
+    fn lingers(&self, marked: &Marked) -> Option<Rule> {
+        let here = self.last.as_ref().is_some_and(|last| last.paragraph == marked.paragraph);
+        here.then_some(Rule::SameParagraph)
+    }
+
+    /// The quote of the last speaker, if the statement goes on or nobody else is named.
+    pub fn carried(
+        &self,
+        view: &View<'_>,
+        marked: &Marked,
+    ) -> Option<(Rule, Speaker, Option<Role>)> {
+        let rule = self.goes_on(view, marked).or_else(|| self.lingers(marked))?;
+        let last = self.latest(marked)?;
+        let speaker = Speaker { resolved_by: ResolvedBy::PreviousQuote, ..last.speaker.clone() };
+        Some((rule, speaker, last.role.clone()))
+    }
+}

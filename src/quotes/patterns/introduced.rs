@@ -1,0 +1,60 @@
+//! Speakers that no cue gives, because the sentence before introduces the marks (`Roe wrote a letter:
+//! "It rained."`, `The harbour was wet, Roe says. "It rained."`, `Roe shook her head. "It rained."`)
+//! or the sentence names somebody ahead of them (`Roe shook her head at the "rain of the century."`).
+
+use crate::quotes::attribution::Attribution;
+use crate::quotes::order::{ahead, behind};
+use crate::quotes::rule::Rule;
+use crate::quotes::text::beside::REACH;
+use crate::quotes::text::marked::{FEWEST, Marked};
+use crate::quotes::text::view::{View, Who};
+
+/// Tokens at the end of the sentence before among which its last comma is looked for.
+const CLOSING: usize = 20;
+
+/// The speaker that the sentence before or the words ahead of the marks introduce.
+pub(crate) fn read(view: &View<'_>, quoted: &[bool], marked: &Marked) -> Option<Attribution> {
+    let before = || sentence_before(view, quoted, marked.sentence);
+    let earlier = if marked.opens(view) { before() } else { None };
+    earlier.or_else(|| subject(view, marked))
+}
+
+/// The sentence before introduces the quote: by a colon, by an attribution, or by telling of the person.
+fn sentence_before(view: &View<'_>, quoted: &[bool], sentence: usize) -> Option<Attribution> {
+    let number = sentence.checked_sub(1)?;
+    let tokens = view.tokens.sentences[number].clone();
+    let range = tokens.start..tokens.end.min(tokens.start + REACH);
+    if tokens.end > tokens.start
+        && view.is(tokens.end - 1, ":")
+        && let Some(found) = ahead::read(view, range.clone(), number)
+    {
+        return Some(Attribution { rule: Rule::ColonBefore, clause: None, ..found });
+    }
+    // "It rained, Roe says." goes on as if it were a quote itself.
+    let lowest = tokens.start.max(tokens.end.saturating_sub(CLOSING));
+    if let Some(comma) = (lowest..tokens.end).rev().find(|at| view.is(*at, ","))
+        && let Some(found) = behind::read(view, comma + 1..tokens.end, true)
+        && found.cue.is_some()
+    {
+        return Some(Attribution { rule: Rule::ClauseBefore, ..found });
+    }
+    let source = view.subject(range.start, range.end)?;
+    let named = matches!(source.who, Who::Mention(_) | Who::Pronoun);
+    let outside = !quoted[source.tokens.start];
+    (named && outside).then(|| Attribution::to(Rule::SentenceBefore, source))
+}
+
+/// Whom the sentence is about ahead of the marks.
+fn subject(view: &View<'_>, marked: &Marked) -> Option<Attribution> {
+    if marked.words <= FEWEST {
+        return None;
+    }
+    let before = &marked.before;
+    // What stands between two stretches may be no more than "and".
+    let sentence = view.tokens.sentences[marked.sentence].start;
+    let whole = sentence.max(before.end.saturating_sub(REACH));
+    let source = view
+        .subject(before.start, before.end)
+        .or_else(|| view.subject(whole, before.end).filter(|_| !marked.alone))?;
+    Some(Attribution::to(Rule::Subject, source))
+}

@@ -1,0 +1,40 @@
+//! The verb before its subject, behind the marks: `"It rained," said Roe.`; or over the rest of the
+//! sentence: `It was a "wet day" for the harbour, said Roe.`
+
+use crate::entities::lists::Flags;
+use crate::quotes::attribution::Attribution;
+use crate::quotes::rule::Rule;
+use crate::quotes::text::beside::Behind;
+use crate::quotes::text::verbs;
+use crate::quotes::text::view::{Source, View};
+
+/// `"…," said Dias`
+pub(crate) fn beside(view: &View<'_>, place: &Behind) -> Option<Attribution> {
+    let (at, end) = (place.at, place.end);
+    if at >= end || !place.is_cue(view, at) || verbs::is_participle(view.cut(at)) {
+        return None;
+    }
+    let source = source(view, at + 1, end)?;
+    // "…," said the minister; but: Dias, citing "…," said the minister was wrong.
+    let free = source.tokens.end >= end || !view.opens_predicate(source.tokens.end);
+    free.then(|| Attribution::by_verb(Rule::QuoteCueSource, source, at, false))
+}
+
+/// `"…" of the markets, said Dias`
+pub(crate) fn over_words(view: &View<'_>, place: &Behind) -> Option<Attribution> {
+    let end = place.end;
+    let comma = (place.at..end.saturating_sub(2)).find(|at| {
+        let cue = *at + 1;
+        view.is(*at, ",")
+            && place.is_cue(view, cue)
+            && !view.token(cue).is(Flags::MARKS_ONLY | Flags::BASE)
+            && !verbs::is_participle(view.cut(cue))
+    })?;
+    let source = source(view, comma + 2, end)?;
+    Some(Attribution::by_verb(Rule::QuoteWordsCueSource, source, comma + 1, false))
+}
+
+/// Who speaks behind the verb.
+fn source(view: &View<'_>, at: usize, end: usize) -> Option<Source> {
+    view.described(at, end).or_else(|| view.source_from(at, end))
+}

@@ -1,0 +1,28 @@
+//! A name and a colon before a statement without marks: "Poll: Voters want a roof"
+
+use crate::entities::tokens::Kind;
+use crate::quotes::attribution::Attribution;
+use crate::quotes::rule::Rule;
+use crate::quotes::text::view::View;
+use std::ops::Range;
+
+/// Longest label with its colon, in tokens.
+const LONGEST: usize = 6;
+/// Fewest tokens of the statement.
+const FEWEST: usize = 4;
+
+/// What stands behind the label of a sentence.
+pub(crate) fn read(
+    view: &View<'_>,
+    sentence: &Range<usize>,
+) -> Option<(Range<usize>, Attribution)> {
+    let first = sentence.start;
+    let colon = (first + 1..sentence.end.min(first + LONGEST)).find(|at| view.is(*at, ":"))?;
+    let names = (first..colon).all(|at| view.token(at).is_name_like());
+    let content = colon + 1..sentence.end;
+    if !names || content.len() < FEWEST || view.token(colon + 1).kind == Kind::Mark {
+        return None;
+    }
+    let source = view.source_from(first, colon).filter(|source| source.tokens.end == colon)?;
+    Some((content, Attribution::by_words(Rule::Label, source, colon..colon + 1)))
+}

@@ -1,0 +1,79 @@
+//! A clause behind any verb of attribution: "Roe told the crew in June that it would rain.", "Roe
+//! told the crew she would stay."
+
+use crate::entities::lists::Flags;
+use crate::quotes::text::clause;
+use crate::quotes::text::verbs::{self, Verb};
+use crate::quotes::text::view::View;
+
+/// Tokens between a verb and the clause that it opens: "said on Friday in Ottawa that".
+const ASIDE: usize = 8;
+
+/// Where the clause behind the verb at `cue` begins.
+pub(crate) fn content(view: &View<'_>, verb: Verb, cue: usize, end: usize) -> Option<usize> {
+    bare(view, cue, end)
+        .or_else(|| that(view, verb, cue + 1, end))
+        .or_else(|| told(view, verb, cue + 1, end))
+}
+
+/// "She said it rained": behind a verb that needs no "that".
+fn bare(view: &View<'_>, cue: usize, end: usize) -> Option<usize> {
+    if !view.token(cue).is(Flags::BARE) {
+        return None;
+    }
+    let (start, that) = clause::behind(view, cue, end)?;
+    (that || clause::opens_clause(view, start, end)).then_some(start)
+}
+
+/// "She vowed on Friday that it would rain"
+fn that(view: &View<'_>, verb: Verb, next: usize, end: usize) -> Option<usize> {
+    if !verb.takes('t') {
+        return None;
+    }
+    let plain = |at: &usize| {
+        let token = view.token(*at);
+        token.is_word()
+            && !verbs::is_cue(token)
+            && (*at == next || verbs::of(view.cut(*at)).is_none())
+    };
+    let mut aside = (next..end.min(next + ASIDE)).take_while(plain);
+    let that = aside.find(|at| view.is(*at, "that"))?;
+    (that + 1 < end && (that == next || leads_aside(view, next))).then_some(that + 1)
+}
+
+/// "She told the crew she would stay"
+fn told(view: &View<'_>, verb: Verb, next: usize, end: usize) -> Option<usize> {
+    if verb.base != "tell" {
+        return None;
+    }
+    let clause = (next + 1..end.min(next + 7)).find(|at| view.token(*at).is(Flags::PRONOUN))?;
+    let plain = |at: usize| view.token(at).is_word() && !verbs::is_cue(view.token(at));
+    ((next..clause).all(plain) && clause + 1 < end).then_some(clause)
+}
+
+/// Whether what stands between verb and "that" is a time, a place or a hearer.
+fn leads_aside(view: &View<'_>, at: usize) -> bool {
+    let token = view.token(at);
+    token.is(Flags::CALENDAR | Flags::PREPOSITION)
+        || token.is_name_like()
+        || matches!(
+            view.cut(at),
+            "reporters"
+                | "lawmakers"
+                | "supporters"
+                | "voters"
+                | "in"
+                | "on"
+                | "at"
+                | "to"
+                | "during"
+                | "again"
+                | "also"
+                | "me"
+                | "him"
+                | "her"
+                | "us"
+                | "them"
+                | "the"
+        )
+}
