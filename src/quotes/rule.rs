@@ -18,7 +18,7 @@ pub enum Rule {
     QuoteSourcePast,
     /// "It rained," chortled Roe.
     QuotePastSource,
-    /// "It rained." - Jane Roe
+    /// "It rained" - Jane Roe
     QuoteDashSource,
     /// According to Roe, "it rained."
     AccordingToQuote,
@@ -32,9 +32,7 @@ pub enum Rule {
     SourceCueQuote,
     /// Roe said the day was "wet from dawn to dusk."
     SourceCueWordsQuote,
-    /// As Roe put it, "it rained."
-    PutItQuote,
-    /// They recalled Roe's promise that "it will rain."
+    /// Nobody forgot Roe's promise that "it will rain."
     OwnerNounQuote,
     /// Roe: "It rained."
     SourceColonQuote,
@@ -44,7 +42,7 @@ pub enum Rule {
     ClauseSource,
     /// Roe said it rained.
     SourceClause,
-    /// Roe told the crew in June that it would rain.
+    /// Roe praised the crew and vowed that it would rain: no first verb of its sentence, or none of saying.
     SourceThat,
     /// Roe asked why it rained.
     SourceQuestion,
@@ -62,19 +60,19 @@ pub enum Rule {
     Subject,
     /// Roe wrote a letter: "It rained."
     ColonBefore,
-    /// The harbour was wet, Roe says. "It rained."
+    /// It rained, Roe says. "We got wet."
     ClauseBefore,
     /// Roe shook her head. "It rained."
     SentenceBefore,
     /// "It rained," said Roe. "We got wet."
     Carried,
-    /// Roe said: "It rained. The next paragraph opens with a mark: "We got wet."
+    /// Roe said: "It rained. No mark closes the paragraph, and one opens the next: "We got wet."
     Continued,
     /// "It rained," said Roe. The next paragraph is all marks: "We got wet."
     CarriedOverParagraph,
     /// Roe called it a "day of rain" and a "night of more rain."
     SameSentence,
-    /// "It rained," said Roe. The crew stood by the pier. They had the "longest of all nights."
+    /// "It rained," said Roe. Then came the "longest of all nights."
     SameParagraph,
     /// "It rained," and nobody is named.
     Marks,
@@ -82,7 +80,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they are listed.
-    pub const ALL: [Rule; 36] = [
+    pub const ALL: [Rule; 35] = [
         Rule::QuoteAccordingTo,
         Rule::QuoteCueSource,
         Rule::QuoteWordsCueSource,
@@ -96,7 +94,6 @@ impl Rule {
         Rule::CueSourceWordsQuote,
         Rule::SourceCueQuote,
         Rule::SourceCueWordsQuote,
-        Rule::PutItQuote,
         Rule::OwnerNounQuote,
         Rule::SourceColonQuote,
         Rule::AccordingTo,
@@ -137,7 +134,6 @@ impl Rule {
             Rule::CueSourceWordsQuote => "cue-source-words-quote",
             Rule::SourceCueQuote => "source-cue-quote",
             Rule::SourceCueWordsQuote => "source-cue-words-quote",
-            Rule::PutItQuote => "put-it-quote",
             Rule::OwnerNounQuote => "owner-noun-quote",
             Rule::SourceColonQuote => "source-colon-quote",
             Rule::AccordingTo => "according-to",
@@ -189,7 +185,6 @@ impl Rule {
             | Rule::QuoteDashSource
             | Rule::SourcePastQuote
             | Rule::CueSourceWordsQuote
-            | Rule::PutItQuote
             | Rule::OwnerNounQuote
             | Rule::SourceColonQuote => RARE,
         }

@@ -2,7 +2,7 @@
 
 use crate::quotes::attribution::{Attribution, Grip};
 use crate::quotes::patterns::{
-    according_to, before_quote, colon, inverted_aside, open_verb, owner_noun, participle, put_it,
+    according_to, before_quote, colon, inverted_aside, open_verb, owner_noun, participle,
 };
 use crate::quotes::text::beside::Ahead;
 use crate::quotes::text::verbs;
@@ -18,7 +18,6 @@ pub(crate) fn read(view: &View<'_>, range: Range<usize>, sentence: usize) -> Opt
     }
     open_verb::ahead(view, &place)
         .or_else(|| by_cue(view, &place))
-        .or_else(|| put_it::ahead(view, &place))
         .or_else(|| owner_noun::ahead(view, &place))
         .or_else(|| colon::ahead(view, &place))
 }

@@ -1,4 +1,4 @@
-//! A name behind a dash that ends the sentence or signs the line below: `"It rained." - Jane Roe`
+//! A name behind a dash that ends the sentence or signs the line below: `"It rained" - Jane Roe`
 
 use crate::quotes::attribution::Attribution;
 use crate::quotes::rule::Rule;

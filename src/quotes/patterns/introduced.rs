@@ -1,5 +1,5 @@
 //! Speakers that no cue gives, because the sentence before introduces the marks (`Roe wrote a letter:
-//! "It rained."`, `The harbour was wet, Roe says. "It rained."`, `Roe shook her head. "It rained."`)
+//! "It rained."`, `It rained, Roe says. "We got wet."`, `Roe shook her head. "It rained."`)
 //! or the sentence names somebody ahead of them (`Roe shook her head at the "rain of the century."`).
 
 use crate::quotes::attribution::Attribution;

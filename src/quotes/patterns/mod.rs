@@ -19,7 +19,6 @@ pub(crate) mod object;
 pub(crate) mod open_verb;
 pub(crate) mod owner_noun;
 pub(crate) mod participle;
-pub(crate) mod put_it;
 pub(crate) mod question;
 pub(crate) mod said_clause;
 pub(crate) mod said_that;

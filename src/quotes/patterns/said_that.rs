@@ -1,4 +1,4 @@
-//! A clause behind any verb of attribution: "Roe told the crew in June that it would rain.", "Roe
+//! A clause behind any verb of attribution: "Roe praised the crew and vowed that it would rain.", "Roe
 //! told the crew she would stay."
 
 use crate::entities::lists::Flags;
