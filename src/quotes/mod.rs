@@ -56,4 +56,4 @@ pub fn base_form(word: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -34,6 +34,17 @@ fn lines(text: &str) -> Vec<String> {
     quotes.iter().map(show).collect()
 }
 
+/// Checks the quotes of a text, a line for each: words | speaker | rule.
+pub(crate) fn gives(text: &str, want: &[&str]) {
+    let (_, quotes) = entities_and_quotes(&article(text));
+    let show = |quote: &Quote| {
+        let words: Vec<&str> = quote.spans.iter().map(|s| s.cut(text)).collect();
+        let speaker = quote.speaker.as_ref().map_or("-", |s| &s.name);
+        format!("{} | {speaker} | {}", words.join(" … "), quote.rule.name())
+    };
+    assert_eq!(quotes.iter().map(show).collect::<Vec<_>>(), want, "{text}");
+}
+
 fn check(text: &str, want: &[&str]) {
     assert_eq!(lines(text), want, "{text}");
 }

@@ -77,3 +77,35 @@ pub(crate) fn closing(
     let stop = at - usize::from(view.is(at - 1, ","));
     Some((sentence.start..stop, Attribution::by_words(Rule::AccordingTo, source, at..at + 2)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "\"The dam held all night,\" according to Helena Brandt.",
+            &["The dam held all night, | Helena Brandt | quote-according-to"],
+        );
+        gives(
+            "According to Jerry Moss, \"the dam held all night.\"",
+            &["the dam held all night. | Jerry Moss | according-to-quote"],
+        );
+        gives(
+            "According to Jerry Moss, head of Portunion, the dam held all night.",
+            &["the dam held all night | Jerry Moss | according-to"],
+        );
+        gives(
+            "The dam held all night, according to Helena Brandt.",
+            &["The dam held all night | Helena Brandt | according-to"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives("The crew sailed according to plan.", &[]);
+        gives("Everything went according to the old plan, and the dam held.", &[]);
+        gives("The seats were given out according to age.", &[]);
+    }
+}

@@ -49,3 +49,43 @@ fn has_content(view: &View<'_>, cue: usize, end: usize) -> bool {
         && (view.token(next).is(Flags::PRONOUN | Flags::ARTICLE) || view.mention(next).is_some())
         && !view.is(next, "this")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "\"The gates stay shut,\" Helena Brandt said.",
+            &["The gates stay shut, | Helena Brandt | quote-source-cue"],
+        );
+        gives(
+            "\"The gates stay shut,\" Helena Brandt, who runs the port, said on Monday.",
+            &["The gates stay shut, | Helena Brandt | quote-source-cue"],
+        );
+        gives(
+            "\"The gates stay shut,\" the minister repeatedly told reporters.",
+            &["The gates stay shut, | the minister | quote-source-cue"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives(
+            "Jerry Moss said the gates \"would stay shut for now,\" but he also said the port was open.",
+            &[
+                "the gates \"would stay shut for now,\" | Jerry Moss | source-cue-words-quote",
+                "the port was open | Jerry Moss | source-that",
+            ],
+        );
+        gives(
+            "Jerry Moss claimed it was \"a quiet day,\" but Helena Brandt said she knew better.",
+            &[
+                "it was \"a quiet day,\" | Jerry Moss | source-cue-words-quote",
+                "she knew better | Helena Brandt | source-that",
+            ],
+        );
+        gives("The sign \"No Way Out\" hung where Helena Brandt, who had doubts, once stood.", &[]);
+    }
+}

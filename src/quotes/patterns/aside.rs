@@ -43,3 +43,29 @@ pub(crate) fn read(
     let ahead = if setting { ahead.start..ahead.start } else { ahead };
     [ahead, behind].into_iter().filter(|content| content.len() > FEWEST).map(part).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "The gates, Helena Brandt said, would not open before the end of June.",
+            &["would not open before the end of June | Helena Brandt | aside"],
+        );
+        gives(
+            "The gates of the old port, Jerry Moss argued, were never meant to open at all.",
+            &[
+                "The gates of the old port | Jerry Moss | aside",
+                "were never meant to open at all | Jerry Moss | aside",
+            ],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives("Asked whether the gates would open, Jerry Moss said, nobody came.", &[]);
+        gives("The gates, painted red, would not open before the end of June.", &[]);
+    }
+}

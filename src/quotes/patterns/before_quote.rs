@@ -55,3 +55,48 @@ fn clause_at(view: &View<'_>, cue: usize, open: usize) -> Option<usize> {
         (start < open).then_some(start)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "Helena Brandt said: \"The gates stay shut.\"",
+            &["The gates stay shut. | Helena Brandt | source-cue-quote"],
+        );
+        gives(
+            "Helena Brandt said the gates were \"shut from the first day to the last.\"",
+            &[
+                "the gates were \"shut from the first day to the last.\" | Helena Brandt | source-cue-words-quote",
+            ],
+        );
+        gives(
+            "Jerry Moss told the crew he thought the gates were \"shut from the first day.\"",
+            &[
+                "he thought the gates were \"shut from the first day.\" | Jerry Moss | source-cue-words-quote",
+            ],
+        );
+        gives(
+            "Helena Brandt said the vote signals \"the end of the old port.\"",
+            &[
+                "the vote signals \"the end of the old port.\" | Helena Brandt | source-cue-words-quote",
+            ],
+        );
+        gives(
+            "As Helena Brandt put it, \"the gates were shut for good.\"",
+            &["the gates were shut for good. | Helena Brandt | source-cue-quote"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives("The report said nothing. \"No Way Out\" hung on the gates.", &[]);
+        gives("The long report \"No Way Out\" was read by Helena Brandt.", &[]);
+        gives(
+            "What was said at the gates is \"a matter of long debate.\"",
+            &["a matter of long debate. | - | marks"],
+        );
+    }
+}

@@ -69,3 +69,31 @@ fn titled(view: &View<'_>, first: usize, name: usize) -> bool {
     let part = |t: &Token| t.is_name_like() || t.is(Flags::ROLE | Flags::MODIFIER | Flags::ARTICLE);
     name > first && name - first < 9 && view.tokens.all[first..name].iter().all(part)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "The gates stay shut, Helena Brandt said on Monday.",
+            &["The gates stay shut | Helena Brandt | clause-source"],
+        );
+        gives(
+            "The gates stay shut, said Jerry Moss, head of Portunion.",
+            &["The gates stay shut | Jerry Moss | clause-source"],
+        );
+        gives(
+            "The gates will stay shut for weeks, Trade Minister Helena Brandt told reporters.",
+            &["The gates will stay shut for weeks | Helena Brandt | clause-source"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives("Asked about the gates, Helena Brandt did not say.", &[]);
+        gives("On Monday at noon, Helena Brandt said no.", &[]);
+        gives("The gates stay shut, as nobody came.", &[]);
+    }
+}

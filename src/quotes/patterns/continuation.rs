@@ -99,3 +99,62 @@ impl Floor {
         Some((rule, speaker, last.role.clone()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "\"The gates stay shut,\" said Helena Brandt. \"They open in June.\"",
+            &[
+                "The gates stay shut, | Helena Brandt | quote-cue-source",
+                "They open in June. | Helena Brandt | carried",
+            ],
+        );
+        gives(
+            "\"The gates stay shut,\" said Helena Brandt.\n\"They open in June.\"",
+            &[
+                "The gates stay shut, | Helena Brandt | quote-cue-source",
+                "They open in June. | Helena Brandt | carried-over-paragraph",
+            ],
+        );
+        gives(
+            "Helena Brandt said: \"The gates stay shut.\n\"They open in June.\"",
+            &[
+                "The gates stay shut. | Helena Brandt | source-cue-quote",
+                "They open in June. | Helena Brandt | continued",
+            ],
+        );
+        gives(
+            "Helena Brandt called it a \"pity\" and a \"loss for all of us here.\"",
+            &["loss for all of us here. | Helena Brandt | same-sentence"],
+        );
+        gives(
+            "\"The gates stay shut,\" said Helena Brandt. Then came the \"longest of all nights.\"",
+            &[
+                "The gates stay shut, | Helena Brandt | quote-cue-source",
+                "longest of all nights. | Helena Brandt | same-paragraph",
+            ],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives(
+            "\"The gates stay shut,\" said Helena Brandt.\nIt rained.\nThe old sign \"all ships must wait here\" fell.",
+            &[
+                "The gates stay shut, | Helena Brandt | quote-cue-source",
+                "all ships must wait here | - | marks",
+            ],
+        );
+        gives(
+            "\"The gates stay shut,\" said Helena Brandt. Jerry Moss left. \"They open in June.\"",
+            &[
+                "The gates stay shut, | Helena Brandt | quote-cue-source",
+                "They open in June. | Jerry Moss | sentence-before",
+            ],
+        );
+    }
+}

@@ -14,3 +14,33 @@ pub(crate) fn behind(view: &View<'_>, place: &Behind) -> Option<Attribution> {
     let whole = source.tokens.end >= place.end.saturating_sub(1);
     (whole && source.who != Who::Pronoun).then(|| Attribution::to(Rule::QuoteDashSource, source))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "\"The gates stay shut all winter\" - Helena Brandt",
+            &["The gates stay shut all winter | Helena Brandt | quote-dash-source"],
+        );
+        gives(
+            "\"The gates stay shut all winter,\" — Helena Brandt",
+            &["The gates stay shut all winter, | Helena Brandt | quote-dash-source"],
+        );
+        gives(
+            "\"The gates stay shut all winter.\"\n- Helena Brandt",
+            &["The gates stay shut all winter. | Helena Brandt | quote-dash-source"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives(
+            "\"The gates stay shut all winter\" - and nobody knew why.",
+            &["The gates stay shut all winter | - | marks"],
+        );
+        gives("The sign \"No Way Out\" - a gift of Helena Brandt to the port - fell down.", &[]);
+    }
+}

@@ -14,3 +14,27 @@ pub(crate) fn content(view: &View<'_>, at: usize) -> Option<usize> {
     let silent = matches!(view.cut(at + 1), "comment" | "say" | "respond" | "elaborate");
     (!silent).then_some(at)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "Helena Brandt vowed to open the gates.",
+            &["to open the gates | Helena Brandt | source-infinitive"],
+        );
+        gives(
+            "Jerry Moss refused on Monday to leave the port.",
+            &["to leave the port | Jerry Moss | source-infinitive"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives("Helena Brandt declined to comment on the gates.", &[]);
+        gives("Helena Brandt walked to open the gates.", &[]);
+        gives("Jerry Moss was asked to open the gates.", &[]);
+    }
+}

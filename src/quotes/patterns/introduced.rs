@@ -58,3 +58,40 @@ fn subject(view: &View<'_>, marked: &Marked) -> Option<Attribution> {
         .or_else(|| view.subject(whole, before.end).filter(|_| !marked.alone))?;
     Some(Attribution::to(Rule::Subject, source))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "Jerry Moss wrote a letter:\n\"The gates stay shut.\"",
+            &["The gates stay shut. | Jerry Moss | colon-before"],
+        );
+        gives(
+            "It rained, Helena Brandt says. \"The gates stay shut.\"",
+            &["The gates stay shut. | Helena Brandt | clause-before"],
+        );
+        gives(
+            "Helena Brandt shook her head. \"The gates stay shut.\"",
+            &["The gates stay shut. | Helena Brandt | sentence-before"],
+        );
+        gives(
+            "Jerry Moss shook his head at the \"last of all the letters.\"",
+            &["last of all the letters. | Jerry Moss | subject"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives(
+            "It rained all day. \"The gates stay shut for good.\"",
+            &["The gates stay shut for good. | - | marks"],
+        );
+        gives(
+            "The gates were old and wet. \"The gates stay shut for good.\"",
+            &["The gates stay shut for good. | - | marks"],
+        );
+    }
+}

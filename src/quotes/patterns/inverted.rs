@@ -38,3 +38,37 @@ pub(crate) fn over_words(view: &View<'_>, place: &Behind) -> Option<Attribution>
 fn source(view: &View<'_>, at: usize, end: usize) -> Option<Source> {
     view.described(at, end).or_else(|| view.source_from(at, end))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "\"We opened the gates at noon,\" said Helena Brandt.",
+            &["We opened the gates at noon, | Helena Brandt | quote-cue-source"],
+        );
+        gives(
+            "\"Who opened the gates?\" asked harbour pilot Jerry Moss.",
+            &["Who opened the gates? | Jerry Moss | quote-cue-source"],
+        );
+        gives(
+            "It was a \"very wet day\" for the whole crew, said Helena Brandt.",
+            &["It was a \"very wet day\" | Helena Brandt | quote-words-cue-source"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives(
+            "Jerry Moss read \"Rain Over the Harbour,\" said the minister was wrong and left.",
+            &["Rain Over the Harbour, | Jerry Moss | source-cue-quote"],
+        );
+        gives(
+            "\"We opened the gates at noon,\" saying Helena Brandt was no help.",
+            &["We opened the gates at noon, | - | marks"],
+        );
+        gives("The \"very wet day\" for the crew, blamed on the gates, ended at noon.", &[]);
+    }
+}

@@ -19,3 +19,32 @@ pub(crate) fn ahead(view: &View<'_>, place: &Ahead, cue: usize) -> Option<Attrib
         && view.is(source.tokens.end, ",");
     closed.then(|| Attribution::by_verb(Rule::CueSourceWordsQuote, source, cue, false))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "The trouble, says Helena Brandt, is that the gates were \"shut from the first day.\"",
+            &["shut from the first day. | Helena Brandt | cue-source-words-quote"],
+        );
+        gives(
+            "The port, said Jerry Moss, had become \"a place for gulls and rain.\"",
+            &["a place for gulls and rain. | Jerry Moss | cue-source-words-quote"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives(
+            "The port, said to be old, had become \"a place for gulls and rain.\"",
+            &["a place for gulls and rain. | The port | subject"],
+        );
+        gives(
+            "The gates, blamed by many, were \"shut from the first day.\"",
+            &["shut from the first day. | The gates | subject"],
+        );
+    }
+}

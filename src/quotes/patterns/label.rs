@@ -26,3 +26,29 @@ pub(crate) fn read(
     let source = view.source_from(first, colon).filter(|source| source.tokens.end == colon)?;
     Some((content, Attribution::by_words(Rule::Label, source, colon..colon + 1)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "Poll: Voters want the gates open",
+            &[
+                "Voters want the gates open | Poll | label",
+                "the gates open | Voters | source-object",
+            ],
+        );
+        gives(
+            "Helena Brandt: The gates will open in June.",
+            &["The gates will open in June | Helena Brandt | label"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives("The port has two: the old one and the new one.", &[]);
+        gives("Report: No.", &[]);
+    }
+}

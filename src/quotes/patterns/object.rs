@@ -95,3 +95,27 @@ fn opens_object(view: &View<'_>, at: usize) -> bool {
                 | "were"
         )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "Helena Brandt praised the crew of the ferry.",
+            &["the crew of the ferry | Helena Brandt | source-object"],
+        );
+        gives(
+            "Jerry Moss criticized that report of the crew.",
+            &["that report of the crew | Jerry Moss | source-object"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives("Helena Brandt painted the gates of the port.", &[]);
+        gives("Jerry Moss was praised by the crew of the ferry.", &[]);
+        gives("Helena Brandt accepted the praise of the crew.", &[]);
+    }
+}

@@ -50,3 +50,38 @@ fn is_phrase(view: &View<'_>, at: usize) -> bool {
             | ("can" | "could", "be")
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "\"The gates stay shut,\" chortled Helena Brandt.",
+            &["The gates stay shut, | Helena Brandt | quote-past-source"],
+        );
+        gives(
+            "\"The gates stay shut,\" Helena Brandt shot back.",
+            &["The gates stay shut, | Helena Brandt | quote-source-past"],
+        );
+        gives(
+            "Helena Brandt cracked, \"The gates stay shut.\"",
+            &["The gates stay shut. | Helena Brandt | source-past-quote"],
+        );
+        gives(
+            "Asked about the port, Helena Brandt went on: \"The gates stay shut.\"",
+            &["The gates stay shut. | Helena Brandt | source-past-quote"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives("The sign \"Gates Stay Shut\" annoyed Helena Brandt.", &[]);
+        gives("Helena Brandt walked back to the gates, \"No Way Out\" in her hand.", &[]);
+        gives(
+            "\"The gates stay shut\" amused nobody at the port.",
+            &["The gates stay shut | - | marks"],
+        );
+    }
+}

@@ -34,3 +34,36 @@ fn owner(view: &View<'_>, first: usize, open: usize) -> Option<Source> {
     (view.spots[mention].end == at && view.spots[mention].start >= first)
         .then(|| Source { tokens: view.spots[mention].clone(), who: Who::Mention(mention) })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "The crew lives with her warning that \"the gates will never open.\"",
+            &["the gates will never open. | her | owner-noun-quote"],
+        );
+        gives(
+            "Nobody forgot Jerry Moss's promise that \"the gates will open soon.\"",
+            &["the gates will open soon. | Jerry Moss | owner-noun-quote"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives(
+            "The crew admired Jerry Moss's house by \"the gates of the old port.\"",
+            &["the gates of the old port. | The crew admired Jerry Moss's house | subject"],
+        );
+        gives(
+            "The crew lives with a warning that \"the gates will never open.\"",
+            &["the gates will never open. | The crew lives | subject"],
+        );
+        gives(
+            "The crew kept his boat, \"the pride of the old port.\"",
+            &["the pride of the old port. | The crew | subject"],
+        );
+    }
+}

@@ -58,3 +58,39 @@ fn spoke(view: &View<'_>, sentence: usize, first: usize) -> Option<Source> {
     let from = range.start.max(first.saturating_sub(REACH));
     view.subject(from, first)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "Jerry Moss left early, saying \"the port was no place for him.\"",
+            &["the port was no place for him. | Jerry Moss | participle"],
+        );
+        gives(
+            "The crew left early, with Jerry Moss adding \"it was about time too.\"",
+            &["it was about time too. | Jerry Moss | participle"],
+        );
+        gives(
+            "Helena Brandt told the crew to wait, warning: \"The gates stay shut.\"",
+            &[
+                "the crew to wait | Helena Brandt | source-object",
+                "The gates stay shut. | Helena Brandt | participle",
+            ],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives(
+            "His warning \"stay away from the gates\" hung on the wall.",
+            &["stay away from the gates | His | owner-noun-quote"],
+        );
+        gives(
+            "A warning of storms from the north came as the crew of the ferry read \"the last of the letters.\"",
+            &["the last of the letters. | the crew of the ferry | source-cue-quote"],
+        );
+    }
+}

@@ -12,3 +12,27 @@ pub(crate) fn opens(view: &View<'_>, at: usize) -> bool {
 pub(crate) fn content(verb: Verb, at: usize) -> Option<usize> {
     verb.takes('w').then_some(at)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "Jerry Moss asked why the gates were shut.",
+            &["why the gates were shut | Jerry Moss | source-question"],
+        );
+        gives(
+            "Helena Brandt wondered whether the gates would open.",
+            &["whether the gates would open | Helena Brandt | source-question"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives("Jerry Moss left when the gates were shut.", &[]);
+        gives("Jerry Moss praised how.", &[]);
+        gives("Asked why the gates were shut, Jerry Moss left.", &[]);
+    }
+}

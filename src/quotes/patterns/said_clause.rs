@@ -33,3 +33,34 @@ pub(crate) fn read(
         Some((content..end, Attribution::by_verb(Rule::SourceClause, source, cue, negated)))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "Helena Brandt said the gates would open.",
+            &["the gates would open | Helena Brandt | source-clause"],
+        );
+        gives(
+            "Helena Brandt said on Monday that the gates would open.",
+            &["the gates would open | Helena Brandt | source-clause"],
+        );
+        gives(
+            "Helena Brandt did not say that the gates would open.",
+            &["the gates would open | Helena Brandt | source-clause"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives("Helena Brandt said so.", &[]);
+        gives(
+            "Helena Brandt spoke of the gates and left.",
+            &["the gates and left | Helena Brandt | source-about"],
+        );
+        gives("It is often said that nobody came.", &[]);
+    }
+}

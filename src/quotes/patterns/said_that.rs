@@ -77,3 +77,33 @@ fn leads_aside(view: &View<'_>, at: usize) -> bool {
                 | "the"
         )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::gives;
+
+    #[test]
+    fn hits() {
+        gives(
+            "Jerry Moss praised the crew and vowed on Monday that the gates would open.",
+            &[
+                "the crew | Jerry Moss | source-object",
+                "the gates would open | Jerry Moss | source-that",
+            ],
+        );
+        gives(
+            "In spring the pilots met, and Jerry Moss told the crew he would stay.",
+            &["he would stay | Jerry Moss | source-that"],
+        );
+        gives(
+            "Although some sailors say the gates are open, it rained.",
+            &["the gates are open | Although some sailors | source-that"],
+        );
+    }
+
+    #[test]
+    fn false_alarms() {
+        gives("Helena Brandt walked so far that the gates were out of sight.", &[]);
+        gives("It was revealed that nobody came.", &[]);
+    }
+}
