@@ -1,5 +1,6 @@
 //! The word lists as one table: what a written word may stand for.
 
+use super::cues::{self, Cue, Entry};
 use std::collections::HashMap;
 use std::ops::{BitOr, BitOrAssign};
 use std::sync::LazyLock;
@@ -153,7 +154,6 @@ const FIRST_NAMES: &str = include_str!("../../seeds/lists/first-names.txt");
 const TITLES: &str = include_str!("../../seeds/lists/titles.txt");
 const ORGANIZATIONS: &str = include_str!("../../seeds/lists/organisations.txt");
 const PLACES: &str = include_str!("../../seeds/lists/places.txt");
-pub(crate) const CUES: &str = include_str!("../../seeds/lists/cues.txt");
 
 /// Closed classes of English words; they are grammar, so they stand here and not among the lists.
 const CLASSES: [(Flags, &str); 9] = [
@@ -236,11 +236,16 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         table.add(place, Flags::PLACE);
         made.split_whitespace().for_each(|word| table.add(word, Flags::NATION));
     }
-    for line in lines(CUES) {
-        let mut forms = line.split_whitespace();
-        let Some((base, kind)) = forms.next().map(cue_base) else { continue };
-        forms.for_each(|form| table.add(form, Flags::CUE | kind));
-        table.add(base, Flags::CUE | Flags::BASE | kind);
+    for entry in cues() {
+        let kind = match entry.cue {
+            Some(Cue::Bare) => Flags::BARE,
+            Some(Cue::MarksOnly) => Flags::MARKS_ONLY,
+            Some(Cue::Any) | None => Flags::default(),
+        };
+        for form in entry.forms().filter(|form| form.is_cue) {
+            let base = if form.is_base { Flags::BASE } else { Flags::default() };
+            table.add(form.word, Flags::CUE | base | kind);
+        }
     }
     table
 });
@@ -258,13 +263,9 @@ pub(crate) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// Splits the sign off the base form of a cue.
-pub(crate) fn cue_base(word: &str) -> (&str, Flags) {
-    match word.as_bytes().last() {
-        Some(b'+') => (&word[..word.len() - 1], Flags::BARE),
-        Some(b'-') => (&word[..word.len() - 1], Flags::MARKS_ONLY),
-        _ => (word, Flags::default()),
-    }
+/// The verbs that attribute words to somebody.
+pub(crate) fn cues() -> impl Iterator<Item = Entry> {
+    lines(cues::LIST).filter_map(Entry::parse)
 }
 
 /// What the lists know of `word`, a single word or a name of several with single blanks.

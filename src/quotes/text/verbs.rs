@@ -33,13 +33,10 @@ impl Verb {
 
 static VERBS: LazyLock<HashMap<&'static str, Verb>> = LazyLock::new(|| {
     let mut table = HashMap::new();
-    for line in lists::lines(include_str!("../../../seeds/lists/attributions.txt")) {
-        let mut words = line.split_whitespace();
-        let (Some(what), Some(base)) = (words.next(), words.next()) else { continue };
-        let (frames, prepositions) = what.split_once(':').unwrap_or((what, ""));
-        table.insert(base, Verb { base, is_base: true, frames, prepositions });
-        for form in words {
-            table.insert(form, Verb { base, is_base: false, frames, prepositions });
+    for entry in lists::cues() {
+        let (base, frames, prepositions) = (entry.base, entry.frames, entry.prepositions);
+        for form in entry.forms().filter(|form| form.takes) {
+            table.insert(form.word, Verb { base, is_base: form.is_base, frames, prepositions });
         }
     }
     table
@@ -50,14 +47,17 @@ pub(crate) fn of(word: &str) -> Option<Verb> {
     VERBS.get(word).copied()
 }
 
-static BASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+/// The verb that a cue is a form of.
+struct CueOf {
+    base: &'static str,
+    weak: bool,
+}
+
+static CUES: LazyLock<HashMap<&'static str, CueOf>> = LazyLock::new(|| {
     let mut table = HashMap::new();
-    for line in lists::lines(lists::CUES) {
-        let mut forms = line.split_whitespace();
-        let Some((base, _)) = forms.next().map(lists::cue_base) else { continue };
-        table.insert(base, base);
-        for form in forms {
-            table.insert(form, base);
+    for entry in lists::cues() {
+        for form in entry.forms().filter(|form| form.is_cue) {
+            table.insert(form.word, CueOf { base: entry.base, weak: entry.weak });
         }
     }
     table
@@ -70,7 +70,7 @@ pub(crate) fn base(word: &str) -> &str {
         _ => {
             // "called for": the verb is the first word.
             let verb = word.split(' ').next().unwrap_or(word);
-            let listed = BASES.get(verb).copied();
+            let listed = CUES.get(verb).map(|cue| cue.base);
             listed.or_else(|| of(verb).map(|verb| verb.base)).unwrap_or(word)
         }
     }
@@ -86,41 +86,9 @@ pub(crate) fn is_participle(word: &str) -> bool {
     word.ends_with("ing")
 }
 
-/// Whether the verb tells of thought, or of something else as often as of speech: an outer verb of saying governs it.
+/// Whether the cue tells of thought, or of something else as often as of speech: an outer verb of saying governs it.
 pub(crate) fn is_weak(word: &str) -> bool {
-    matches!(
-        base(word),
-        "signal"
-            | "underscore"
-            | "underline"
-            | "continue"
-            | "expect"
-            | "see"
-            | "find"
-            | "understand"
-            | "think"
-            | "believe"
-            | "know"
-            | "feel"
-            | "hold"
-            | "show"
-            | "put"
-            | "point"
-            | "offer"
-            | "finish"
-            | "fear"
-            | "hope"
-            | "question"
-            | "decide"
-            | "determine"
-            | "attack"
-            | "challenge"
-            | "reason"
-            | "demand"
-            | "reveal"
-            | "speak"
-            | "read"
-    )
+    CUES.get(word).is_some_and(|cue| cue.weak)
 }
 
 /// Whether the third person looks like the plural of a noun: "the two long reports", "her emails".
@@ -249,6 +217,7 @@ pub(crate) fn is_irregular_past(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entities::cues::Entry;
 
     #[test]
     fn base_forms() {
@@ -265,8 +234,9 @@ mod tests {
 
     #[test]
     fn every_form_has_one_base() {
-        let count: usize = lists::lines(lists::CUES).map(|l| l.split_whitespace().count()).sum();
-        assert!(BASES.len() + 5 > count, "{} of {count}", BASES.len());
+        let cues = |entry: Entry| entry.forms().filter(|form| form.is_cue).count();
+        let count: usize = lists::cues().map(cues).sum();
+        assert_eq!(CUES.len(), count);
     }
 
     #[test]
