@@ -1,8 +1,9 @@
 //! The word lists as one table: what a written word may stand for.
 
+use super::classes::{self, Class, Classes};
 use super::cues::{self, Cue, Entry};
 use std::collections::HashMap;
-use std::ops::{BitOr, BitOrAssign};
+use std::ops::BitOr;
 use std::sync::LazyLock;
 
 /// What the lists know of a word: a set of the constants below.
@@ -67,9 +68,30 @@ impl BitOr for Flags {
     }
 }
 
-impl BitOrAssign for Flags {
-    fn bitor_assign(&mut self, other: Flags) {
-        self.0 |= other.0;
+/// All that the lists know of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Meaning {
+    pub flags: Flags,
+    pub classes: Classes,
+}
+
+impl From<Flags> for Meaning {
+    fn from(flags: Flags) -> Meaning {
+        Meaning { flags, classes: Classes::default() }
+    }
+}
+
+impl From<Class> for Meaning {
+    fn from(class: Class) -> Meaning {
+        Meaning { flags: Flags::default(), classes: class.into() }
+    }
+}
+
+impl BitOr for Meaning {
+    type Output = Meaning;
+    fn bitor(self, other: Meaning) -> Meaning {
+        let classes = self.classes | other.classes;
+        Meaning { flags: self.flags | other.flags, classes }
     }
 }
 
@@ -78,7 +100,7 @@ impl BitOrAssign for Flags {
 /// A word of up to 16 bytes is its own key, so that a look-up follows no pointer.
 struct Words {
     slots: Vec<Slot>,
-    longer: HashMap<&'static str, Flags>,
+    longer: HashMap<&'static str, Meaning>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -86,7 +108,7 @@ struct Slot {
     key: (u64, u64),
     /// 0 in a free slot.
     len: u32,
-    flags: Flags,
+    meaning: Meaning,
 }
 
 /// Slots of the table, a power of two; the lists fill a third of it.
@@ -117,21 +139,21 @@ impl Words {
         at
     }
 
-    fn get(&self, word: &str) -> Flags {
+    fn get(&self, word: &str) -> Meaning {
         match word.len() {
-            0 => Flags::default(),
-            1..=16 => self.slots[self.slot(word.as_bytes())].flags,
+            0 => Meaning::default(),
+            1..=16 => self.slots[self.slot(word.as_bytes())].meaning,
             _ => self.longer.get(word).copied().unwrap_or_default(),
         }
     }
 
-    fn add(&mut self, word: &'static str, flags: Flags) {
+    fn add(&mut self, word: &'static str, meaning: impl Into<Meaning>) {
+        let meaning = self.get(word) | meaning.into();
         if word.len() > 16 {
-            *self.longer.entry(word).or_default() |= flags;
+            self.longer.insert(word, meaning);
         } else if !word.is_empty() {
             let at = self.slot(word.as_bytes());
-            let flags = self.slots[at].flags | flags;
-            self.slots[at] = Slot { key: key(word.as_bytes()), len: word.len() as u32, flags };
+            self.slots[at] = Slot { key: key(word.as_bytes()), len: word.len() as u32, meaning };
         }
         if let Some((first, _)) = word.split_once(' ') {
             self.add(first, Flags::LONGER);
@@ -155,7 +177,7 @@ const TITLES: &str = include_str!("../../seeds/lists/titles.txt");
 const ORGANIZATIONS: &str = include_str!("../../seeds/lists/organisations.txt");
 const PLACES: &str = include_str!("../../seeds/lists/places.txt");
 
-/// Closed classes of English words; they are grammar, so they stand here and not among the lists.
+/// Closed classes of English words that tell names from other words: they are flags, as what the lists know is.
 const CLASSES: [(Flags, &str); 9] = [
     (
         Flags::CALENDAR,
@@ -247,6 +269,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             table.add(form.word, Flags::CUE | base | kind);
         }
     }
+    for (class, words) in lines(classes::LIST).filter_map(classes::parse) {
+        words.for_each(|word| table.add(word, class));
+    }
     table
 });
 
@@ -268,9 +293,19 @@ pub(crate) fn cues() -> impl Iterator<Item = Entry> {
     lines(cues::LIST).filter_map(Entry::parse)
 }
 
-/// What the lists know of `word`, a single word or a name of several with single blanks.
-pub(crate) fn flags(word: &str) -> Flags {
+/// All that the lists know of `word`, a single word or a name of several with single blanks.
+pub(crate) fn meaning(word: &str) -> Meaning {
     WORDS.get(word)
+}
+
+/// What `word` may stand for.
+pub(crate) fn flags(word: &str) -> Flags {
+    meaning(word).flags
+}
+
+/// Whether `word` is of the class.
+pub(crate) fn has(word: &str, class: Class) -> bool {
+    meaning(word).classes.has(class)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! People, organisations and places of an article.
 //!
 //! A trained model finds the names (`model`) among the `tokens`, of which the word `lists` tell more
-//! (`cues` is the grammar of one of them);
+//! (`cues` and `classes` are the grammars of two of them);
 //! plain rules trim them (`names`), then the names of the document are joined (`link`) to the
 //! `entity` that each means. `extract` goes through the article with them.
 
+pub(crate) mod classes;
 pub(crate) mod cues;
 mod entity;
 mod extract;

@@ -1,6 +1,7 @@
 //! Words, quotation marks and points of an article, sentence by sentence.
 
-use super::lists::{self, Flags};
+use super::classes::{Class, Classes};
+use super::lists::{self, Flags, Meaning};
 use crate::article::{Article, Span};
 use std::ops::Range;
 
@@ -28,6 +29,7 @@ pub struct Token {
     pub span: Span,
     pub kind: Kind,
     pub flags: Flags,
+    pub classes: Classes,
 }
 
 impl Token {
@@ -41,6 +43,11 @@ impl Token {
 
     pub fn is(&self, flags: Flags) -> bool {
         self.flags.any(flags)
+    }
+
+    /// Whether the word is of the class.
+    pub fn has(&self, class: Class) -> bool {
+        self.classes.has(class)
     }
 }
 
@@ -124,11 +131,11 @@ fn visible(part: &str, base: usize, out: &mut Vec<Token>) -> usize {
         if let Some(kind) = token {
             let span = Span::new(base + at, base + at + len);
             let cut = &part[at..at + len];
-            let flags = match kind {
-                Kind::Lower | Kind::Capital | Kind::Capitals if len <= 20 => lists::flags(cut),
-                _ => Flags::default(),
+            let Meaning { flags, classes } = match kind {
+                Kind::Lower | Kind::Capital | Kind::Capitals if len <= 20 => lists::meaning(cut),
+                _ => Meaning::default(),
             };
-            out.push(Token { span, kind, flags });
+            out.push(Token { span, kind, flags, classes });
         }
         at += len;
     }

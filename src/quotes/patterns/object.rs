@@ -1,5 +1,6 @@
 //! An object behind a verb: "Roe praised the crew.", "Roe denied that report."
 
+use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::quotes::text::verbs::Verb;
@@ -19,81 +20,12 @@ fn opens_object(view: &View<'_>, at: usize) -> bool {
         return false;
     }
     let word = view.cut(at);
-    if matches!(
-        word,
-        "her"
-            | "his"
-            | "their"
-            | "its"
-            | "him"
-            | "them"
-            | "it"
-            | "me"
-            | "us"
-            | "himself"
-            | "herself"
-            | "more"
-            | "both"
-            | "such"
-            | "any"
-            | "all"
-    ) {
+    if view.has(at, Class::Object) {
         return true;
     }
     let other = token.is(Flags::PREPOSITION | Flags::PRONOUN | Flags::BETWEEN)
         || token.kind == Kind::Lower && word.ends_with("ly");
-    !other
-        && !matches!(
-            word,
-            "that"
-                | "to"
-                | "in"
-                | "on"
-                | "at"
-                | "by"
-                | "of"
-                | "for"
-                | "with"
-                | "from"
-                | "as"
-                | "and"
-                | "or"
-                | "but"
-                | "when"
-                | "after"
-                | "before"
-                | "because"
-                | "if"
-                | "than"
-                | "out"
-                | "up"
-                | "down"
-                | "off"
-                | "over"
-                | "into"
-                | "back"
-                | "away"
-                | "during"
-                | "through"
-                | "about"
-                | "against"
-                | "between"
-                | "among"
-                | "since"
-                | "until"
-                | "while"
-                | "so"
-                | "too"
-                | "again"
-                | "once"
-                | "there"
-                | "here"
-                | "like"
-                | "is"
-                | "are"
-                | "was"
-                | "were"
-        )
+    !other && !view.has(at, Class::NoObject)
 }
 
 #[cfg(test)]

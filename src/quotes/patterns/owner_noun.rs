@@ -1,11 +1,11 @@
 //! Whose words they are by a noun ahead of the marks: `his warning that "it will rain"`, `Roe's
 //! promise of "a roof for all"`, `in Roe's words, "it rained"`.
 
+use crate::entities::classes::Class;
 use crate::entities::tokens::Kind;
 use crate::quotes::attribution::Attribution;
 use crate::quotes::rule::Rule;
 use crate::quotes::text::beside::Ahead;
-use crate::quotes::text::verbs;
 use crate::quotes::text::view::{Source, View, Who};
 
 /// `Dias's promise of "…"`
@@ -24,7 +24,7 @@ fn owner(view: &View<'_>, first: usize, open: usize) -> Option<Source> {
             || matches!(view.cut(*at), "his" | "her" | "their" | "His" | "Her" | "Their")
     })?;
     let plain = (at + 1..=noun).all(|at| view.token(at).kind == Kind::Lower);
-    if !plain || !verbs::is_word_of_speech(view.cut(noun)) {
+    if !plain || !view.has(noun, Class::Speech) {
         return None;
     }
     if view.token(at).kind != Kind::Possessive {

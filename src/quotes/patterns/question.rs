@@ -1,11 +1,12 @@
 //! A question behind a verb: "Roe asked why it rained.", "Roe wondered whether it would rain."
 
+use crate::entities::classes::Class;
 use crate::quotes::text::verbs::Verb;
 use crate::quotes::text::view::View;
 
 /// Whether a question begins at `at`.
 pub(crate) fn opens(view: &View<'_>, at: usize) -> bool {
-    matches!(view.cut(at), "what" | "why" | "how" | "whether" | "if" | "who" | "where" | "when")
+    view.has(at, Class::Question)
 }
 
 /// Where the content begins, if the verb takes a question.

@@ -1,6 +1,7 @@
 //! A clause behind any verb of attribution: "Roe praised the crew and vowed that it would rain.", "Roe
 //! told the crew she would stay."
 
+use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::quotes::text::clause;
 use crate::quotes::text::verbs::{self, Verb};
@@ -56,26 +57,7 @@ fn leads_aside(view: &View<'_>, at: usize) -> bool {
     let token = view.token(at);
     token.is(Flags::CALENDAR | Flags::PREPOSITION)
         || token.is_name_like()
-        || matches!(
-            view.cut(at),
-            "reporters"
-                | "lawmakers"
-                | "supporters"
-                | "voters"
-                | "in"
-                | "on"
-                | "at"
-                | "to"
-                | "during"
-                | "again"
-                | "also"
-                | "me"
-                | "him"
-                | "her"
-                | "us"
-                | "them"
-                | "the"
-        )
+        || view.has(at, Class::Aside)
 }
 
 #[cfg(test)]

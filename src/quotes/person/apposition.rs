@@ -1,5 +1,6 @@
 //! Appositions of a name: "Jerry Dias, head of Unifor, …" and "the head of Unifor, Jerry Dias, …".
 
+use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::quotes::person::title::{is_agent, is_noun};
@@ -70,8 +71,7 @@ fn stop(view: &View<'_>, first: usize, end: usize) -> Option<usize> {
 
 fn is_relative(view: &View<'_>, at: usize) -> bool {
     let determines = view.is(at, "that") && at > 0 && view.token(at - 1).is(Flags::PREPOSITION);
-    !determines
-        && matches!(view.cut(at), "who" | "whose" | "which" | "that" | "where" | "when" | "whom")
+    !determines && view.has(at, Class::Relative)
 }
 
 /// The noun of a person that an apposition is about.

@@ -1,5 +1,6 @@
 //! The words right before a name that say what the person is: "Trade Minister Helena Brandt".
 
+use crate::entities::classes::Class;
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
 use crate::quotes::text::forms::{
@@ -140,26 +141,7 @@ fn opens_verb(view: &View<'_>, at: usize) -> bool {
     word.ends_with("ly")
         || word.ends_with("n't")
         || word.ends_with("n’t")
-        || matches!(
-            view.cut(at),
-            "to" | "will"
-                | "would"
-                | "could"
-                | "should"
-                | "can"
-                | "may"
-                | "might"
-                | "must"
-                | "not"
-                | "you"
-                | "You"
-                | "I"
-                | "we"
-                | "We"
-                | "they"
-                | "They"
-                | "who"
-        )
+        || view.has(at, Class::BeforeVerb)
 }
 
 /// Whether a small word of no list ends as nouns of persons do.

@@ -1,6 +1,7 @@
 //! A source read to the right: names, pronouns and common nouns, and what opens a clause.
 
 use crate::entities::EntityKind;
+use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::quotes::person::title;
@@ -141,18 +142,16 @@ impl View<'_> {
         // "The candidate riffed", "Its hosts don't": a verb behind the noun ends it.
         let named = noun || at > 0 && self.token(at - 1).is_name_like();
         if named && token.kind == Kind::Lower && verbs::is_past(self.cut(at))
-            || verbs::is_irregular_past(self.cut(at))
+            || self.has(at, Class::IrregularPast)
             || self.cut(at).ends_with("n't")
             || self.cut(at).ends_with("n’t")
         {
             return false;
         }
         match self.cut(at) {
-            "in" | "on" | "at" | "by" | "about" | "near" | "inside" | "behind" | "against" => false,
+            _ if self.has(at, Class::NoPhrase) => false,
             "of" if at > 0 && matches!(self.cut(at - 1), "one" | "some" | "many" | "most") => true,
             "of" | "for" | "with" | "from" | "to" | "close" | "familiar" => noun,
-            "who" | "that" | "which" | "when" | "as" | "after" | "before" | "during" | "and"
-            | "but" | "because" | "while" | "where" | "last" | "over" | "not" => false,
             _ => true,
         }
     }

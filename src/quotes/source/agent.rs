@@ -1,6 +1,7 @@
 //! The source of an attribution by a verb, whatever its noun: subjects, those of participles and of
 //! verbs further on in the sentence.
 
+use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::quotes::text::verbs::{self, Verb};
@@ -61,27 +62,7 @@ fn noun_phrase(view: &View<'_>, first: usize, cue: usize) -> Option<Source> {
         (token.is_word() || token.kind == Kind::Possessive || view.is(at, "%"))
             && !verb
             && !token.is(Flags::PRONOUN | Flags::BETWEEN)
-            && !matches!(
-                view.cut(at),
-                "and"
-                    | "but"
-                    | "that"
-                    | "when"
-                    | "if"
-                    | "as"
-                    | "while"
-                    | "because"
-                    | "after"
-                    | "before"
-                    | "who"
-                    | "which"
-                    | "than"
-                    | "where"
-                    | "what"
-                    | "how"
-                    | "to"
-                    | "by"
-            )
+            && !view.has(at, Class::NoNoun)
     };
     let mut start = end;
     while start > first && end - start < 12 && inside(start - 1) {

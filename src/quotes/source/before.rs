@@ -1,8 +1,8 @@
 //! The subject of a verb, read to the left of it: over adverbs, appositions and relative clauses.
 
-use crate::entities::lists::Flags;
+use crate::entities::classes::Class;
+use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
-use crate::quotes::text::verbs;
 use crate::quotes::text::view::{PHRASE, Source, View, Who};
 
 /// Longest apposition, in tokens, that is stepped over.
@@ -76,9 +76,9 @@ impl View<'_> {
         let cut = source.who == Who::Common
             && last.is(Flags::PREPOSITION | Flags::MODIFIER | Flags::ARTICLE)
             && !last.is(Flags::ROLE | Flags::THING | Flags::PRONOUN)
-            && !is_speaking_pronoun(self.cut(source.tokens.end - 1));
+            && !self.has(source.tokens.end - 1, Class::Speaking);
         let noun = source.who == Who::Common
-            && verbs::is_plural_noun(self.cut(cue))
+            && self.has(cue, Class::PluralLike)
             && !source.tokens.clone().any(|at| self.is_noun(at));
         if cut || noun {
             return false;
@@ -108,33 +108,14 @@ impl View<'_> {
         let kind = self.token(noun).kind;
         let plural = word.ends_with('s') && !word.ends_with("ss") && kind != Kind::Possessive;
         let named = matches!(source.who, Who::Mention(_) | Who::Name);
-        (plural && !named)
-            || matches!(
-                word.as_str(),
-                "people" | "police" | "percent" | "%" | "data" | "women" | "men"
-            )
-            || matches!(
-                word.as_str(),
-                "some" | "many" | "most" | "one" | "those" | "others" | "half" | "few" | "both"
-            )
+        plural && !named || word == "%" || lists::has(&word, Class::Many)
     }
 
     /// Whether a verb or "that" follows, so that the words before are the subject of a clause.
     pub fn opens_predicate(&self, at: usize) -> bool {
         let token = self.token(at);
         let verb = token.is(Flags::BETWEEN) && !token.is(Flags::CALENDAR | Flags::MODIFIER);
-        verb && !matches!(
-            self.cut(at),
-            "later"
-                | "earlier"
-                | "once"
-                | "then"
-                | "once again"
-                | "recently"
-                | "himself"
-                | "herself"
-                | "again"
-        ) || token.is(Flags::NEGATION)
+        verb && !self.has(at, Class::NoPredicate) || token.is(Flags::NEGATION)
     }
 
     fn is_between(&self, at: usize) -> bool {
@@ -219,10 +200,7 @@ impl View<'_> {
     fn bound(&self, first: usize, mention: usize) -> bool {
         let start = self.spots[mention].start;
         start >= first + 2
-            && matches!(
-                self.cut(start - 1),
-                "for" | "of" | "to" | "with" | "at" | "from" | "in" | "by"
-            )
+            && self.has(start - 1, Class::Link)
             && (first.max(start.saturating_sub(6))..start - 1).any(|at| self.is_noun(at))
     }
 
@@ -233,7 +211,7 @@ impl View<'_> {
         if token.is(Flags::PRONOUN) {
             return Some(Source { tokens: last..end, who: Who::Pronoun });
         }
-        if is_speaking_pronoun(self.cut(last)) {
+        if self.has(last, Class::Speaking) {
             return Some(Source { tokens: last..end, who: Who::Common });
         }
         if let Some(mention) = self
@@ -286,10 +264,8 @@ impl View<'_> {
                 }
                 start = Some(at);
                 let hangs = at >= lowest + 2
-                    && matches!(
-                        self.cut(at - 1),
-                        "of" | "for" | "with" | "at" | "from" | "to" | "in"
-                    )
+                    && self.has(at - 1, Class::Link)
+                    && !self.is(at - 1, "by")
                     && (lowest.max(at.saturating_sub(5))..at - 1)
                         .any(|n| self.is_noun(n) || self.token(n).is(Flags::ARTICLE))
                     && !self.token(at - 2).is(Flags::CUE);
@@ -305,20 +281,7 @@ impl View<'_> {
             }
             let verb = token.is(Flags::CUE) && !token.is(Flags::BASE)
                 || token.is(Flags::BETWEEN) && !token.is(Flags::MODIFIER);
-            let stops = matches!(
-                self.cut(at),
-                "and"
-                    | "but"
-                    | "that"
-                    | "when"
-                    | "as"
-                    | "while"
-                    | "because"
-                    | "who"
-                    | "which"
-                    | "after"
-                    | "if"
-            );
+            let stops = self.has(at, Class::PhraseStop);
             if token.kind != Kind::Possessive
                 && (!token.is_word() || token.is(Flags::PRONOUN) || verb || stops)
             {
@@ -353,28 +316,4 @@ impl View<'_> {
         let long_enough = end - start > 1 || noun.is_some();
         long_enough.then_some(Source { tokens: start..end, who: Who::Common })
     }
-}
-
-/// "Another said", "some say": a source without a noun.
-fn is_speaking_pronoun(word: &str) -> bool {
-    matches!(
-        word,
-        "another"
-            | "Another"
-            | "others"
-            | "Others"
-            | "some"
-            | "Some"
-            | "many"
-            | "Many"
-            | "one"
-            | "One"
-            | "someone"
-            | "Someone"
-            | "everyone"
-            | "Everyone"
-            | "nobody"
-            | "Nobody"
-            | "percent"
-    )
 }

@@ -1,5 +1,6 @@
 //! Clauses behind a verb of saying: where one begins and where it ends.
 
+use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::quotes::text::verbs;
@@ -22,11 +23,7 @@ pub(crate) fn opens_clause(view: &View<'_>, at: usize, end: usize) -> bool {
 pub(crate) fn breaks(view: &View<'_>, at: usize) -> bool {
     let Some(token) = view.tokens.all.get(at) else { return true };
     let word = view.cut(at);
-    token.kind == Kind::Lower && word.ends_with("ing")
-        || matches!(
-            word,
-            "and" | "but" | "while" | "though" | "although" | "as" | "who" | "which" | "according"
-        )
+    token.kind == Kind::Lower && word.ends_with("ing") || view.has(at, Class::ClauseBreak)
 }
 
 /// Where the clause that a sentence opens with ends, if the verb at `cue` stands in it: "Although they say it works, …".
@@ -36,20 +33,7 @@ pub(crate) fn opening_clause(
     cue: usize,
     content: Range<usize>,
 ) -> Option<usize> {
-    let subordinate = matches!(
-        view.cut(first),
-        "Although"
-            | "Though"
-            | "While"
-            | "Whereas"
-            | "If"
-            | "When"
-            | "Because"
-            | "Since"
-            | "Unless"
-            | "Once"
-            | "Even"
-    );
+    let subordinate = view.has(first, Class::Subordinator);
     let comma = |at: &usize| view.is(*at, ",");
     if !subordinate || (first..cue).any(|at| comma(&at)) {
         return None;
@@ -77,9 +61,7 @@ pub(crate) fn end(view: &View<'_>, start: usize, end: usize, clause: bool) -> us
                 "and" | "but" | "while" | "though" | "although" | "as" if clause => {
                     new_verb(at + 2)
                 }
-                "and" | "but" | "while" | "though" | "although" | "as" | "who" | "which"
-                | "where" | "when" | "after" | "because" | "even" | "before" | "he" | "she"
-                | "they" | "it" | "I" | "we" => !clause,
+                _ if view.has(at + 1, Class::NewClause) => !clause,
                 _ if !clause => {
                     let token = view.token(at + 1);
                     token.kind == Kind::Lower && (next.ends_with("ing") || verbs::is_cue(token))
@@ -90,21 +72,7 @@ pub(crate) fn end(view: &View<'_>, start: usize, end: usize, clause: bool) -> us
                 return at;
             }
         }
-        if !clause
-            && at > start + 1
-            && matches!(
-                word,
-                "while"
-                    | "after"
-                    | "before"
-                    | "because"
-                    | "when"
-                    | "although"
-                    | "though"
-                    | "during"
-                    | "amid"
-            )
-        {
+        if !clause && at > start + 1 && view.has(at, Class::Adjunct) {
             return at;
         }
         // "praised the plan and urged support"
@@ -122,30 +90,7 @@ pub(crate) fn end(view: &View<'_>, start: usize, end: usize, clause: bool) -> us
 
 /// Whether what begins at `at` tells when or where something was said.
 pub(crate) fn is_tail(view: &View<'_>, at: usize) -> bool {
-    view.token(at).is(Flags::CALENDAR)
-        || matches!(
-            view.cut(at),
-            "," | "on"
-                | "over"
-                | "in"
-                | "at"
-                | "during"
-                | "after"
-                | "before"
-                | "last"
-                | "this"
-                | "late"
-                | "early"
-                | "to"
-                | "by"
-                | "when"
-                | "while"
-                | "reporters"
-                | "lawmakers"
-                | "earlier"
-                | "today"
-                | "yesterday"
-        )
+    view.token(at).is(Flags::CALENDAR) || view.has(at, Class::Tail) || view.is(at, ",")
 }
 
 /// Where the clause behind a cue begins, and whether "that" opens it.

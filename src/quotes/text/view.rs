@@ -1,6 +1,7 @@
 //! An article laid out for reading sources: its tokens, and the mention that each belongs to.
 
 use crate::article::{Article, Span};
+use crate::entities::classes::Class;
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::{Token, Tokens};
 use crate::entities::{Entities, EntityKind};
@@ -80,6 +81,11 @@ impl<'a> View<'a> {
 
     pub fn is(&self, at: usize, word: &str) -> bool {
         self.tokens.all.get(at).is_some_and(|t| t.span.cut(self.text) == word)
+    }
+
+    /// Whether the word is of the class.
+    pub fn has(&self, at: usize, class: Class) -> bool {
+        self.token(at).has(class)
     }
 
     pub fn span(&self, tokens: Range<usize>) -> Span {

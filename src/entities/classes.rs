@@ -1,0 +1,153 @@
+//! Classes of English words that neither their ending nor another list tells: a bit each.
+
+/// The list.
+pub(crate) const LIST: &str = include_str!("../../seeds/lists/word-classes.txt");
+
+/// A class of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Joins others, no part of a title.
+    Closed,
+    /// A participle that stands before a noun of a person.
+    Adjective,
+    /// A plural that stands before another noun.
+    Attributive,
+    /// A verb by no ending.
+    Irregular,
+    /// Ends as nouns of persons do and is none.
+    Thing,
+    /// Ends in "ly" and is no adverb.
+    NoAdverb,
+    /// A relative, who ends a title and opens none.
+    Kin,
+    /// Tells how many.
+    Quantity,
+    /// Means several, whatever its form.
+    Many,
+    /// A past tense without an ending.
+    IrregularPast,
+    /// A third person of a cue that looks like the plural of a noun: "the two long reports".
+    PluralLike,
+    /// A noun for words that somebody said: "his warning".
+    Speech,
+    /// A source without a noun: "another said".
+    Speaking,
+    /// Hangs a name on the noun before it: "a spokesman for Roe".
+    Link,
+    /// Opens a relative clause.
+    Relative,
+    /// A verb in its base form may stand behind it.
+    BeforeVerb,
+    /// May stand between subject and verb and opens no predicate by itself.
+    NoPredicate,
+    /// Ends a source that is read to the right.
+    NoPhrase,
+    /// Ends a source that is read to the left.
+    PhraseStop,
+    /// No part of the noun phrase right before a verb.
+    NoNoun,
+    /// Tells when, where or to whom something was said: "said on Friday".
+    Tail,
+    /// May open what stands between a verb and its "that": "told reporters in May that".
+    Aside,
+    /// Opens a question.
+    Question,
+    /// Opens an object.
+    Object,
+    /// Opens no object.
+    NoObject,
+    /// Opens the subordinate clause that a sentence begins with.
+    Subordinator,
+    /// Opens a new clause behind a comma inside the marks.
+    ClauseBreak,
+    /// Ends an object where it stands behind a comma.
+    NewClause,
+    /// Ends an object where it stands.
+    Adjunct,
+}
+
+/// The classes by their names in the list.
+const NAMES: [(&str, Class); 29] = [
+    ("closed", Class::Closed),
+    ("adjective", Class::Adjective),
+    ("attributive", Class::Attributive),
+    ("irregular", Class::Irregular),
+    ("thing", Class::Thing),
+    ("no-adverb", Class::NoAdverb),
+    ("kin", Class::Kin),
+    ("quantity", Class::Quantity),
+    ("many", Class::Many),
+    ("irregular-past", Class::IrregularPast),
+    ("plural-like", Class::PluralLike),
+    ("speech", Class::Speech),
+    ("speaking", Class::Speaking),
+    ("link", Class::Link),
+    ("relative", Class::Relative),
+    ("before-verb", Class::BeforeVerb),
+    ("no-predicate", Class::NoPredicate),
+    ("no-phrase", Class::NoPhrase),
+    ("phrase-stop", Class::PhraseStop),
+    ("no-noun", Class::NoNoun),
+    ("tail", Class::Tail),
+    ("aside", Class::Aside),
+    ("question", Class::Question),
+    ("object", Class::Object),
+    ("no-object", Class::NoObject),
+    ("subordinator", Class::Subordinator),
+    ("clause-break", Class::ClauseBreak),
+    ("new-clause", Class::NewClause),
+    ("adjunct", Class::Adjunct),
+];
+
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u64);
+
+impl Classes {
+    /// Whether `class` is among them.
+    pub fn has(self, class: Class) -> bool {
+        self.0 & 1 << class as u64 != 0
+    }
+}
+
+impl From<Class> for Classes {
+    fn from(class: Class) -> Classes {
+        Classes(1 << class as u64)
+    }
+}
+
+impl std::ops::BitOr for Classes {
+    type Output = Classes;
+    fn bitor(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+}
+
+/// Reads a line that is no comment: the class and its words.
+pub(crate) fn parse(line: &'static str) -> Option<(Class, impl Iterator<Item = &'static str>)> {
+    let mut words = line.split_whitespace();
+    let name = words.next()?;
+    let (_, class) = NAMES.into_iter().find(|(known, _)| *known == name)?;
+    Some((class, words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_has_words_of_every_class_and_of_no_other() {
+        let lines = LIST.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let mut seen = Classes::default();
+        for line in lines {
+            let (class, words) = parse(line).expect(line);
+            assert!(words.count() > 0, "{line}");
+            seen = seen | class.into();
+        }
+        for (name, class) in NAMES {
+            assert!(seen.has(class), "{name}");
+            assert!(LIST.contains(&format!("\n# {name}: ")), "{name}");
+        }
+        assert!(parse("unheard of").is_none());
+    }
+}
