@@ -1,6 +1,6 @@
 //! Names by a linear-chain conditional random field over hashed features.
 //!
-//! `document` reads the words, `features` hashes what is known of each, `table` holds
+//! `document` reads the words and their `outline`, `features` hashes what is known of each, `table` holds
 //! the weights, `viterbi` finds the best tags and how sure they are. Only words that
 //! may belong to names are looked up: those with capitals and what stands between.
 
@@ -8,6 +8,7 @@ pub mod document;
 pub mod features;
 pub mod file;
 pub mod hash;
+pub mod outline;
 pub mod table;
 pub mod tags;
 pub mod viterbi;
@@ -15,8 +16,9 @@ pub mod words;
 
 use super::tokens::Token;
 use crate::entities::entity::EntityKind;
-use document::{Case, Document};
+use document::Document;
 use file::Model;
+use outline::Case;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -164,7 +166,7 @@ fn agree(document: &Document, found: &mut [Found]) {
 
 /// Whether capitals are no evidence in a sentence.
 pub(super) fn is_headline(text: &str, tokens: &[Token]) -> bool {
-    document::case(text, tokens) != Case::Normal
+    outline::case(text, tokens) != Case::Normal
 }
 
 #[cfg(test)]
