@@ -3,7 +3,8 @@
 //! A query becomes a [`plan`] that names no type of the engine, [`exec`] carries it out segment by
 //! segment, [`rank`] weighs what matches, [`collect`] keeps the best and counts, `search` puts that
 //! together and `hits` reads what was found, with passages cut by `snippet`. [`store`] says what is
-//! indexed and stored, [`write`](mod@write) puts it there, `similar` finds copies and the like.
+//! indexed and stored, [`write`](mod@write) puts it there, [`lookup`] reads it again, `similar` finds
+//! copies and the like.
 //! [`Index`] is one opened index; each file adds its part to it.
 
 mod cancel;
@@ -12,7 +13,9 @@ mod collect;
 mod days;
 mod error;
 mod exec;
+mod field;
 mod hits;
+mod lookup;
 mod options;
 mod plan;
 mod prepared;
@@ -33,12 +36,12 @@ pub use cancel::Cancel;
 pub use collect::entities::EntityOptions;
 pub use collect::facets::{FacetField, FacetOptions, Period};
 pub use error::Error;
+pub use lookup::ledger::{Known, Ledger};
 pub use options::{Cursor, Fold, SearchOptions, Sort};
 pub use plan::compile::Aim;
 pub use ranking::Ranking;
 pub use reader::{Index, Totals};
 pub use search::asked;
 pub use stamp::Stamp;
-pub use store::ledger::{Known, Ledger};
 pub use store::manifest::Manifest;
 pub use write::writer::Writer;

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::exec::spans::{Extent, TermPositions};
 use super::exec::verbatim;
-use super::plan::field::TextField;
+use super::field::TextField;
 use super::plan::op::{Op, Plan, SpanOp};
 use super::prepared::Prepared;
 use super::store::layout::{Layout, PARAGRAPH, PART, Stream};

@@ -2,7 +2,7 @@
 
 use tantivy::query::FuzzyTermQuery;
 
-use super::plan::field::TextField;
+use super::field::TextField;
 use super::reader::Index;
 use super::store::layout::form_and_width;
 use crate::words;

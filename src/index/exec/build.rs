@@ -11,7 +11,7 @@ use super::postings::LeafPostings;
 use super::segment::Segment;
 use super::span_docs::SpanDocs;
 use super::verbatim::Verbatim;
-use crate::index::plan::field::{NumberField, TextField};
+use crate::index::field::{NumberField, TextField};
 use crate::index::plan::op::{Op, SpanOp};
 use crate::index::store::schema::{self, column};
 use crate::query::About;

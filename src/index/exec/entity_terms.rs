@@ -3,10 +3,10 @@
 use crate::catalogue::{KINDS, WordTest};
 use crate::entities::EntityKind;
 use crate::index::error::Error;
+use crate::index::field::TextField;
 use crate::index::plan::entity_terms::{
     Accept, EntityNames, EntityTerms, accept, holds, negates, words_of,
 };
-use crate::index::plan::field::TextField;
 use crate::index::reader::Index;
 use crate::index::store::names::{key, of_key};
 use crate::query::tree::Node;

@@ -7,7 +7,7 @@ use tantivy::{DocId, DocSet};
 use super::postings::LeafPostings;
 use super::segment::Segment;
 use super::spans::TermPositions;
-use crate::index::plan::field::TextField;
+use crate::index::field::TextField;
 use crate::index::store::layout::{PARAGRAPH, PART, SENTENCE};
 
 /// Postings with positions of some leaves and of the marks.

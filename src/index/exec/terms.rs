@@ -10,7 +10,7 @@ use tantivy::{BitSet, DocSet, SegmentReader, TERMINATED};
 
 use crate::index::cancel::Cancel;
 use crate::index::error::Error;
-use crate::index::plan::field::TextField;
+use crate::index::field::TextField;
 use crate::index::plan::op::Leaf;
 use crate::index::plan::pattern::Scan;
 use crate::index::reader::Index;

@@ -1,11 +1,11 @@
 //! From the tree of a query to a [`Plan`]: fields, folded words, stop words.
 
 use super::entity_terms::EntityNames;
-use super::field::{NumberField, TextField};
 use super::op::{Compound, ContextWord, Leaf, Op, Plan, SpanOp};
 use super::pattern::Pattern;
 use crate::index::days::day;
 use crate::index::error::Error;
+use crate::index::field::{NumberField, TextField};
 use crate::index::store::layout::{Stream, TextPart, form_and_width};
 use crate::query::fields::Field;
 use crate::query::tree::{Match, Node, Within, Word};

@@ -5,7 +5,7 @@
 
 use crate::entities::EntityKind;
 use crate::index::error::Error;
-use crate::index::plan::field::TextField;
+use crate::index::field::TextField;
 use crate::query::tree::{Match, Node};
 use crate::words;
 

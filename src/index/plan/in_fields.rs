@@ -2,10 +2,10 @@
 
 use super::compile::Compiler;
 use super::entity_terms::EntityTerms;
-use super::field::{NumberField, TextField};
 use super::op::{Op, SpanOp};
 use crate::catalogue::KINDS;
 use crate::entities::EntityKind;
+use crate::index::field::{NumberField, TextField};
 use crate::index::store::layout::TextPart;
 use crate::query::About;
 use crate::query::fields::Field;

@@ -2,11 +2,10 @@
 //! it combines. Neutral: nothing here names a type of the engine that carries it out.
 //!
 //! [`compile`](mod@compile) makes the plan ([`op`]) of a query; its leaves are [`pattern`]s in
-//! [`field`]s. What the archive knows of a name comes in by [`entity_terms`].
+//! [`fields`](super::field). What the archive knows of a name comes in by [`entity_terms`].
 
 pub mod compile;
 pub mod entity_terms;
-pub mod field;
 mod in_fields;
 pub mod op;
 pub mod pattern;

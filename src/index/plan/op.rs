@@ -1,7 +1,7 @@
 //! A plan: the leaves that are looked for, and how they combine.
 
-use super::field::{NumberField, TextField};
 use super::pattern::Pattern;
+use crate::index::field::{NumberField, TextField};
 use crate::index::store::layout::TextPart;
 use crate::query::About;
 use crate::query::tree::{Flag, Within};

@@ -19,7 +19,7 @@ use crate::index::exec::context::QuoteContext;
 use crate::index::exec::postings::LeafPostings;
 use crate::index::exec::segment::Segment;
 use crate::index::exec::terms::LeafTerms;
-use crate::index::plan::field::TextField;
+use crate::index::field::TextField;
 use crate::index::plan::op::{Plan, SpanOp};
 use crate::index::plan::pattern::Pattern;
 use crate::index::reader::Index;

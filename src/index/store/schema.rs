@@ -19,7 +19,7 @@ use tantivy::tokenizer::{RAW_TOKENIZER_NAME, TokenizerManager};
 use tantivy::{IndexSettings, SegmentReader, TantivyDocument, Term};
 
 use super::tokenizer::{TOKENIZER, WordTokenizer};
-use crate::index::plan::field::TextField;
+use crate::index::field::TextField;
 
 /// Value of [`Fields::kind`] for a document.
 pub const DOC: &str = "doc";

@@ -3,12 +3,12 @@
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, Term};
 
-use super::address::document_of;
-use super::record;
-use super::schema::column;
 use crate::hit::Found;
 use crate::index::error::Error;
 use crate::index::reader::Index;
+use crate::index::store::address::document_of;
+use crate::index::store::record;
+use crate::index::store::schema::column;
 use crate::record::{Analysed, DocId, FileRecord, RelPath};
 
 impl Index {

@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::schema::column;
 use crate::index::error::Error;
 use crate::index::reader::Index;
+use crate::index::store::schema::column;
 
 /// What the ledger knows of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

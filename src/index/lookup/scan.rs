@@ -5,9 +5,9 @@
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
-use super::schema;
 use crate::index::error::Error;
 use crate::index::reader::Index;
+use crate::index::store::schema;
 use crate::record::{Analysed, DocId, FileRecord};
 
 impl Index {
