@@ -12,7 +12,7 @@ use super::rank::weights::Weights;
 use super::ranking::Ranking;
 use super::reader::Index;
 use super::store::address::document_of;
-use crate::hit::Overview;
+use crate::hit::{Counts, Overview};
 use crate::query::{About, Query};
 use crate::words;
 
@@ -61,52 +61,16 @@ impl Index {
             _ => wanted.saturating_add(room).max(WINDOW),
         };
         let revision = options.after.map_or(self.totals.revision, |cursor| cursor.revision);
-        let new = || (Best::new(options.sort, options.fold, keep), Counter::default());
         // All matches together are held once.
         let apart = keep < usize::MAX;
         let gather = Gather { prepared: &prepared, weights: Some(&weights), revision, apart };
-        let found = self.each_match(&gather, new, |(best, counter), columns, record, score| {
-            let of = columns.belongs(record);
-            counter.count(of);
-            if best.is_beyond(score, of) {
-                return;
-            }
-            let candidate = Candidate {
-                score,
-                day: columns.day(record),
-                address: columns.address(record),
-                file: 0,
-                id: columns.id(record),
-                carried: 1,
-                why: None,
-            };
-            let each = options.fold == Fold::None && about == About::Docs;
-            for file in 1..if each { columns.files(record) } else { 1 } {
-                best.add(Candidate { file, ..candidate.clone() }, of);
-            }
-            best.add(candidate, of);
-        })?;
-        let join = |(best, counter): (Best, Counter), more: (Best, Counter)| {
-            (best.join(more.0), counter.join(more.1))
-        };
-        let (best, counter) = found.into_iter().reduce(join).unwrap_or_else(new);
-        let mut ranked = best.sorted();
+        let (mut ranked, counts) = self.best(&gather, options, keep)?;
         self.look_closer(&prepared, &weights, &mut ranked)?;
         match options.sort {
             Sort::Path => self.sort_by_path(&mut ranked, about)?,
             sort => ranked.sort_by(|a, b| a.order(b, sort)),
         }
-        let first = match options.after {
-            None => options.offset,
-            Some(after) => {
-                // Of the files of one document, the last that was given.
-                let last = after.given.saturating_sub(1);
-                let is_last = |(_, candidate): &(usize, &Candidate)| candidate.id == after.last;
-                let places = ranked.iter().enumerate().filter(is_last).map(|(at, _)| at);
-                // Rather one hit again than one left out.
-                places.min_by_key(|at| at.abs_diff(last)).map_or(last, |at| at + 1)
-            }
-        };
+        let first = first(options, &ranked);
         ranked.drain(..first.min(ranked.len()));
         let more = options.limit > 0 && ranked.len() > options.limit;
         if more {
@@ -124,10 +88,46 @@ impl Index {
             options: options.clone(),
             overview: Overview {
                 next: next.map(|cursor| cursor.to_string()),
-                ..self.overview(query, &prepared, counter.counts())
+                ..self.overview(query, &prepared, counts)
             },
             prepared,
         })
+    }
+
+    /// The best matches in order, folded, and how much matches.
+    fn best(
+        &self,
+        gather: &Gather,
+        options: &SearchOptions,
+        keep: usize,
+    ) -> Result<(Vec<Candidate>, Counts), Error> {
+        let each_file = options.fold == Fold::None && gather.prepared.plan.about == About::Docs;
+        let new = || (Best::new(options.sort, options.fold, keep), Counter::default());
+        let found = self.each_match(gather, new, |(best, counter), columns, record, score| {
+            let of = columns.belongs(record);
+            counter.count(of);
+            if best.is_beyond(score, of) {
+                return;
+            }
+            let candidate = Candidate {
+                score,
+                day: columns.day(record),
+                address: columns.address(record),
+                file: 0,
+                id: columns.id(record),
+                carried: 1,
+                why: None,
+            };
+            for file in 1..if each_file { columns.files(record) } else { 1 } {
+                best.add(Candidate { file, ..candidate.clone() }, of);
+            }
+            best.add(candidate, of);
+        })?;
+        let join = |(best, counter): (Best, Counter), more: (Best, Counter)| {
+            (best.join(more.0), counter.join(more.1))
+        };
+        let (best, counter) = found.into_iter().reduce(join).unwrap_or_else(new);
+        Ok((best.sorted(), counter.counts()))
     }
 
     /// Adds the bonuses to the best records, which stand first.
@@ -175,6 +175,17 @@ impl Index {
         found.extend(keyed.into_iter().map(|(_, candidate)| candidate));
         Ok(())
     }
+}
+
+/// Number of the first hit to give, in the whole ranking.
+fn first(options: &SearchOptions, ranked: &[Candidate]) -> usize {
+    let Some(after) = options.after else { return options.offset };
+    // Of the files of one document, the last that was given.
+    let last = after.given.saturating_sub(1);
+    let is_last = |(_, candidate): &(usize, &Candidate)| candidate.id == after.last;
+    let places = ranked.iter().enumerate().filter(is_last).map(|(at, _)| at);
+    // Rather one hit again than one left out.
+    places.min_by_key(|at| at.abs_diff(last)).map_or(last, |at| at + 1)
 }
 
 /// A hash of what was asked, by which a cursor is held to its own question.
