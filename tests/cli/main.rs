@@ -4,6 +4,7 @@ mod entities;
 mod extract;
 mod frozen;
 mod gold;
+mod golden;
 mod highlights;
 mod index;
 mod manners;

@@ -5,6 +5,8 @@
 
 mod doc;
 mod file;
+#[cfg(test)]
+mod frozen;
 mod parts;
 mod quote;
 #[cfg(test)]
