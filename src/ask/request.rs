@@ -64,6 +64,16 @@ impl Request {
         }
     }
 
+    /// A question for documents; relative dates count from today.
+    pub fn docs(text: impl Into<String>) -> Request {
+        Request::new(text, About::Docs, jiff::ZonedDateTime::now().date())
+    }
+
+    /// A question for quotes; relative dates count from today.
+    pub fn quotes(text: impl Into<String>) -> Request {
+        Request::new(text, About::Quotes, jiff::ZonedDateTime::now().date())
+    }
+
     /// Reads the query and narrows it.
     ///
     /// # Errors

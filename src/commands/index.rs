@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::code::{FAILED, FOUND, INTERRUPTED};
 use super::session::Session;
 use crate::cli::{IndexArgs, WalkArgs};
-use crate::config::{MEMORY, Size, Surroundings, source_pair};
+use crate::config::{Size, Surroundings, source_pair};
 use crate::failure::Failure;
 use crate::index::Index;
 use crate::os;
@@ -144,8 +144,6 @@ pub(super) fn options(
     // Flags and files were checked when they were read: each source is a pair.
     let sources = settings.source.iter().flatten().filter_map(|source| source_pair(source).ok());
     Ok(IndexOptions {
-        paths,
-        index_dir: session.config.index_dir.clone(),
         include: settings.include.clone().unwrap_or_default(),
         exclude: settings.exclude.clone().unwrap_or_default(),
         hidden: settings.hidden.unwrap_or_default(),
@@ -153,17 +151,11 @@ pub(super) fn options(
         types: settings.types.clone().unwrap_or_default(),
         sources: sources.collect(),
         threads: settings.threads.unwrap_or_default(),
-        memory: settings.memory.map_or(MEMORY, |Size(bytes)| bytes),
-        retry_failed: false,
-        checksum: false,
+        memory: settings.memory.map_or(pipeline::MEMORY, |Size(bytes)| bytes),
         keep_missing: args.keep_missing,
-        dry_run: false,
-        bare: false,
         count: session.messages.shows_progress(),
-        rebuild: false,
-        vanished: false,
-        commit_files: pipeline::COMMIT_FILES,
         read: session.reading()?,
+        ..IndexOptions::new(&session.config.index_dir, paths)
     })
 }
 

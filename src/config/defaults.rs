@@ -6,8 +6,6 @@ pub const LIMIT: usize = 20;
 pub const SNIPPETS: usize = 1;
 /// Characters of a passage.
 pub const CONTEXT: usize = 160;
-/// Memory of the index writer in bytes.
-pub const MEMORY: u64 = 256 << 20;
 
 /// Name of the file with the user's corrections of names beside a folder `index`.
 pub const FIXES: &str = "onrecord-fixes.toml";

@@ -12,7 +12,7 @@ mod source;
 mod surroundings;
 
 pub use choices::{FoldBy, SortBy, When};
-pub use defaults::{CONTEXT, FIXES, LIMIT, MEMORY, SNIPPETS};
+pub use defaults::{CONTEXT, FIXES, LIMIT, SNIPPETS};
 pub use layers::Config;
 pub use settings::{Settings, source_pair};
 pub use size::Size;

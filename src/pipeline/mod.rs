@@ -21,6 +21,6 @@ mod seen;
 mod threads;
 
 pub use extract::{Extracted, extract, extract_bytes};
-pub use options::{COMMIT_FILES, IndexOptions};
+pub use options::{COMMIT_FILES, IndexOptions, MEMORY};
 pub use report::{Event, Report};
 pub use run::run;

@@ -6,6 +6,8 @@ use crate::read;
 
 /// Files between two commits of a long run, unless others are asked for.
 pub const COMMIT_FILES: u64 = 50_000;
+/// Bytes of memory for the writer, unless others are asked for.
+pub const MEMORY: u64 = 256 << 20;
 
 /// How an index is made or brought up to date.
 #[derive(Clone, Debug)]
@@ -50,4 +52,32 @@ pub struct IndexOptions {
     pub vanished: bool,
     /// How files are read.
     pub read: read::Settings,
+}
+
+impl IndexOptions {
+    /// All that is readable below `paths`, the index in `index_dir`, nothing else asked for.
+    pub fn new(index_dir: impl Into<PathBuf>, paths: Vec<PathBuf>) -> IndexOptions {
+        IndexOptions {
+            paths,
+            index_dir: index_dir.into(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            hidden: false,
+            follow: false,
+            types: Vec::new(),
+            sources: Vec::new(),
+            threads: 0,
+            memory: MEMORY,
+            retry_failed: false,
+            checksum: false,
+            keep_missing: false,
+            dry_run: false,
+            bare: false,
+            count: false,
+            rebuild: false,
+            commit_files: COMMIT_FILES,
+            vanished: false,
+            read: read::Settings::default(),
+        }
+    }
 }
