@@ -24,7 +24,11 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Makes a filter; an error names the pattern that is none.
+    /// Makes a filter. `types` are endings of names; `index_dir` is passed over.
+    ///
+    /// # Errors
+    ///
+    /// Names the pattern that is none.
     pub fn new(
         include: &[String],
         exclude: &[String],
@@ -64,6 +68,10 @@ impl Filter {
 }
 
 /// Makes a set of patterns. `*.txt` means that name in any folder, as in ripgrep.
+///
+/// # Errors
+///
+/// Names the pattern that is none.
 pub fn globs(patterns: &[String]) -> Result<GlobSet, String> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {

@@ -151,6 +151,10 @@ where
 
 impl Fixes {
     /// Reads the text of a file of fixes.
+    ///
+    /// # Errors
+    ///
+    /// With its line: what is no such file, a fix that says nothing, fixes that contradict each other.
     pub fn parse(text: &str) -> Result<Fixes, FixesError> {
         let line = |at: usize| {
             let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
@@ -178,8 +182,11 @@ impl Fixes {
 
     /// The text of a file of fixes with one more at its end; all else stays as it is.
     ///
-    /// A fix that already holds changes nothing. Refused are fixes that say nothing or contradict
-    /// themselves, and texts that are no file of fixes.
+    /// A fix that already holds changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// A fix that says nothing or contradicts itself; a text that is no file of fixes.
     pub fn append(text: &str, fix: &Fix) -> Result<String, FixesError> {
         let here = |reason| FixesError { line: None, reason };
         fix.check().map_err(here)?;

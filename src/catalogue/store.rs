@@ -174,6 +174,10 @@ impl Iterator for Numbers<'_> {
 
 impl<B: Deref<Target = [u8]>> CatalogueView<B> {
     /// Looks at the head; the rest is looked at when it is needed.
+    ///
+    /// # Errors
+    ///
+    /// Bytes that are no catalogue of this version, or not a whole one.
     pub fn open(bytes: B) -> Result<CatalogueView<B>, DamagedCatalogue> {
         let number = |at| number_at(&bytes, at).ok_or(DamagedCatalogue);
         if !bytes.starts_with(MAGIC) || number(8)? != VERSION {

@@ -59,6 +59,10 @@ impl From<io::Error> for Untrue {
 }
 
 /// Compares size and time; where the time alone differs, the content.
+///
+/// # Errors
+///
+/// Why what is stored is not true of the file any more.
 pub fn glance(root: &Path, file: &FileRecord) -> Result<(), Untrue> {
     let meta = look(&place(root, file)?)?;
     if meta.len() == file.size && walk::modified(&meta) == file.modified {
@@ -68,6 +72,10 @@ pub fn glance(root: &Path, file: &FileRecord) -> Result<(), Untrue> {
 }
 
 /// Compares the content of a file with the one that was indexed, without keeping it.
+///
+/// # Errors
+///
+/// Why what is stored is not true of the file any more.
 pub fn check_file(root: &Path, file: &FileRecord) -> Result<(), Untrue> {
     let path = place(root, file)?;
     let meta = look(&path)?;

@@ -24,7 +24,13 @@ const COMMIT_BYTES: u64 = 256 << 20;
 
 /// Makes the index, or brings it up to date; only what changed is read.
 ///
-/// `stop` ends the run early: what is under way is finished and committed.
+/// `stop` ends the run early: what is under way is finished and committed. `report` is told of each
+/// file that could not be read, which is no error, and now and then how far the run is.
+///
+/// # Errors
+///
+/// A path that is not there, a pattern that is none, an index that another run holds, that is damaged or
+/// of another format, or that cannot be written. What was committed before stays.
 pub fn run(
     options: &IndexOptions,
     stop: &AtomicBool,

@@ -48,8 +48,10 @@ pub struct Query {
 
 /// Reads a query.
 ///
-/// Fails for an unknown field, a value that a range or a flag cannot have, a query beyond the
-/// limits, and in strict mode for every warning.
+/// # Errors
+///
+/// An unknown field, a value that a range or a flag cannot have, a query beyond the limits (64 KiB,
+/// 1024 words, 100 levels), and in strict mode every warning.
 pub fn parse(text: &str, context: &Context) -> Result<Query, QueryError> {
     if text.len() > MAX_BYTES {
         return Err(too_complex("the query is too long", 0));

@@ -19,7 +19,11 @@ pub const VERSION: u32 = 2;
 /// What readers of files with others inside have these read by.
 const INSIDE: Inside = Inside { kind, read };
 
-/// Reads the bytes of the file at `path`, in this process.
+/// Reads the bytes of the file at `path`, in this process; `path` tells the format and need not exist.
+///
+/// # Errors
+///
+/// A format that is not read, nothing in it, damage, a password, more than `limits` allow.
 pub fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Reading, ReadError> {
     if bytes.len() as u64 > limits.max_file {
         return Err(ReadError::TooLarge { what: "the file".into(), limit: limits.max_file });

@@ -35,6 +35,10 @@ impl Pre {
     }
 
     /// Has the text made.
+    ///
+    /// # Errors
+    ///
+    /// A program that cannot be started, fails, takes too long or gives no text.
     pub fn read(&self, bytes: &[u8], file: &Path, limits: &Limits) -> Result<Reading, ReadError> {
         let failed =
             |what: String| ReadError::Pre { program: self.program.display().to_string(), what };

@@ -96,6 +96,10 @@ pub struct StoriesView<B> {
 
 impl<B: Deref<Target = [u8]>> StoriesView<B> {
     /// Opens what [`Stories::encode`] gave.
+    ///
+    /// # Errors
+    ///
+    /// Bytes of something else, of another version, or not all of them.
     pub fn new(bytes: B) -> Result<StoriesView<B>, Unreadable> {
         let head = bytes.strip_prefix(MAGIC).ok_or(Unreadable::Other)?;
         let number = |n: usize| u32_at(head, 4 * n).ok_or(Unreadable::Damaged);
