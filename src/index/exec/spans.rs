@@ -79,9 +79,10 @@ impl TermPositions {
                 all
             }
             SpanOp::Phrase(items, slop) => {
+                let widths: Vec<u32> = items.iter().map(SpanOp::width).collect();
                 let items: Vec<Vec<SpanMatch>> =
                     items.iter().map(|i| self.matches(i, words)).collect();
-                if *slop == 0 { phrase(&items) } else { sloppy(&items, *slop) }
+                if *slop == 0 { phrase(&items) } else { self.sloppy(&items, &widths, *slop) }
             }
             SpanOp::Near(left, right, within, ordered) => self.near(
                 &self.matches(left, words),
@@ -156,6 +157,43 @@ impl TermPositions {
         found.dedup();
         found
     }
+
+    /// Lucene's sloppy phrase: the items, each moved to where the phrase would begin, lie within
+    /// `slop`, in one part. What stands side by side fits whatever the slop.
+    ///
+    /// Each place in turn is the first of a phrase; every other item takes its next place behind.
+    fn sloppy(&self, items: &[Vec<SpanMatch>], widths: &[u32], slop: u32) -> Vec<SpanMatch> {
+        let before = |item: usize| i64::from(widths[..item].iter().sum::<u32>());
+        let moved = |item: usize, m: &SpanMatch| i64::from(m.extent.start) - before(item);
+        let mut found = phrase(items);
+        for (item, places) in items.iter().enumerate() {
+            'first: for first in places {
+                let low = moved(item, first);
+                let part = self.part(first.extent.start);
+                let mut chosen = vec![first];
+                for (other, places) in items.iter().enumerate().filter(|(n, _)| *n != item) {
+                    let from = places.partition_point(|m| (moved(other, m), other) < (low, item));
+                    let mut near =
+                        places[from..].iter().take_while(|m| moved(other, m) - low <= slop.into());
+                    // An item that occurs twice in the phrase must be found twice.
+                    let next = near.find(|m| {
+                        let taken = chosen.iter().any(|c| c.extent.start == m.extent.start);
+                        !taken && self.part(m.extent.start) == part
+                    });
+                    let Some(next) = next else { continue 'first };
+                    chosen.push(next);
+                }
+                if found.len() >= MOST {
+                    break;
+                }
+                chosen.sort_unstable();
+                found.push(chosen[1..].iter().fold(chosen[0].clone(), |all, m| join(&all, m)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
 }
 
 fn join(first: &SpanMatch, second: &SpanMatch) -> SpanMatch {
@@ -178,38 +216,6 @@ fn phrase(items: &[Vec<SpanMatch>]) -> Vec<SpanMatch> {
             longer.extend(tails.map(|tail| join(head, tail)));
         }
         found = longer;
-    }
-    found
-}
-
-/// Lucene's sloppy phrase: the items, each moved to where the phrase would begin, lie within `slop`.
-fn sloppy(items: &[Vec<SpanMatch>], slop: u32) -> Vec<SpanMatch> {
-    if items.iter().any(Vec::is_empty) {
-        return Vec::new();
-    }
-    let mut at = vec![0; items.len()];
-    let moved = |item: usize, m: &SpanMatch| i64::from(m.extent.start) - item as i64;
-    let mut found: Vec<SpanMatch> = Vec::new();
-    loop {
-        let places = || (0..items.len()).map(|i| moved(i, &items[i][at[i]]));
-        let (low, high) = (places().min().unwrap_or(0), places().max().unwrap_or(0));
-        let chosen: Vec<&SpanMatch> = (0..items.len()).map(|i| &items[i][at[i]]).collect();
-        let mut starts: Vec<u32> = chosen.iter().map(|m| m.extent.start).collect();
-        starts.sort_unstable();
-        starts.dedup();
-        // An item that occurs twice in the phrase must be found twice.
-        if high - low <= i64::from(slop) && starts.len() == items.len() {
-            let whole = chosen[1..].iter().fold(chosen[0].clone(), |all, m| join(&all, m));
-            found.push(whole);
-        }
-        // The one that lies first moves on; when it cannot, no better choice is left.
-        let Some(first) = (0..items.len()).min_by_key(|i| moved(*i, &items[*i][at[*i]])) else {
-            break;
-        };
-        at[first] += 1;
-        if at[first] >= items[first].len() || found.len() >= MOST {
-            break;
-        }
     }
     found.sort_unstable();
     found.dedup();
@@ -267,6 +273,60 @@ mod tests {
         // Two words in turned order are two moves apart.
         assert_eq!(count(&positions(&[&[2], &[1]]), &phrase(1)), 0);
         assert_eq!(count(&positions(&[&[2], &[1]]), &phrase(2)), 1);
+    }
+
+    #[test]
+    fn a_sloppy_phrase_lies_in_one_part() {
+        let phrase = SpanOp::Phrase(vec![SpanOp::Leaf(0), SpanOp::Leaf(1)], 2);
+        let mut found = positions(&[&[4], &[6]]);
+        assert_eq!(count(&found, &phrase), 1);
+        found.parts = vec![1, 3, 6, 8, 10];
+        assert_eq!(count(&found, &phrase), 0);
+        // What is nearer lies in another part.
+        let mut found = positions(&[&[5, 8], &[7]]);
+        found.parts = vec![1, 3, 7, 10, 12];
+        assert_eq!(count(&found, &phrase), 1);
+    }
+
+    #[test]
+    fn a_word_of_a_sloppy_phrase_may_come_twice() {
+        let phrase =
+            |slop| SpanOp::Phrase(vec![SpanOp::Leaf(0), SpanOp::Leaf(1), SpanOp::Leaf(0)], slop);
+        // "b a a" for "a b a".
+        assert_eq!(count(&positions(&[&[2, 3], &[1]]), &phrase(2)), 1);
+        assert_eq!(count(&positions(&[&[2, 3], &[1]]), &phrase(1)), 0);
+        assert_eq!(count(&positions(&[&[2], &[1]]), &phrase(9)), 0);
+    }
+
+    #[test]
+    fn a_compound_in_a_sloppy_phrase_is_as_wide_as_its_words() {
+        let apart = SpanOp::Phrase(vec![SpanOp::Leaf(1), SpanOp::Leaf(2), SpanOp::Leaf(3)], 0);
+        let compound = SpanOp::Any(vec![SpanOp::Leaf(0), apart]);
+        let phrase = SpanOp::Phrase(vec![compound, SpanOp::Leaf(4)], 1);
+        let mut found = positions(&[&[], &[5], &[6], &[7], &[8]]);
+        assert_eq!(count(&found, &phrase), 1);
+        found.leaves[0] = vec![Extent { start: 5, end: 8 }];
+        assert_eq!(count(&found, &phrase), 1);
+        found.leaves[4] = vec![Extent { start: 9, end: 10 }];
+        assert_eq!(count(&found, &phrase), 1);
+        found.leaves[4] = vec![Extent { start: 10, end: 11 }];
+        assert_eq!(count(&found, &phrase), 0);
+        // A joined form that was typed as one word.
+        let typed = SpanOp::Phrase(vec![SpanOp::Leaf(0), SpanOp::Leaf(1)], 1);
+        let mut found = positions(&[&[], &[8]]);
+        found.leaves[0] = vec![Extent { start: 5, end: 8 }];
+        assert_eq!(count(&found, &typed), 1);
+    }
+
+    #[test]
+    fn one_place_is_counted_once() {
+        // "ab-c d" by two words each, where the compound is found whole and apart.
+        let mut found = positions(&[&[], &[3], &[]]);
+        found.leaves[0] = vec![Extent { start: 1, end: 2 }, Extent { start: 1, end: 3 }];
+        found.leaves[1] = vec![Extent { start: 2, end: 4 }, Extent { start: 3, end: 4 }];
+        let phrase = SpanOp::Phrase(vec![SpanOp::Leaf(0), SpanOp::Leaf(1)], 0);
+        assert_eq!(found.matches(&phrase, false).len(), 1);
+        assert!(found.matches(&SpanOp::AtLeast(2, Box::new(phrase)), false).is_empty());
     }
 
     #[test]

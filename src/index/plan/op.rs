@@ -121,6 +121,15 @@ pub enum SpanOp {
 }
 
 impl SpanOp {
+    /// Number of words that it stands for in a phrase, as it was typed.
+    pub fn width(&self) -> u32 {
+        match self {
+            SpanOp::Phrase(items, _) => items.iter().map(SpanOp::width).sum(),
+            SpanOp::Any(items) => items.iter().map(SpanOp::width).max().unwrap_or(0),
+            SpanOp::Leaf(_) | SpanOp::Near(..) | SpanOp::Part(..) | SpanOp::AtLeast(..) => 1,
+        }
+    }
+
     /// The leaves that it looks at.
     pub fn leaves(&self, found: &mut Vec<usize>) {
         match self {
