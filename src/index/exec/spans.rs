@@ -112,11 +112,12 @@ impl TermPositions {
         ordered: bool,
     ) -> Vec<SpanMatch> {
         let mut found = Vec::new();
+        // A stretch of many words may begin long before its end.
+        let longest = right.iter().map(|b| b.extent.end - b.extent.start).max().unwrap_or(0);
         for a in left {
             let from = match within {
-                // A stretch of many words may begin long before its end: look a little further.
                 Within::Words(n) => {
-                    right.partition_point(|b| b.extent.start + n + 64 < a.extent.start)
+                    right.partition_point(|b| b.extent.start + n + longest < a.extent.start)
                 }
                 _ => right.partition_point(|b| {
                     self.paragraph(b.extent.start) < self.paragraph(a.extent.start)
@@ -263,6 +264,15 @@ mod tests {
         );
         assert_eq!(count(&positions(&[&[1, 9]]), &twice), 0);
         assert_eq!(count(&positions(&[&[1, 3]]), &twice), 1);
+    }
+
+    #[test]
+    fn what_begins_far_away_may_end_nearby() {
+        let paragraph = |a, b| SpanOp::Near(Box::new(a), Box::new(b), Within::Paragraph, false);
+        let far = paragraph(SpanOp::Leaf(1), SpanOp::Leaf(2));
+        let near = SpanOp::Near(Box::new(SpanOp::Leaf(0)), Box::new(far), Within::Words(2), false);
+        assert_eq!(count(&positions(&[&[500], &[1], &[498]]), &near), 1);
+        assert_eq!(count(&positions(&[&[500], &[1], &[497]]), &near), 0);
     }
 
     #[test]
