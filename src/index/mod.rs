@@ -30,6 +30,8 @@ mod stamp;
 mod store;
 mod stories;
 mod suggest;
+#[cfg(test)]
+pub(crate) mod testing;
 mod write;
 
 pub use cancel::Cancel;

@@ -12,7 +12,7 @@ use crate::index::cancel::Cancel;
 use crate::index::error::Error;
 use crate::index::field::TextField;
 use crate::index::plan::op::Leaf;
-use crate::index::plan::pattern::Scan;
+use crate::index::plan::pattern::{Scan, Test};
 use crate::index::reader::Index;
 use crate::index::store::layout::{WIDE, form_and_width};
 use crate::words;
@@ -61,6 +61,15 @@ impl Index {
         let readers = self.searcher.segment_readers();
         let field = self.fields.of(leaf.field);
         let scan = leaf.pattern.scan()?;
+        // Edits are of letters: neither marks nor the number of words are any.
+        let automata = match &scan {
+            Scan::Edits(form, edits) => (1..=words::MAX_JOINED)
+                .map(|width| self.fields.term(leaf.field, &of_width(form, width)))
+                .map(|term| FuzzyTermQuery::new(term, *edits, true).automaton())
+                .collect::<Result<Vec<_>, _>>()
+                .map_err(self.err())?,
+            Scan::Form(_) | Scan::Prefixes(..) => Vec::new(),
+        };
         let mut found: BTreeMap<String, Vec<(usize, TermInfo)>> = BTreeMap::new();
         for (ord, segment) in readers.iter().enumerate() {
             cancel.check()?;
@@ -72,13 +81,16 @@ impl Index {
                 }
             };
             match &scan {
-                Scan::Edits(form, edits) => {
-                    let term = self.fields.term(leaf.field, form);
-                    let automaton =
-                        FuzzyTermQuery::new(term, *edits, true).automaton().map_err(self.err())?;
-                    let mut stream = dict.search(automaton).into_stream().map_err(self.io())?;
-                    while stream.advance() {
-                        add(stream.key(), stream.value());
+                Scan::Edits(..) => {
+                    for (automaton, width) in automata.iter().zip(1..) {
+                        let mut stream = dict.search(automaton).into_stream().map_err(self.io())?;
+                        while stream.advance() {
+                            let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
+                            let (form, found) = form_and_width(term);
+                            if found == width && Test::Any.fits(form) {
+                                add(stream.key(), stream.value());
+                            }
+                        }
                     }
                 }
                 Scan::Prefixes(prefixes, test) => {
@@ -95,8 +107,7 @@ impl Index {
                 Scan::Form(form) => {
                     // A form is itself and its joined variants.
                     for width in 1..=words::MAX_JOINED {
-                        let term =
-                            if width == 1 { form.clone() } else { format!("{form}{WIDE}{width}") };
+                        let term = of_width(form, width);
                         if let Some(info) = dict.get(term.as_bytes()).map_err(self.io())? {
                             add(term.as_bytes(), &info);
                         }
@@ -164,6 +175,11 @@ impl Index {
     }
 }
 
+/// The term of a form that covers so many words.
+fn of_width(form: &str, width: usize) -> String {
+    if width == 1 { form.to_owned() } else { format!("{form}{WIDE}{width}") }
+}
+
 /// Shows each term that begins with `prefix`.
 fn each_term(
     dict: &TermDictionary,
@@ -192,4 +208,114 @@ pub fn postings(
     option: IndexRecordOption,
 ) -> tantivy::Result<SegmentPostings> {
     Ok(segment.inverted_index(field)?.read_postings_from_terminfo(&term.info, option)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::plan::pattern::Pattern;
+    use crate::index::testing::{Draft, TestIndex};
+    use crate::record::DocId;
+
+    fn leaf(pattern: Pattern) -> Leaf {
+        Leaf { field: TextField::Text, pattern, boost: 1.0 }
+    }
+
+    fn terms(index: &Index, pattern: Pattern) -> Vec<String> {
+        let found = index.expand(&leaf(pattern), &Cancel::new()).expect("terms");
+        assert!(!found.cut);
+        found.terms.iter().map(|term| term.replace(WIDE, "/")).collect()
+    }
+
+    #[test]
+    fn forms_fit_a_word_whole_and_joined() {
+        let own = str::to_owned;
+        let first = Draft::new("a.txt", "Ports", "The US-port deal. U.S. ports dealt.");
+        let second = Draft::new("b.txt", "", "A usport, reported.\n\nAn us-parts deal.");
+        let index = TestIndex::of(&[&[first], &[second]]).open();
+        for (pattern, expected) in [
+            (Pattern::Form(own("usport")), vec!["usport", "usport/2"]),
+            (Pattern::Form(own("port")), vec!["port"]),
+            (Pattern::Stem(own("ports")), vec!["port", "ports"]),
+            (Pattern::Stem(own("usports")), vec!["usport", "usport/2"]),
+            (Pattern::Wildcard(own("us?or*")), vec!["usport", "usport/2"]),
+            (Pattern::Wildcard(own("?")), vec!["a"]),
+            (Pattern::Regex(own("u.|por.*")), vec!["port", "ports", "us"]),
+            (Pattern::Fuzzy(own("dael"), 1), vec!["deal"]),
+            (Pattern::Fuzzy(own("deal"), 1), vec!["deal", "dealt"]),
+            (Pattern::Fuzzy(own("usporn"), 1), vec!["usport", "usport/2"]),
+            (Pattern::Fuzzy(own("usparts"), 2), vec!["parts", "usparts/2", "usport", "usport/2"]),
+            (Pattern::Form(own("missing")), vec![]),
+        ] {
+            assert_eq!(terms(&index, pattern.clone()), expected, "{pattern:?}");
+        }
+    }
+
+    #[test]
+    fn marks_of_parts_and_sentences_are_no_words() {
+        let index = TestIndex::of(&[&[Draft::new("a.txt", "Port", "Tax. Deal.\n\nOn.")]]).open();
+        for pattern in [
+            Pattern::Wildcard("*".to_owned()),
+            Pattern::Regex(".*".to_owned()),
+            Pattern::Fuzzy("on".to_owned(), 2),
+            Pattern::Fuzzy("a".to_owned(), 1),
+        ] {
+            let found = terms(&index, pattern.clone());
+            let is_word = |term: &String| term.starts_with(|c: char| c.is_ascii_lowercase());
+            assert!(found.iter().all(is_word), "{pattern:?} {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_stands_for_a_limited_number_of_forms() {
+        let words: Vec<String> = (0..MAX_FORMS + 1).map(|n| format!("w{n:04}")).collect();
+        let index = TestIndex::of(&[&[Draft::new("a.txt", "", &words.join(" "))]]).open();
+        let found = |pattern: &str| {
+            let pattern = leaf(Pattern::Wildcard(pattern.to_owned()));
+            let found = index.expand(&pattern, &Cancel::new()).expect("terms");
+            (found.terms.len(), found.terms.last().cloned(), found.cut)
+        };
+        assert_eq!(found("w*"), (MAX_FORMS, Some("w1999".to_owned()), true));
+        assert_eq!(found("w1*"), (1000, Some("w1999".to_owned()), false));
+    }
+
+    #[test]
+    fn a_form_as_typed_is_told_from_one_of_its_stem() {
+        let index = TestIndex::of(&[&[Draft::new("a.txt", "", "Port and ports.")]]).open();
+        let ports = leaf(Pattern::Stem("ports".to_owned()));
+        let found = index.expand(&ports, &Cancel::new()).expect("terms");
+        let typed: Vec<bool> = found.segments[0].iter().map(|term| term.typed).collect();
+        assert_eq!((found.terms.len(), typed), (2, vec![false, true]));
+    }
+
+    #[test]
+    fn only_living_records_are_counted() {
+        let draft = |path, body| Draft::new(path, "", body);
+        let drafts =
+            [draft("a", "Port."), draft("b", "Port, ports."), draft("c", "Ports."), draft("d", "")];
+        let tests = TestIndex::of(&[&drafts]);
+        let count = |pattern| {
+            let index = tests.open();
+            let found = index.expand(&leaf(pattern), &Cancel::new()).expect("terms");
+            index.frequency(&found).expect("a number")
+        };
+        let (port, stem) = (Pattern::Form("port".to_owned()), Pattern::Stem("port".to_owned()));
+        assert_eq!((count(port.clone()), count(stem.clone())), (2, 3));
+        let mut writer = tests.writer();
+        let gone = &drafts[1];
+        let id = DocId(gone.id);
+        writer.unlink(id, &gone.rel_path(), &mut |_, _| (None, None)).expect("removed");
+        writer.finish().expect("a commit");
+        assert_eq!((count(port), count(stem)), (1, 2));
+        assert_eq!(count(Pattern::Form("missing".to_owned())), 0);
+    }
+
+    #[test]
+    fn a_cancelled_search_lists_no_terms() {
+        let index = TestIndex::of(&[&[Draft::new("a.txt", "", "Port.")]]).open();
+        let cancel = Cancel::new();
+        cancel.cancel();
+        let found = index.expand(&leaf(Pattern::Form("port".to_owned())), &cancel);
+        assert!(matches!(found, Err(Error::Cancelled)));
+    }
 }
