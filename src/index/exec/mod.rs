@@ -16,4 +16,6 @@ pub mod segment;
 pub mod span_docs;
 pub mod spans;
 pub mod terms;
+#[cfg(test)]
+mod tests;
 pub mod verbatim;
