@@ -78,9 +78,18 @@ impl Index {
         fields: Fields,
     ) -> Result<Index, Error> {
         let err = |e| Error::tantivy(dir, e);
-        let totals = totals_of(dir, index)?;
+        let mut totals = totals_of(dir, index)?;
         let reader: IndexReader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(err)?;
+        // Both are read from one file, and a writer may commit between: they must be of one commit.
+        loop {
+            let now = totals_of(dir, index)?;
+            if now == totals {
+                break;
+            }
+            totals = now;
+            reader.reload().map_err(err)?;
+        }
         let tables = Tables::open(dir, &manifest.data(dir), totals.tables)?;
         let directory = tables.directory(dir, &Fixes::default(), &|_, _| Vec::new())?;
         let searcher = reader.searcher();
