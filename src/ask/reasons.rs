@@ -43,6 +43,7 @@ pub fn reasons(
         if count(index, &Node::Word(word.clone()), About::Docs, cancel)? > 0 {
             continue;
         }
+        cancel.check()?;
         let mut nearest = index.suggest(&word.text);
         nearest.truncate(SUGGESTIONS);
         found.push(Reason::Absent { word: word.text.clone(), nearest });

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::error::Error;
 use crate::hit::{Copy, Counts, Hit};
-use crate::index::{Cancel, Error, Index};
+use crate::index::{Cancel, Index};
 use crate::record::Analysed;
 
 /// What is like a document.
@@ -31,10 +32,10 @@ pub fn similar(
     limit: usize,
     cancel: &Cancel,
 ) -> Result<SimilarAnswer, Error> {
-    let copies = index.copies_of(analysed)?;
+    let copies = index.copies_of(analysed, cancel)?;
     let hits = match limit {
         0 => Vec::new(),
-        limit => index.more_like(analysed, limit, cancel)?,
+        limit => index.more_like(analysed, &copies, limit, cancel)?,
     };
     let stories: HashSet<_> = copies.iter().map(|copy| index.story_of(&copy.doc).lead).collect();
     let counts = Counts {

@@ -102,6 +102,8 @@ impl Index {
                 quote = found.advance();
             }
         }
+        // Postings end early when it is set.
+        prepared.cancel.check()?;
         quotes.retain(|quote| numbers.contains(&(doc.doc_id + quote.number as u32)));
         Ok(quotes)
     }

@@ -61,6 +61,7 @@ impl Index {
             ord,
             plan: &prepared.plan,
             terms: &prepared.terms,
+            cancel: &prepared.cancel,
         }
     }
 

@@ -43,7 +43,6 @@ impl Index {
     ) -> Result<Ranking, Error> {
         let asked = asked(query, options, aim);
         let prepared = self.prepare(query, aim, cancel)?;
-        let about = prepared.plan.about;
         let weights = Weights::new(self, &prepared.plan, &prepared.terms, cancel)?;
         if options.after.is_some_and(|cursor| cursor.asked != asked) {
             return Err(Error::OtherCursor);
@@ -67,7 +66,7 @@ impl Index {
         let (mut ranked, counts) = self.best(&gather, options, keep)?;
         self.look_closer(&prepared, &weights, &mut ranked)?;
         match options.sort {
-            Sort::Path => self.sort_by_path(&mut ranked, about)?,
+            Sort::Path => self.sort_by_path(&mut ranked, &prepared)?,
             sort => ranked.sort_by(|a, b| a.order(b, sort)),
         }
         let first = first(options, &ranked);
@@ -158,12 +157,13 @@ impl Index {
         Ok(())
     }
 
-    fn sort_by_path(&self, found: &mut Vec<Candidate>, about: About) -> Result<(), Error> {
+    fn sort_by_path(&self, found: &mut Vec<Candidate>, prepared: &Prepared) -> Result<(), Error> {
         let mut keyed = Vec::with_capacity(found.len());
         // In the order in which they are stored, so that each block is unpacked once.
         found.sort_unstable_by_key(|candidate| candidate.address);
-        for candidate in found.drain(..) {
-            let number = match about {
+        for (n, candidate) in found.drain(..).enumerate() {
+            prepared.cancel.check_at(n)?;
+            let number = match prepared.plan.about {
                 About::Quotes => self.number_at(candidate.address)?,
                 About::Docs => 0,
             };

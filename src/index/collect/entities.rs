@@ -71,7 +71,7 @@ impl Index {
         let (matching, counts) = self.matches(&prepared)?;
         let counting = self.count_entities(&matching, cancel)?;
         let hits = self.chosen(&counting, options);
-        let hits = self.described(&counting, hits, &matching, options.roles)?;
+        let hits = self.described(&counting, hits, &matching, options.roles, cancel)?;
         let overview = self.overview(query, &prepared, counts);
         Ok((hits, overview))
     }
@@ -213,6 +213,7 @@ impl Index {
         hits: Vec<(usize, EntityHit)>,
         matching: &Matches,
         roles: bool,
+        cancel: &Cancel,
     ) -> Result<Vec<EntityHit>, Error> {
         let places: HashMap<usize, usize> =
             hits.iter().enumerate().map(|(place, (number, _))| (*number, place)).collect();
@@ -224,6 +225,7 @@ impl Index {
         let mut told: Vec<BTreeMap<String, Told>> = Vec::new();
         told.resize_with(hits.len(), BTreeMap::new);
         for (ord, docs) in matching.iter().enumerate() {
+            cancel.check()?;
             let segment = self.searcher.segment_reader(ord as u32);
             let own = Columns::open(self, ord, segment, About::Docs)?;
             if let Some(column) = column::ALIAS.open(segment).map_err(self.err())? {

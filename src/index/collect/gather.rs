@@ -73,10 +73,7 @@ impl Index {
         let scores = gather.weights.map(|weights| weights.scores(&segment)).transpose();
         let mut scores = scores.map_err(self.err())?;
         let columns = Columns::open(self, ord, segment.reader, prepared.plan.about)?;
-        let mut seen = 0;
         while docs.doc() != TERMINATED {
-            prepared.cancel.check_at(seen)?;
-            seen += 1;
             let record = docs.doc();
             let alive = !segment.reader.is_deleted(record);
             if alive && (all || columns.added(record) <= gather.revision) {
@@ -85,7 +82,8 @@ impl Index {
             }
             docs.advance();
         }
-        Ok(())
+        // Postings end early when it is set.
+        prepared.cancel.check()
     }
 
     /// How much matches.

@@ -5,7 +5,7 @@ use tantivy::{DocId, Term};
 
 use super::block_join::{Children, Parents};
 use super::context::InContext;
-use super::docset::{And, Boxed, Empty, Filter, LeafDocs, Or, TermDocs};
+use super::docset::{And, Boxed, Empty, Filter, Or, Postings};
 use super::positions::PositionReader;
 use super::postings::LeafPostings;
 use super::segment::Segment;
@@ -179,14 +179,15 @@ impl<'s> Segment<'s> {
     fn term(&self, term: &Term) -> tantivy::Result<Boxed<'s>> {
         let inverted = self.reader.inverted_index(term.field())?;
         Ok(match inverted.read_postings(term, IndexRecordOption::Basic)? {
-            Some(postings) => Box::new(TermDocs(postings)),
+            Some(postings) => Box::new(Postings::new(postings, self.cancel)),
             None => Box::new(Empty),
         })
     }
 
     fn leaf(&self, leaf: usize) -> tantivy::Result<Boxed<'s>> {
         let (terms, option) = (&self.terms[leaf], IndexRecordOption::Basic);
-        Ok(Box::new(LeafDocs(LeafPostings::open(self.reader, self.ord, terms, option)?)))
+        let postings = LeafPostings::open(self.reader, self.ord, terms, option)?;
+        Ok(Box::new(Postings::new(postings, self.cancel)))
     }
 
     fn filter(&self, all: Boxed<'s>, fits: impl Fn(DocId) -> bool + 's) -> Boxed<'s> {

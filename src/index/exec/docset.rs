@@ -1,9 +1,13 @@
 //! Sets of records of one segment, walked in order: terms, unions, intersections, filters.
+//!
+//! A search that is cancelled ends its terms ([`Postings`]), and so whatever walks over them. Who
+//! walks over a whole set looks at the flag once more behind its end.
 
 use tantivy::postings::SegmentPostings;
 use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::postings::LeafPostings;
+use crate::index::cancel::Cancel;
 
 /// A set of records, in order.
 pub trait Docset {
@@ -43,39 +47,81 @@ impl Docset for Empty {
     }
 }
 
-/// Records that have one term.
-pub struct TermDocs(pub SegmentPostings);
-
-impl Docset for TermDocs {
+/// The records of one term.
+impl Docset for SegmentPostings {
     fn doc(&self) -> DocId {
-        self.0.doc()
+        DocSet::doc(self)
     }
     fn seek(&mut self, target: DocId) -> DocId {
-        if self.0.doc() < target { self.0.seek(target) } else { self.0.doc() }
+        if DocSet::doc(self) < target { DocSet::seek(self, target) } else { DocSet::doc(self) }
     }
     fn advance(&mut self) -> DocId {
-        self.0.advance()
+        DocSet::advance(self)
     }
     fn cost(&self) -> u64 {
-        self.0.size_hint().into()
+        self.size_hint().into()
     }
 }
 
-/// Records that have one of the terms of a leaf.
-pub struct LeafDocs(pub LeafPostings);
-
-impl Docset for LeafDocs {
+/// The records that have one of the terms of a leaf.
+impl Docset for LeafPostings {
     fn doc(&self) -> DocId {
-        self.0.doc()
+        self.doc()
     }
     fn seek(&mut self, target: DocId) -> DocId {
-        self.0.seek(target)
+        self.seek(target)
     }
     fn advance(&mut self) -> DocId {
-        self.0.advance()
+        self.advance()
     }
     fn cost(&self) -> u64 {
-        self.0.cost()
+        self.cost()
+    }
+}
+
+/// The records of postings, until the search is cancelled.
+pub struct Postings<'s, P> {
+    postings: P,
+    doc: DocId,
+    steps: usize,
+    cancel: &'s Cancel,
+}
+
+impl<'s, P: Docset> Postings<'s, P> {
+    /// Walks over `postings` unless `cancel` is set.
+    pub fn new(postings: P, cancel: &'s Cancel) -> Postings<'s, P> {
+        let doc = postings.doc();
+        Postings { postings, doc, steps: 0, cancel }
+    }
+
+    /// Stands at `doc`, or behind the last record where the flag was seen.
+    fn stand(&mut self, doc: DocId) -> DocId {
+        self.steps += 1;
+        self.doc = if self.cancel.check_at(self.steps).is_ok() { doc } else { TERMINATED };
+        self.doc
+    }
+}
+
+impl<P: Docset> Docset for Postings<'_, P> {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target {
+            return self.doc;
+        }
+        let doc = self.postings.seek(target);
+        self.stand(doc)
+    }
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED {
+            return TERMINATED;
+        }
+        let doc = self.postings.advance();
+        self.stand(doc)
+    }
+    fn cost(&self) -> u64 {
+        self.postings.cost()
     }
 }
 

@@ -3,6 +3,7 @@
 use tantivy::SegmentReader;
 
 use super::terms::LeafTerms;
+use crate::index::cancel::Cancel;
 use crate::index::plan::op::Plan;
 use crate::index::reader::Index;
 
@@ -19,4 +20,6 @@ pub struct Segment<'s> {
     pub plan: &'s Plan,
     /// The terms of each leaf of the plan.
     pub terms: &'s [LeafTerms],
+    /// Ends the search before its time.
+    pub cancel: &'s Cancel,
 }

@@ -26,15 +26,20 @@ const WEIGHED: usize = 200;
 impl Index {
     /// The other copies of a document's story, or of the story that a text not in the index is a
     /// copy of, the earliest first, each with the share of the shorter text that both have.
-    pub fn copies_of(&self, analysed: &Analysed) -> Result<Vec<Copy>, Error> {
+    ///
+    /// # Errors
+    ///
+    /// An index that cannot be read, a search that was cancelled.
+    pub fn copies_of(&self, analysed: &Analysed, cancel: &Cancel) -> Result<Vec<Copy>, Error> {
         let own = Text::of(analysed.doc.shown(&analysed.text));
         let known = self.added(analysed.doc.id)?.is_some();
         let members = match known {
             true => self.members(analysed.doc.id.0),
-            false => self.copies_of_text(analysed, &own)?,
+            false => self.copies_of_text(analysed, &own, cancel)?,
         };
         let mut found = Vec::new();
         for id in members.into_iter().filter(|id| *id != analysed.doc.id) {
+            cancel.check()?;
             let Some(other) = self.doc(id)? else { continue };
             let text = Text::of(other.doc.shown(&other.text));
             let share = copies(&own, &text);
@@ -45,13 +50,21 @@ impl Index {
     }
 
     /// The documents of all stories that a text is a copy of.
-    fn copies_of_text(&self, analysed: &Analysed, own: &Text) -> Result<Vec<DocId>, Error> {
+    fn copies_of_text(
+        &self,
+        analysed: &Analysed,
+        own: &Text,
+        cancel: &Cancel,
+    ) -> Result<Vec<DocId>, Error> {
         let id = analysed.doc.id.0;
         let printed = self.printed()?;
         let its = (id, prints_of(analysed.doc.shown(&analysed.text)));
         let prints = std::iter::once(its).chain(printed.iter().flat_map(Printed::prints));
+        // A cancelled search compares no further; `check` below says so.
+        let prints = prints.take_while(|_| !cancel.is_set());
         let mut found: Vec<DocId> = Vec::new();
         for (a, b) in candidates(prints, Some(&HashSet::from([id]))) {
+            cancel.check()?;
             let other = if a == id { b } else { a };
             let Some(read) = self.doc(DocId(other))? else { continue };
             if copies(own, &Text::of(read.doc.shown(&read.text))).is_some() {
@@ -59,12 +72,13 @@ impl Index {
                 found.extend(if story.is_empty() { vec![DocId(other)] } else { story });
             }
         }
+        cancel.check()?;
         let mut seen = HashSet::new();
         found.retain(|id| seen.insert(*id));
         Ok(found)
     }
 
-    /// Articles that use the rare words of a document, the likest first; copies left out.
+    /// Articles that use the rare words of a document, the likest first; its `copies` left out.
     ///
     /// # Errors
     ///
@@ -72,6 +86,7 @@ impl Index {
     pub fn more_like(
         &self,
         analysed: &Analysed,
+        copies: &[Copy],
         limit: usize,
         cancel: &Cancel,
     ) -> Result<Vec<Hit>, Error> {
@@ -83,12 +98,8 @@ impl Index {
             1 => query.remove(0),
             _ => Node::Or(query),
         };
-        let copies: HashSet<DocId> = self
-            .copies_of(analysed)?
-            .into_iter()
-            .map(|copy| copy.doc.id)
-            .chain([analysed.doc.id])
-            .collect();
+        let copies: HashSet<DocId> =
+            copies.iter().map(|copy| copy.doc.id).chain([analysed.doc.id]).collect();
         let options = SearchOptions {
             limit: limit.saturating_add(copies.len()),
             fold: Fold::Story,
