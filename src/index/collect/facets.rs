@@ -20,7 +20,7 @@ use crate::index::days::{self, date_of};
 use crate::index::error::Error;
 use crate::index::reader::Index;
 use crate::index::store::names::of_key;
-use crate::index::store::schema::{Column, column};
+use crate::index::store::schema::{self, Column, column};
 use crate::query::{About, Query};
 
 /// A field whose values can be counted.
@@ -59,26 +59,35 @@ pub enum Period {
     Year,
 }
 
-const FIELDS: [(&str, FacetField); 9] = [
-    ("person", FacetField::Person),
-    ("org", FacetField::Org),
-    ("place", FacetField::Place),
-    ("speaker", FacetField::Speaker),
-    ("role", FacetField::Role),
-    ("source", FacetField::Source),
-    ("kind", FacetField::Kind),
-    ("lang", FacetField::Lang),
-    ("year", FacetField::Time(Period::Year)),
+/// Those that can be typed; the other stretches of time have flags of their own.
+const FIELDS: [FacetField; 9] = [
+    FacetField::Person,
+    FacetField::Org,
+    FacetField::Place,
+    FacetField::Speaker,
+    FacetField::Role,
+    FacetField::Source,
+    FacetField::Kind,
+    FacetField::Lang,
+    FacetField::Time(Period::Year),
 ];
 
 impl FacetField {
     /// Its name as typed.
     pub fn name(self) -> &'static str {
         match self {
+            FacetField::Person => "person",
+            FacetField::Org => "org",
+            FacetField::Place => "place",
+            FacetField::Speaker => "speaker",
+            FacetField::Role => "role",
+            FacetField::Source => "source",
+            FacetField::Kind => "kind",
+            FacetField::Lang => "lang",
             FacetField::Time(Period::Day) => "day",
             FacetField::Time(Period::Week) => "week",
             FacetField::Time(Period::Month) => "month",
-            other => FIELDS.iter().find(|row| row.1 == other).map_or("", |row| row.0),
+            FacetField::Time(Period::Year) => "year",
         }
     }
 }
@@ -87,9 +96,8 @@ impl FromStr for FacetField {
     type Err = String;
 
     fn from_str(name: &str) -> Result<FacetField, String> {
-        let found = FIELDS.iter().find(|row| row.0 == name).map(|row| row.1);
-        found.ok_or_else(|| {
-            let names: Vec<&str> = FIELDS.iter().map(|row| row.0).collect();
+        FIELDS.into_iter().find(|field| field.name() == name).ok_or_else(|| {
+            let names: Vec<&str> = FIELDS.map(FacetField::name).into();
             format!("no facet has this name; there are {}", names.join(", "))
         })
     }
@@ -337,7 +345,8 @@ impl Tally {
         let next = self.values.len() as u32;
         let slot = *self.times.entry(first).or_insert(next);
         if slot == next {
-            let name = if day == UNDATED { "undated".to_owned() } else { label(period, first) };
+            let name =
+                if day == UNDATED { schema::UNDATED.to_owned() } else { label(period, first) };
             self.new_value(slot, name, None, first);
         }
         slot
@@ -413,8 +422,8 @@ mod tests {
 
     #[test]
     fn fields_have_names() {
-        for (name, field) in FIELDS {
-            assert_eq!((name.parse(), field.name()), (Ok(field), name));
+        for field in FIELDS {
+            assert_eq!(field.name().parse(), Ok(field));
         }
         assert!("speakers".parse::<FacetField>().is_err());
     }

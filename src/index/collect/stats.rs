@@ -7,7 +7,7 @@ use crate::index::days::date_of;
 use crate::index::error::Error;
 use crate::index::plan::compile::Aim;
 use crate::index::reader::Index;
-use crate::index::store::schema::column;
+use crate::index::store::schema::{self, column};
 use crate::query::{About, Query};
 
 /// Most values that a facet lists.
@@ -63,8 +63,9 @@ impl Index {
             FacetOptions { field, limit, fold: false }
         });
         stats.facets = self.count_values(About::Docs, &wanted, &matches, cancel)?;
-        for facet in &mut stats.facets {
-            facet.values.retain(|value| value.value != "undated");
+        let years = FacetField::Time(Period::Year).name();
+        for facet in stats.facets.iter_mut().filter(|facet| facet.field == years) {
+            facet.values.retain(|value| value.value != schema::UNDATED);
         }
         stats.facets.retain(|f| !f.values.is_empty());
         Ok(stats)

@@ -262,11 +262,11 @@ impl Writer {
             None => self.latest().doc(id)?.map(|latest| Sizes::of(&latest)).unwrap_or_default(),
         };
         self.writer.delete_term(Term::from_field_u64(self.fields.of, id.0));
-        self.totals.docs -= 1;
-        self.totals.quotes -= sizes.quotes;
-        self.totals.words -= sizes.words;
-        self.totals.length -= sizes.length;
-        self.totals.said -= sizes.said;
+        less(&mut self.totals.docs, 1);
+        less(&mut self.totals.quotes, sizes.quotes);
+        less(&mut self.totals.words, sizes.words);
+        less(&mut self.totals.length, sizes.length);
+        less(&mut self.totals.said, sizes.said);
         self.dirty = true;
         Ok(())
     }
@@ -334,8 +334,8 @@ impl Writer {
     /// Removes a file's line from the ledger; `failed` says whether it gave a problem.
     pub fn drop_file(&mut self, path: &RelPath, failed: bool) {
         self.writer.delete_term(Term::from_field_text(self.fields.file, &path.key()));
-        self.totals.files -= 1;
-        self.totals.failed -= u64::from(failed);
+        less(&mut self.totals.files, 1);
+        less(&mut self.totals.failed, u64::from(failed));
         self.dirty = true;
     }
 
@@ -392,6 +392,11 @@ impl Writer {
         }
         Ok(totals)
     }
+}
+
+/// Takes from a total. A damaged commit may say less than there is.
+fn less(total: &mut u64, by: u64) {
+    *total = total.saturating_sub(by);
 }
 
 /// When segments become one: four of a size at a time, none that is large already.
