@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::error::Error;
 use super::reasons::Reason;
 use crate::hit::{Facet, Hit, Overview, QuoteHit};
-use crate::index::{self, Index, Ranking};
+use crate::index::{Index, Ranking};
 use crate::query::{About, Query};
 
 /// An answer. Its hits are read from the index one by one when they are asked for, so that an
@@ -42,13 +43,28 @@ impl Answer {
         self.overview.counts.docs == 0
     }
 
-    /// The hits of a question about documents, in order.
-    pub fn docs(&self) -> impl Iterator<Item = Result<Hit, index::Error>> + '_ {
-        self.ranking.iter().flat_map(|ranking| self.index.docs(ranking))
+    /// The hits of a question about documents, in order; none of one about quotes.
+    ///
+    /// # Errors
+    ///
+    /// Each hit: an index that cannot be read, a search that was cancelled.
+    pub fn docs(&self) -> impl Iterator<Item = Result<Hit, Error>> + '_ {
+        let hits = self.ranking(About::Docs).flat_map(|ranking| self.index.docs(ranking));
+        hits.map(|hit| hit.map_err(Error::from))
     }
 
-    /// The hits of a question about quotes, in order.
-    pub fn quotes(&self) -> impl Iterator<Item = Result<QuoteHit, index::Error>> + '_ {
-        self.ranking.iter().flat_map(|ranking| self.index.quotes(ranking))
+    /// The hits of a question about quotes, in order; none of one about documents.
+    ///
+    /// # Errors
+    ///
+    /// Each hit: an index that cannot be read, a search that was cancelled.
+    pub fn quotes(&self) -> impl Iterator<Item = Result<QuoteHit, Error>> + '_ {
+        let hits = self.ranking(About::Quotes).flat_map(|ranking| self.index.quotes(ranking));
+        hits.map(|hit| hit.map_err(Error::from))
+    }
+
+    /// The hits, where they are of this kind.
+    fn ranking(&self, about: About) -> impl Iterator<Item = &Ranking> {
+        self.ranking.iter().filter(move |_| self.about == about)
     }
 }

@@ -1,7 +1,7 @@
 //! An archive that is opened once, shared between threads, and follows its index on disk.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::answer::Answer;
 use super::error::Error;
@@ -54,11 +54,11 @@ impl FixesFile {
 pub struct Archive {
     dir: PathBuf,
     fixes: FixesFile,
-    opened: RwLock<Option<Opened>>,
+    opened: Mutex<Option<Opened>>,
 }
 
 /// What was opened, and what the disk looked like then.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Opened {
     stamp: Stamp,
     fixes: Option<String>,
@@ -68,7 +68,7 @@ struct Opened {
 impl Archive {
     /// The archive whose index lies in `dir`. Nothing is opened yet.
     pub fn new(dir: &Path, fixes: FixesFile) -> Archive {
-        Archive { dir: dir.to_owned(), fixes, opened: RwLock::new(None) }
+        Archive { dir: dir.to_owned(), fixes, opened: Mutex::new(None) }
     }
 
     /// Where the index lies.
@@ -82,15 +82,21 @@ impl Archive {
     ///
     /// No index, one of another format, a damaged one; corrections that cannot be read.
     pub fn index(&self) -> Result<Arc<Index>, Error> {
-        // A question that panicked left the last whole state behind.
-        let held = self.opened.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let Some(held) = held else { return self.reopen() };
-        let same = Index::stamp(&self.dir)? == held.stamp && self.fixes.text()? == held.fixes;
-        if same { Ok(held.index) } else { self.reopen() }
+        // Held while it is opened: whoever comes meanwhile gets what was opened for the first. A
+        // thread that panicked left the last whole state behind.
+        let mut held = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(opened) = &*held
+            && Index::stamp(&self.dir)? == opened.stamp
+            && self.fixes.text()? == opened.fixes
+        {
+            return Ok(Arc::clone(&opened.index));
+        }
+        let opened = self.open()?;
+        Ok(Arc::clone(&held.insert(opened).index))
     }
 
     /// Opens what lies on disk now.
-    fn reopen(&self) -> Result<Arc<Index>, Error> {
+    fn open(&self) -> Result<Opened, Error> {
         let mut attempt = 1;
         let (stamp, index) = loop {
             let stamp = Index::stamp(&self.dir)?;
@@ -103,9 +109,7 @@ impl Archive {
         };
         let fixes = self.fixes.text()?;
         let index = Arc::new(index.with_fixes(&self.fixes.parse(fixes.as_deref())?)?);
-        let mut opened = self.opened.write().unwrap_or_else(PoisonError::into_inner);
-        *opened = Some(Opened { stamp, fixes, index: Arc::clone(&index) });
-        Ok(index)
+        Ok(Opened { stamp, fixes, index })
     }
 
     /// Answers a request.

@@ -9,14 +9,12 @@
 //!
 //! [`Narrow`] adds to the query what stands beside it, [`Reason`] says why nothing was found,
 //! [`like`](fn@like) finds who else said something, [`entities`](fn@entities) who and what is named,
-//! [`similar`](fn@similar) the copies of a document and the like, [`find`](fn@find) one document by
-//! its id or path.
+//! [`similar`](fn@similar) the copies of a document and the like.
 
 mod answer;
 mod archive;
 mod entities;
 mod error;
-mod find;
 mod like;
 mod narrow;
 mod reasons;
@@ -28,7 +26,6 @@ pub use answer::Answer;
 pub use archive::{Archive, FixesFile};
 pub use entities::{EntitiesAnswer, EntitiesRequest, entities};
 pub use error::Error;
-pub use find::{below_root, find};
 pub use like::{Like, LikeAnswer, like};
 pub use narrow::Narrow;
 pub use reasons::Reason;

@@ -1,8 +1,8 @@
 //! `cite`: quotes and articles as one cites them, each checked against its file as it is now.
 
 use super::code::{FAILED, FOUND};
+use super::find::find;
 use super::session::Session;
-use crate::ask;
 use crate::check::{Files, Proof, Stored, Untrue};
 use crate::cli::CiteArgs;
 use crate::config::Surroundings;
@@ -26,7 +26,7 @@ pub fn run(session: &mut Session, args: &CiteArgs, around: &Surroundings) -> Res
     let mut failed = false;
     let mut first = true;
     for id in &args.ids {
-        let cited = ask::find(&index, id, &around.dir).map_err(Failure::from);
+        let cited = find(&index, id, &around.dir).map_err(Failure::from);
         let cited = cited.and_then(|found| Ok((prove(&index, &mut files, &found)?, found)));
         let (proof, found) = match cited {
             Ok(cited) => cited,

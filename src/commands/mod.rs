@@ -7,6 +7,7 @@ mod code;
 mod entities;
 mod export;
 mod extract;
+mod find;
 mod index;
 mod query;
 mod quotes;

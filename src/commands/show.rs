@@ -1,9 +1,9 @@
 //! `show`: one document, or one quote in its context.
 
 use super::code::FOUND;
+use super::find::find;
 use super::session::Session;
 use crate::article::Positions;
-use crate::ask;
 use crate::cli::ShowArgs;
 use crate::config::Surroundings;
 use crate::failure::Failure;
@@ -30,7 +30,7 @@ fn document(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Re
     // Here and below: wrong keys are refused before anything is looked up or printed.
     let records = Records::<Doc>::new(&session.format, &[])?;
     let index = session.open()?;
-    let found = ask::find(&index, &args.id, &around.dir)?;
+    let found = find(&index, &args.id, &around.dir)?;
     match records {
         Some(records) => {
             let story = index.story_of(&found.doc);
@@ -46,7 +46,7 @@ fn document(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Re
 fn quotes(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Result<u8, Failure> {
     let records = Records::<QuoteShape>::new(&session.format, &[])?;
     let index = session.open()?;
-    let found = ask::find(&index, &args.id, &around.dir)?;
+    let found = find(&index, &args.id, &around.dir)?;
     let asked = found.asked.and_then(|number| found.quotes.get(number)).filter(|_| !args.quotes);
     let chosen: Vec<&QuoteRecord> = match asked {
         Some(quote) => vec![quote],
@@ -74,7 +74,7 @@ fn quotes(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Resu
 /// Shows who and what is named.
 fn entities(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Result<u8, Failure> {
     let records = Records::<MentionShape>::new(&session.format, &[])?;
-    let found = ask::find(&*session.open()?, &args.id, &around.dir)?;
+    let found = find(&*session.open()?, &args.id, &around.dir)?;
     match records {
         Some(records) => records.all(session.out, &MentionShape::all(&found))?,
         None => show::entities(session.out, &session.style, &found)?,

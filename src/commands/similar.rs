@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use super::find::find;
 use super::session::Session;
 use crate::ask::{self, Cancel, SimilarAnswer};
 use crate::cli::SimilarArgs;
@@ -26,7 +27,7 @@ pub fn run(
         "-" => (session.open()?, from_stdin(session, &args.name)?),
         id => {
             let index = session.open()?;
-            let found = ask::find(&index, id, &around.dir)?;
+            let found = find(&index, id, &around.dir)?;
             (index, Analysed { doc: found.doc, text: found.text, quotes: found.quotes })
         }
     };

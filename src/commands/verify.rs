@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use super::find::below_root;
 use super::session::Session;
-use crate::ask;
 use crate::check::{Difference, Files, Stored, Untrue, check_file, glance};
 use crate::cli::VerifyArgs;
 use crate::config::Surroundings;
@@ -191,7 +191,7 @@ impl Scope {
             // A folder is resolved whole (`.` has no name), a file that is gone by its folder.
             let below = match std::fs::canonicalize(around.dir.join(path)) {
                 Ok(whole) => whole.strip_prefix(&root).ok().map(Path::to_owned),
-                Err(_) => ask::below_root(&around.dir, &root, &shown).map(PathBuf::from),
+                Err(_) => below_root(&around.dir, &root, &shown).map(PathBuf::from),
             };
             let below = below.unwrap_or_else(|| path.strip_prefix("./").unwrap_or(path).to_owned());
             (shown, below)

@@ -1,4 +1,4 @@
-//! One document or quote by its id or path.
+//! What was typed as a document or a quote: an id, or a path from the working folder.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::os;
 /// # Errors
 ///
 /// Nothing, or several things, of this id or path; an index that cannot be read.
-pub fn find(index: &Index, id: &str, here: &Path) -> Result<Found, Error> {
+pub(super) fn find(index: &Index, id: &str, here: &Path) -> Result<Found, Error> {
     if let Some(path) = below_root(here, &index.root(), id) {
         match index.find(&path) {
             Err(Error::UnknownId { .. }) => {}
@@ -22,7 +22,7 @@ pub fn find(index: &Index, id: &str, here: &Path) -> Result<Found, Error> {
 }
 
 /// The path below the root of a file that was typed in `here`, its `#N` kept.
-pub fn below_root(here: &Path, root: &Path, typed: &str) -> Option<String> {
+pub(super) fn below_root(here: &Path, root: &Path, typed: &str) -> Option<String> {
     let (path, record) = match typed.rsplit_once('#') {
         Some((path, number)) if number.parse::<u32>().is_ok() => (path, Some(number)),
         _ => (typed, None),
