@@ -1,6 +1,7 @@
 //! `query`: ranked documents.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::search;
 use super::session::Session;
@@ -8,6 +9,7 @@ use crate::ask::{self, About, Answer, Question, Request, Want};
 use crate::cli::QueryArgs;
 use crate::config::{CONTEXT, SNIPPETS};
 use crate::failure::Failure;
+use crate::index::Index;
 use crate::print::answer::{self, PathFor};
 use crate::print::docs;
 use crate::wire::doc::Doc;
@@ -21,7 +23,7 @@ pub fn run(
     terminal: bool,
 ) -> Result<u8, Failure> {
     let question = request(session, args).read()?;
-    answer(session, args, &question, null, terminal)
+    answer(session, None, args, &question, null, terminal)
 }
 
 /// What was asked.
@@ -34,9 +36,10 @@ pub(super) fn request(session: &Session, args: &QueryArgs) -> Request {
     request
 }
 
-/// Answers a question.
+/// Answers a question from an index that was opened, or opens it.
 pub(super) fn answer(
     session: &mut Session,
+    opened: Option<Arc<Index>>,
     args: &QueryArgs,
     question: &Question,
     null: bool,
@@ -46,7 +49,7 @@ pub(super) fn answer(
         return search::explain(session, &question.query);
     }
     let records = search::hit_records::<Doc>(session, &args.search)?;
-    let index = session.open()?;
+    let index = opened.map_or_else(|| session.open(), Ok)?;
     if question.request.want != Want::Hits {
         return search::numbers(session, &args.search, index, question);
     }

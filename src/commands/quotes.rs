@@ -25,7 +25,7 @@ const TIMELINE: usize = 100;
 /// Runs `quotes`.
 pub fn run(session: &mut Session, args: &QuotesArgs) -> Result<u8, Failure> {
     let question = request(session, args).read()?;
-    answer(session, args, &question)
+    answer(session, None, args, &question)
 }
 
 /// What was asked.
@@ -49,9 +49,10 @@ pub(super) fn request(session: &Session, args: &QuotesArgs) -> Request {
     Request { narrow, widen: !request.strict, ..request }
 }
 
-/// Answers a question.
+/// Answers a question from an index that was opened, or opens it.
 pub(super) fn answer(
     session: &mut Session,
+    opened: Option<Arc<Index>>,
     args: &QuotesArgs,
     question: &Question,
 ) -> Result<u8, Failure> {
@@ -59,7 +60,7 @@ pub(super) fn answer(
         return search::explain(session, &question.query);
     }
     let records = search::hit_records::<QuoteShape>(session, &args.search)?;
-    let index = session.open()?;
+    let index = opened.map_or_else(|| session.open(), Ok)?;
     if let Some(to) = &args.like {
         let like = Like { to: to.clone(), least: args.min_overlap.unwrap_or(Like::LEAST) };
         return alike(session, &index, question, &like, records);

@@ -78,14 +78,14 @@ pub fn run(
                     let args = QuotesArgs::plain(words, search);
                     let mut request = quotes::request(session, &args);
                     request.narrow.added_after = added_after;
-                    quotes::answer(session, &args, &request.read()?)?
+                    quotes::answer(session, Some(index), &args, &request.read()?)?
                 }
                 About::Docs => {
                     let args =
                         QueryArgs { words, search, snippets: None, context: None, paths: false };
                     let mut request = query::request(session, &args);
                     request.narrow.added_after = added_after;
-                    query::answer(session, &args, &request.read()?, null, terminal)?
+                    query::answer(session, Some(index), &args, &request.read()?, null, terminal)?
                 }
             };
             if *new && whole && !explain {

@@ -44,16 +44,20 @@ impl Session<'_> {
             self.messages.detail(&format!("configuration: {}", file.display()));
         }
         crate::os::prefer_small_pages();
+        let index = self.archive().index()?;
+        std::mem::forget(Arc::clone(&index));
+        Ok(index)
+    }
+
+    /// The index with the user's corrections, which follows what lies on disk.
+    pub fn archive(&self) -> Archive {
         let path = self.config.fixes_file();
         if path.is_file() {
             self.messages.detail(&format!("fixes: {}", path.display()));
         }
         // One that was named is meant to be there.
         let required = self.config.settings.fixes.is_some();
-        let fixes = FixesFile { path: Some(path), required };
-        let index = Archive::new(&self.config.index_dir, fixes).index()?;
-        std::mem::forget(Arc::clone(&index));
-        Ok(index)
+        Archive::new(&self.config.index_dir, FixesFile { path: Some(path), required })
     }
 
     /// How files are read: what is not plain text in another process of this program, if it knows where it lies.

@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use super::code::INTERRUPTED;
 use super::index;
 use super::session::Session;
-use crate::ask::{self, About, Fold, Narrow, Request, SearchOptions, Sort};
+use crate::ask::{self, About, Archive, Fold, Narrow, Request, SearchOptions, Sort};
 use crate::cli::WatchArgs;
 use crate::config::Surroundings;
 use crate::failure::Failure;
@@ -40,6 +39,9 @@ pub fn run(session: &mut Session, args: &WatchArgs, around: &Surroundings) -> Re
     let report = index::index(session, &options, &stop)?;
     tell(session, &options, &report)?;
     let mut revision = report.revision;
+    // Up to which revision documents were handed over, and whether some are owed since.
+    let (mut handed, mut owed) = (revision, false);
+    let archive = session.archive();
     if !report.interrupted {
         session.messages.note("watching; Ctrl-C ends it");
     }
@@ -49,10 +51,15 @@ pub fn run(session: &mut Session, args: &WatchArgs, around: &Surroundings) -> Re
             Ok(report) => {
                 if report.revision > revision {
                     tell(session, &options, &report)?;
-                    if let Some(command) = command.as_ref().filter(|_| report.added > 0) {
-                        hand_over(session, command, revision)?;
-                    }
                     revision = report.revision;
+                    owed |= report.added > 0;
+                    if let Some(command) = command.as_ref().filter(|_| owed) {
+                        match hand_over(session, &archive, command, handed) {
+                            Ok(()) => (owed, handed) = (false, revision),
+                            // It goes with the next that comes.
+                            Err(failure) => session.messages.error(&failure),
+                        }
+                    }
                 }
             }
             Err(Failure::BrokenPipe) => return Err(Failure::BrokenPipe),
@@ -188,8 +195,13 @@ fn command_line(text: &str) -> Result<CommandLine, Failure> {
 }
 
 /// Runs the command with the documents that came after `revision`; what goes wrong with it is only said.
-fn hand_over(session: &Session, line: &CommandLine, revision: u64) -> Result<(), Failure> {
-    let index = Arc::new(Index::open(&session.config.index_dir)?);
+fn hand_over(
+    session: &Session,
+    archive: &Archive,
+    line: &CommandLine,
+    revision: u64,
+) -> Result<(), Failure> {
+    let index = archive.index()?;
     let options = SearchOptions {
         limit: 0,
         sort: Sort::Path,
