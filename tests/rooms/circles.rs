@@ -52,7 +52,7 @@ impl<'i> Search<'i> {
 }
 
 /// The same for rooms: the first names of modules.
-fn of_rooms(imports: &Imports) -> Imports {
+pub fn of_rooms(imports: &Imports) -> Imports {
     let room = |module: &str| module.split("::").next().unwrap_or_default().to_owned();
     let mut rooms = Imports::new();
     for (module, used) in imports {
