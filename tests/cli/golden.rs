@@ -104,12 +104,15 @@ fn answers() -> String {
 fn an_index_of_this_format_made_earlier_is_read() {
     let frozen = golden().join("answers.txt");
     let wish = std::env::var("ONRECORD_FREEZE").unwrap_or_default();
-    #[cfg(unix)]
-    if wish == "1" {
-        freeze::freeze();
-    }
-    if !wish.is_empty() {
-        fs::write(&frozen, answers()).expect("the answers");
+    match wish.as_str() {
+        "" => {}
+        #[cfg(unix)]
+        "1" => {
+            freeze::freeze();
+            fs::write(&frozen, answers()).expect("the answers");
+        }
+        "answers" => fs::write(&frozen, answers()).expect("the answers"),
+        _ => panic!("ONRECORD_FREEZE={wish}: 1 (on Unix) or answers"),
     }
     let (then, now) = (fs::read_to_string(&frozen).expect("the answers"), answers());
     for (then, now) in then.split("$ onrecord ").zip(now.split("$ onrecord ")) {
