@@ -19,7 +19,7 @@ use super::watch::WatchArgs;
 
 /// Who said what, in your own archive: full-text search for folders of news.
 #[derive(Debug, Parser)]
-#[command(name = "onrecord", version, before_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "onrecord", bin_name = "onrecord", version, before_help = EXAMPLES, max_term_width = 100)]
 pub struct Cli {
     /// Flags of every command.
     #[command(flatten)]

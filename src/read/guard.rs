@@ -231,6 +231,7 @@ mod tests {
 
     use super::*;
 
+    #[cfg(unix)]
     fn limits() -> Limits {
         Limits { max_time: Duration::from_millis(300), ..Limits::default() }
     }

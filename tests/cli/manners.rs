@@ -1,7 +1,10 @@
 //! The manners that scripts rely on, in the order in which the specification lists them.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+#[cfg(unix)]
+use std::process::Command;
+use std::process::Stdio;
+#[cfg(unix)]
 use std::time::Duration;
 
 use serde_json::Value;

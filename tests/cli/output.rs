@@ -6,7 +6,7 @@
 //!
 //! The documents were chosen so that what is found in them is right: a snapshot is no excuse.
 
-use crate::testenv::{Run, TestEnv, seeds};
+use crate::testenv::{Run, TestEnv, command, seeds, seeds_dir};
 
 /// A short story with a speaker, a role, an organisation and a statement that was not made.
 const BRIEF: &str = "feeds/regional-briefs.json#2";
@@ -239,4 +239,15 @@ fn a_quote_in_context_reads_as_in_the_file() {
     let quotes = seeds(&["show", brief, "--quotes", "--json"]).json();
     let out = seeds(&["show", quotes[0]["id"].as_str().expect("an id")]).out;
     assert!(out.contains("\"⟦We saw it from Michigan,⟧\" said"), "{out}");
+}
+
+/// On Windows its file has an ending.
+#[cfg(unix)]
+#[test]
+fn help_names_the_program_whatever_its_file_is_called() {
+    use std::os::unix::process::CommandExt;
+    let mut command = command(seeds_dir(), &["query", "--help"]);
+    let out = command.arg0("onrecord.exe").output().expect("the binary runs");
+    let shown = String::from_utf8_lossy(&out.stdout);
+    assert!(shown.contains("Usage: onrecord query "), "{shown}");
 }

@@ -1,4 +1,5 @@
 //! The README's commands really give what stands below them.
+#![cfg(unix)]
 
 use std::path::Path;
 use std::process::Command;
@@ -38,7 +39,6 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn the_readme_shows_what_happens() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));

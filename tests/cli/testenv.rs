@@ -38,18 +38,25 @@ impl Run {
 
 /// A folder to work in that goes away with the test.
 pub struct TestEnv {
-    dir: tempfile::TempDir,
+    root: PathBuf,
+    _dir: tempfile::TempDir,
 }
 
 impl TestEnv {
     pub fn new() -> TestEnv {
-        let env = TestEnv { dir: tempfile::tempdir().expect("a temporary folder") };
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        // On macOS it lies behind a link; on Windows a resolved path begins with signs that few programs take.
+        let root = match cfg!(unix) {
+            true => dir.path().canonicalize().expect("the folder"),
+            false => dir.path().to_owned(),
+        };
+        let env = TestEnv { root, _dir: dir };
         std::fs::create_dir(env.path("docs")).expect("a folder");
         env
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
+        self.root.join(name)
     }
 
     pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
@@ -59,7 +66,7 @@ impl TestEnv {
     }
 
     pub fn run(&self, args: &[&str]) -> Run {
-        Run::of(command(self.dir.path(), args).output().expect("the binary runs"))
+        Run::of(command(&self.root, args).output().expect("the binary runs"))
     }
 
     /// Indexes `docs` and expects the run to end well.
