@@ -7,7 +7,7 @@ use tantivy::DocId;
 use super::tokens::{TOKENS, text, written};
 use crate::entities::EntityKind;
 use crate::index::days::{date_of, day};
-use crate::index::plan::field::TextField;
+use crate::index::field::TextField;
 use crate::index::reader::Index;
 use crate::index::store::schema::column;
 use crate::index::testing::{Draft, DraftQuote, TestIndex, file_of};

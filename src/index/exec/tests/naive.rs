@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::corpus::{Place, Record};
 use super::tokens::{TOKENS, same_stem};
-use crate::index::plan::field::{NumberField, TextField};
+use crate::index::field::{NumberField, TextField};
 use crate::index::plan::op::{Leaf, Op, SpanOp};
 use crate::index::plan::pattern::Pattern;
 use crate::index::store::layout::TextPart;

@@ -2,7 +2,7 @@
 
 use super::corpus::Corpus;
 use super::tokens::{TOKENS, text};
-use crate::index::plan::field::{NumberField, TextField};
+use crate::index::field::{NumberField, TextField};
 use crate::index::plan::op::{ContextWord, Leaf, Op, Plan, SpanOp};
 use crate::index::plan::pattern::Pattern;
 use crate::index::store::layout::TextPart;
