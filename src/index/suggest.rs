@@ -3,6 +3,7 @@
 use tantivy::query::FuzzyTermQuery;
 
 use super::field::TextField;
+use super::plan::pattern::Test;
 use super::reader::Index;
 use super::store::layout::form_and_width;
 use crate::words;
@@ -45,7 +46,7 @@ impl Index {
             while stream.advance() {
                 if let Ok(term) = std::str::from_utf8(stream.key()) {
                     let (form, width) = form_and_width(term);
-                    if width == 1 {
+                    if width == 1 && Test::Any.fits(form) {
                         *counts.entry(form.to_owned()).or_insert(0) +=
                             u64::from(stream.value().doc_freq);
                     }
@@ -53,5 +54,28 @@ impl Index {
             }
         }
         counts.into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::index::testing::{Draft, TestIndex};
+
+    #[test]
+    fn words_are_suggested_and_no_marks() {
+        let body = "On. Wages. Wages-port. Wage.\n\nIn on.";
+        let other = Draft::new("b.txt", "", "Wages.");
+        let index = TestIndex::of(&[&[Draft::new("a.txt", "Port", body), other]]).open();
+        for (word, expected) in [
+            ("wages", vec![]),
+            ("wgaes", vec!["wages"]),
+            ("waged", vec!["wages", "wage"]),
+            ("ox", vec!["on"]),
+            ("zq", vec!["in", "on"]),
+            ("two words", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(index.suggest(word), expected, "{word}");
+        }
     }
 }
