@@ -132,3 +132,118 @@ const _: () = {
     shared::<Request>();
     shared::<Error>();
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index;
+    use crate::index::testing::{Draft, TestIndex, add};
+    use crate::query::About;
+    use crate::record::DocId;
+
+    fn port(path: &str) -> Draft {
+        Draft::new(path, "Port", &format!("The port of {path} is closed."))
+    }
+
+    fn archive(index: &TestIndex) -> Archive {
+        Archive::new(index.dir(), FixesFile::default())
+    }
+
+    fn ask(archive: &Archive, text: &str) -> Answer {
+        let request = Request::new(text, About::Docs, jiff::civil::date(2020, 1, 1));
+        archive.ask(request).expect("an answer")
+    }
+
+    fn paths(answer: &Answer) -> Vec<String> {
+        let docs = answer.docs().map(|hit| hit.expect("a hit").doc);
+        let mut paths: Vec<String> = docs.map(|doc| doc.paths[0].text().to_owned()).collect();
+        paths.sort();
+        paths
+    }
+
+    #[test]
+    fn a_commit_is_seen_and_an_older_answer_stays() {
+        let index = TestIndex::of(&[&[port("a.txt")]]);
+        let archive = archive(&index);
+        let first = ask(&archive, "port");
+        let same = Arc::clone(&archive.index().expect("an index"));
+        assert!(Arc::ptr_eq(&first.index, &same), "nothing changed, so nothing is opened");
+        index.add(&[port("b.txt")]);
+        let mut writer = index.writer();
+        let gone = port("a.txt");
+        let (id, path) = (DocId(gone.id), gone.rel_path());
+        writer.unlink(id, &path, &mut |_, _| (None, None)).expect("removed");
+        writer.finish().expect("a commit");
+        assert_eq!(paths(&ask(&archive, "port")), ["b.txt"]);
+        assert_eq!((paths(&first), first.overview.counts.docs), (vec!["a.txt".to_owned()], 1));
+    }
+
+    #[test]
+    fn a_swapped_rebuild_is_seen_and_an_older_answer_stays() {
+        let index = TestIndex::of(&[&[port("a.txt")]]);
+        let archive = archive(&index);
+        let first = ask(&archive, "port");
+        let mut writer = index.rebuild();
+        add(&mut writer, &[port("c.txt")]);
+        assert_eq!(paths(&ask(&archive, "port")), ["a.txt"], "the rebuild is not in place");
+        writer.finish().expect("a commit");
+        assert_eq!(paths(&ask(&archive, "port")), ["c.txt"]);
+        assert_eq!(paths(&first), ["a.txt"]);
+    }
+
+    #[test]
+    fn one_archive_answers_several_threads() {
+        let index = TestIndex::of(&[&[port("a.txt")], &[port("b.txt")]]);
+        let archive = archive(&index);
+        std::thread::scope(|scope| {
+            let asked: Vec<_> =
+                (0..8).map(|_| scope.spawn(|| paths(&ask(&archive, "port")))).collect();
+            for thread in asked {
+                assert_eq!(thread.join().expect("an answer"), ["a.txt", "b.txt"]);
+            }
+        });
+    }
+
+    #[test]
+    fn corrections_of_names_are_followed() {
+        let index = TestIndex::of(&[&[
+            port("a.txt").said("Jane Roe", "The port is closed"),
+            port("b.txt").said("Ann Lee", "The port is closed"),
+        ]]);
+        let path = index.dir().join("fixes.toml");
+        let fixes = FixesFile { path: Some(path.clone()), required: false };
+        let archive = Archive::new(index.dir(), fixes);
+        let found = || paths(&ask(&archive, "person:roe"));
+        assert_eq!(found(), ["a.txt"]);
+        let merge = "[[merge]]\nkind = \"person\"\nnames = [\"Jane Roe\", \"Ann Lee\"]\n";
+        std::fs::write(&path, merge).expect("a file");
+        assert_eq!(found(), ["a.txt", "b.txt"]);
+        std::fs::write(&path, "[[block]]\nname = 3\n").expect("a file");
+        let request = Request::new("port", About::Docs, jiff::civil::date(2020, 1, 1));
+        assert!(matches!(archive.ask(request), Err(Error::Fixes { .. })));
+        std::fs::remove_file(&path).expect("the file");
+        assert_eq!(found(), ["a.txt"]);
+        let required = FixesFile { path: Some(path), required: true };
+        let archive = Archive::new(index.dir(), required);
+        assert!(matches!(archive.index(), Err(Error::Fixes { .. })));
+    }
+
+    #[test]
+    fn without_an_index_there_is_no_answer() {
+        let index = TestIndex::empty();
+        let archive = archive(&index);
+        let request = || Request::new("port", About::Docs, jiff::civil::date(2020, 1, 1));
+        let no_index = |error| matches!(error, Error::Index(index::Error::NoIndex { .. }));
+        assert!(archive.ask(request()).is_err_and(no_index));
+        // It may be made later, and it may go.
+        index.add(&[port("a.txt")]);
+        assert_eq!(paths(&ask(&archive, "port")), ["a.txt"]);
+        std::fs::remove_dir_all(index.dir()).expect("the folder");
+        assert!(archive.ask(request()).is_err_and(no_index));
+        assert!(matches!(
+            archive
+                .ask(Request { strict: true, ..Request::new("(", About::Docs, request().today) }),
+            Err(Error::Query(_))
+        ));
+    }
+}

@@ -113,3 +113,115 @@ fn one(index: &Index, name: &str, cancel: &Cancel) -> Result<EntityHit, Error> {
 fn everything() -> Query {
     Query { root: Node::All, warnings: Vec::new() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ask::request::Request;
+    use crate::index::SearchOptions;
+    use crate::index::testing::{Draft, TestIndex};
+    use crate::query::About;
+
+    fn index() -> TestIndex {
+        let draft = |path: &str, body: &str| Draft::new(path, "", body);
+        TestIndex::of(&[&[
+            draft("a", "The harbour is closed.")
+                .naming(EntityKind::Person, "Marta Olvera")
+                .naming(EntityKind::Place, "Lisbon"),
+            draft("b", "The harbour is open.")
+                .naming(EntityKind::Person, "Marta Olvera")
+                .naming(EntityKind::Organization, "Portworkers Union"),
+            draft("c", "Wages fell.").naming(EntityKind::Person, "Jerry Dias"),
+        ]])
+    }
+
+    fn ask(
+        index: &Index,
+        query: &str,
+        limit: usize,
+        wanted: &EntitiesRequest,
+    ) -> Result<EntitiesAnswer, Error> {
+        let options = SearchOptions { limit, ..SearchOptions::default() };
+        let request = Request::new(query, About::Docs, jiff::civil::date(2020, 1, 1));
+        let question = Request { options, reasons: true, ..request }.read()?;
+        entities(index, &question, wanted)
+    }
+
+    fn names(answer: &EntitiesAnswer) -> Vec<&str> {
+        answer.hits.iter().map(|hit| hit.name.as_str()).collect()
+    }
+
+    #[test]
+    fn names_are_those_of_the_documents_that_match() {
+        let index = index();
+        let index = index.open();
+        let own = |text: &str| Some(text.to_owned());
+        let all = EntitiesRequest::default();
+        let person = EntitiesRequest { kind: Some(EntityKind::Person), ..all.clone() };
+        let named = EntitiesRequest { name: own("olvera"), ..all.clone() };
+        let beside = EntitiesRequest { cooccur: own("Marta Olvera"), ..all.clone() };
+        for (query, wanted, expected) in [
+            ("harbour", &all, vec!["Marta Olvera", "Lisbon", "Portworkers Union"]),
+            ("harbour", &person, vec!["Marta Olvera"]),
+            ("", &person, vec!["Marta Olvera", "Jerry Dias"]),
+            ("", &named, vec!["Marta Olvera"]),
+            ("", &beside, vec!["Lisbon", "Portworkers Union"]),
+            ("closed", &beside, vec!["Lisbon"]),
+            ("zeppelin", &all, vec![]),
+        ] {
+            let answer = ask(&index, query, 0, wanted).expect("an answer");
+            let (mut found, mut expected) = (names(&answer), expected);
+            found.sort_unstable();
+            expected.sort_unstable();
+            assert_eq!(found, expected, "{query} {wanted:?}");
+        }
+        let answer = ask(&index, "harbour", 0, &all).expect("an answer");
+        assert_eq!(names(&answer)[0], "Marta Olvera", "those of most stories come first");
+    }
+
+    #[test]
+    fn more_names_than_wanted_are_told() {
+        let index = index();
+        let index = index.open();
+        for (limit, count, told) in [(1, 1, true), (3, 3, false), (0, 3, false)] {
+            let answer = ask(&index, "harbour", limit, &EntitiesRequest::default());
+            let answer = answer.expect("an answer");
+            let warned = answer.overview.warnings.iter().any(|warning| warning.code == "limit");
+            assert_eq!((answer.hits.len(), warned), (count, told), "{limit}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_told_where_others_come_first() {
+        let index = index();
+        let index = index.open();
+        let meant = |query: &str| {
+            ask(&index, query, 0, &EntitiesRequest::default()).expect("an answer").meant
+        };
+        assert_eq!(meant("portworkers").as_deref(), Some("Portworkers Union"));
+        assert_eq!(
+            (meant("olvera"), meant("harbour"), meant("")),
+            (Some("Marta Olvera".to_owned()), None, None)
+        );
+    }
+
+    #[test]
+    fn an_unknown_name_is_told() {
+        let index = index();
+        let index = index.open();
+        for name in ["Nobody", "e:person/nobody"] {
+            let wanted = EntitiesRequest { cooccur: Some(name.to_owned()), ..Default::default() };
+            let error = ask(&index, "", 0, &wanted).expect_err("no answer");
+            assert!(matches!(error, Error::UnknownEntity { name: told } if told == name));
+        }
+        let id = ask(
+            &index,
+            "",
+            0,
+            &EntitiesRequest { name: Some("olvera".to_owned()), ..Default::default() },
+        );
+        let id = id.expect("an answer").hits.remove(0).id;
+        let wanted = EntitiesRequest { cooccur: Some(id), ..Default::default() };
+        assert_eq!(ask(&index, "closed", 0, &wanted).expect("an answer").hits.len(), 1);
+    }
+}

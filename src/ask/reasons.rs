@@ -90,3 +90,42 @@ fn wanted<'q>(node: &'q Node, words: &mut Vec<&'q Word>) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::testing::{Draft, TestIndex};
+    use crate::query::{Context, parse};
+
+    #[test]
+    fn words_that_are_missing_come_first_then_parts_that_take_all_away() {
+        let index = TestIndex::of(&[&[
+            Draft::new("a.txt", "Port", "Wages fell in the harbour.").said("Ann Lee", "Wages fell"),
+            Draft::new("b.txt", "Strike", "The strike goes on."),
+        ]]);
+        let index = index.open();
+        let absent = |word: &str, nearest: &[&str]| Reason::Absent {
+            word: word.to_owned(),
+            nearest: nearest.iter().map(|word| (*word).to_owned()).collect(),
+        };
+        let without = |part: &str, found| Reason::Without { part: part.to_owned(), found };
+        let docs = About::Docs;
+        for (query, about, expected) in [
+            ("wgaes", docs, vec![absent("wgaes", &["wages"])]),
+            ("zeppelin", docs, vec![absent("zeppelin", &[])]),
+            ("zq", docs, vec![absent("zq", &["in", "on"])]),
+            ("wages zeppelin", docs, vec![absent("zeppelin", &[])]),
+            ("wages strike", docs, vec![without("wages", 1), without("strike", 1)]),
+            ("wages -fell", docs, vec![without("wages", 1), without("-fell", 1)]),
+            ("title:strike wages", docs, vec![without("title:strike", 1), without("wages", 1)]),
+            ("port w/3 zeppelin", docs, vec![absent("zeppelin", &[])]),
+            ("speaker:zeppelin", docs, vec![]),
+            ("wages speaker:roe", About::Quotes, vec![without("speaker:roe", 1)]),
+        ] {
+            let context = Context { about, ..Context::new(jiff::civil::date(2020, 1, 1)) };
+            let read = parse(query, &context).expect("a query");
+            let found = reasons(&index, &read, about, &Cancel::new()).expect("reasons");
+            assert_eq!(found, expected, "{query}");
+        }
+    }
+}

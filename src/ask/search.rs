@@ -69,3 +69,104 @@ fn quotes(index: &Index, question: &Question) -> Result<Ranking, index::Error> {
     }
     Ok(wider)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ask::request::Request;
+    use crate::index::testing::{Draft, TestIndex};
+    use crate::index::{FacetField, FacetOptions, SearchOptions};
+
+    fn request(text: &str) -> Request {
+        Request::new(text, About::Quotes, jiff::civil::date(2020, 1, 1))
+    }
+
+    fn index() -> (TestIndex, Arc<Index>) {
+        let far = "Wages fell. One. Two. Three. Four. Five. Six. Seven. The harbour is closed.";
+        let draft = |path: &str| {
+            Draft::new(path, "News", far).said("Ann Lee", "Wages fell").said("Jo Roe", "Wages")
+        };
+        let index = TestIndex::of(&[&[draft("a.txt"), Draft::new("b.txt", "", "The harbour.")]]);
+        let open = Arc::new(index.open());
+        (index, open)
+    }
+
+    fn ask(index: &Arc<Index>, request: Request) -> Answer {
+        let question = request.read().expect("a question");
+        answer(Arc::clone(index), &question).expect("an answer")
+    }
+
+    fn is_widened(answer: &Answer) -> bool {
+        answer.overview.warnings.iter().any(|warning| warning.code == "widened")
+    }
+
+    #[test]
+    fn quotes_are_widened_where_there_would_be_none() {
+        let (_folder, index) = index();
+        for (text, widen, count, widened) in [
+            ("wages fell", true, 2, false),
+            ("wages harbour", false, 0, false),
+            ("wages harbour", true, 2, true),
+            ("wages zeppelin", true, 0, false),
+            ("zeppelin", true, 0, false),
+            ("speaker:lee harbour", true, 0, false),
+        ] {
+            let found = ask(&index, Request { widen, ..request(text) });
+            assert_eq!((found.len(), is_widened(&found)), (count, widened), "{text} {widen}");
+            assert_eq!(found.quotes().filter_map(Result::ok).count(), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cursor_goes_on_with_what_was_widened() {
+        let (_folder, index) = index();
+        let limit = SearchOptions { limit: 1, ..SearchOptions::default() };
+        let wide = Request { widen: true, options: limit.clone(), ..request("wages harbour") };
+        let first = ask(&index, wide.clone());
+        assert!(is_widened(&first));
+        let after = first.overview.next.as_ref().map(|next| next.parse().expect("a cursor"));
+        assert!(after.is_some());
+        let options = SearchOptions { after, ..limit };
+        let second = ask(&index, Request { options, ..wide });
+        let ids = |answer: &Answer| -> Vec<_> {
+            answer.quotes().map(|hit| hit.expect("a hit").quote.id).collect()
+        };
+        assert_eq!((second.len(), second.overview.next.is_none()), (1, true));
+        assert_ne!(ids(&first), ids(&second));
+    }
+
+    #[test]
+    fn only_what_is_wanted_is_given() {
+        let (_folder, index) = index();
+        let docs = |want| Request { want, about: About::Docs, ..request("harbour") };
+        let count = ask(&index, docs(Want::Count));
+        assert_eq!((count.len(), count.overview.counts.docs, count.facets.len()), (0, 2, 0));
+        let facet = FacetOptions { field: FacetField::Speaker, limit: 5, fold: true };
+        let facets = ask(&index, docs(Want::Facets(vec![facet])));
+        assert_eq!(
+            (facets.is_empty(), facets.overview.counts.docs, facets.facets.len()),
+            (true, 2, 1)
+        );
+        let hits = ask(&index, docs(Want::Hits));
+        assert_eq!((hits.len(), hits.docs().count(), hits.found_nothing()), (2, 2, false));
+    }
+
+    #[test]
+    fn reasons_are_looked_for_where_nothing_is_found() {
+        let (_folder, index) = index();
+        let nothing = ask(&index, Request { reasons: true, ..request("zeppelin") });
+        assert_eq!((nothing.reasons.len(), nothing.found_nothing()), (1, true));
+        assert!(ask(&index, request("zeppelin")).reasons.is_empty());
+        assert!(ask(&index, Request { reasons: true, ..request("wages") }).reasons.is_empty());
+    }
+
+    #[test]
+    fn a_cancelled_question_has_no_answer() {
+        let (_folder, index) = index();
+        let asked = request("wages");
+        asked.cancel.cancel();
+        let question = asked.read().expect("a question");
+        let cancelled = |error| matches!(error, Error::Index(index::Error::Cancelled));
+        assert!(answer(index, &question).is_err_and(cancelled));
+    }
+}
