@@ -9,3 +9,5 @@ pub mod entity_terms;
 mod in_fields;
 pub mod op;
 pub mod pattern;
+#[cfg(test)]
+mod tests;
