@@ -3,4 +3,6 @@
 pub mod assemble;
 mod lock;
 mod rows;
+#[cfg(test)]
+mod tests;
 pub mod writer;
