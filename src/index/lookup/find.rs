@@ -205,3 +205,122 @@ impl Index {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::testing::{Draft, TestIndex, add, file_of};
+
+    /// Two files of one document each, and one of three, the last of which is in no ledger any more.
+    fn index() -> (TestIndex, Index) {
+        let port = |id: u64, path: &str| {
+            let draft = Draft::new(path, "Port", "The port is closed. It is the port.");
+            Draft { id, ..draft.said("Ann Lee", "port is closed").said("Jo Roe", "the port") }
+        };
+        let many = |id| Draft { record: Some(1), ..port(id, "many.json") };
+        let tests = TestIndex::empty();
+        let mut writer = tests.writer();
+        add(&mut writer, &[port(0xab00 << 48, "a.txt"), port(0xab01 << 48, "b#2.txt")]);
+        for id in [7, 8] {
+            let draft = many(id);
+            writer
+                .add(draft.analysed(), &draft.rel_path(), &mut |_, _| (None, None))
+                .expect("written");
+        }
+        let docs = vec![DocId(7), DocId(8), DocId(9)];
+        writer.put_file(&FileRecord { docs, ..file_of(&many(7)) }, None).expect("written");
+        writer.finish().expect("a commit");
+        let index = tests.open();
+        (tests, index)
+    }
+
+    #[test]
+    fn documents_are_found_by_ids_and_paths() {
+        let (_folder, index) = index();
+        for (name, expected) in [
+            ("d:ab00000000000000", 0xab00 << 48),
+            ("d:ab00", 0xab00 << 48),
+            ("d:AB01", 0xab01 << 48),
+            ("a.txt", 0xab00 << 48),
+            ("./a.txt", 0xab00 << 48),
+            ("a.txt#1", 0xab00 << 48),
+            ("b#2.txt", 0xab01 << 48),
+            ("many.json#1", 7),
+            ("many.json#2", 8),
+        ] {
+            let found = index.find(name).expect(name);
+            assert_eq!((found.doc.id, found.asked), (DocId(expected), None), "{name}");
+            assert_eq!(found.quotes.len(), 2);
+        }
+    }
+
+    #[test]
+    fn what_is_unknown_or_several_is_told() {
+        let (_folder, index) = index();
+        for name in [
+            "d:ab02",
+            "d:",
+            "d:xyz",
+            "d:00000000000000000",
+            "q:",
+            "c.txt",
+            "a.txt#2",
+            "many.json#0",
+            "many.json#3",
+            "many.json#4",
+            "#1",
+            "",
+        ] {
+            assert!(
+                matches!(index.find(name), Err(Error::UnknownId { id }) if id == name),
+                "{name}"
+            );
+        }
+        for (name, many, names) in [
+            ("d:ab", 2, vec!["d:ab00000000000000", "d:ab01000000000000"]),
+            ("d:0", 2, vec!["d:0000000000000007", "d:0000000000000008"]),
+            ("many.json", 3, vec!["many.json#1", "many.json#2", "many.json#3"]),
+        ] {
+            let Err(Error::AmbiguousId { id, count, first }) = index.find(name) else {
+                panic!("{name}: not several")
+            };
+            assert_eq!(
+                (id.as_str(), count, first),
+                (name, many, names.iter().map(|n| (*n).to_owned()).collect())
+            );
+        }
+    }
+
+    #[test]
+    fn quotes_are_found_by_their_ids() {
+        let (_folder, index) = index();
+        let quotes = index.find("a.txt").expect("a document").quotes;
+        for (number, quote) in quotes.iter().enumerate() {
+            for name in [quote.id.to_string(), quote.id.to_string()[..10].to_owned()] {
+                let found = index.find(&name).expect("a quote");
+                assert_eq!((found.asked, found.doc.id), (Some(number), DocId(0xab00 << 48)));
+                assert_eq!(found.quotes[number].id, quote.id);
+            }
+            let as_document = quote.id.to_string().replace("q:", "d:");
+            assert!(matches!(index.find(&as_document), Err(Error::UnknownId { .. })));
+        }
+    }
+
+    #[test]
+    fn what_was_removed_is_not_found() {
+        let (tests, index) = index();
+        let quote = index.find("a.txt").expect("a document").quotes[0].id.to_string();
+        let mut writer = tests.writer();
+        let (id, path) = (DocId(0xab00 << 48), RelPath::new("a.txt".as_ref()));
+        writer.unlink(id, &path, &mut |_, _| (None, None)).expect("removed");
+        writer.drop_file(&path, false);
+        writer.finish().expect("a commit");
+        let index = tests.open();
+        for name in ["d:ab00", "a.txt", &quote] {
+            assert!(matches!(index.find(name), Err(Error::UnknownId { .. })), "{name}");
+        }
+        assert_eq!(index.find("d:ab").expect("the other").doc.id, DocId(0xab01 << 48));
+        assert_eq!((index.added(id).expect("none"), index.doc(id).expect("none")), (None, None));
+        assert_eq!(index.added(DocId(7)).expect("a revision"), Some(1));
+    }
+}

@@ -86,3 +86,64 @@ impl Index {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::testing::{Draft, TestIndex};
+
+    #[test]
+    fn living_records_are_shown_until_it_is_enough() {
+        let draft = |path: &str| Draft::new(path, "", "The port.").said("Ann Lee", "The port");
+        let tests = TestIndex::of(&[&[draft("a"), draft("b")], &[draft("c")]]);
+        let mut writer = tests.writer();
+        let gone = draft("b");
+        let (id, path) = (DocId(gone.id), gone.rel_path());
+        writer.unlink(id, &path, &mut |_, _| (None, None)).expect("removed");
+        writer.finish().expect("a commit");
+        let index = tests.open();
+        let paths = |most: usize| {
+            let mut found = Vec::new();
+            let mut show = |of: Analysed| {
+                found.push(of.doc.paths[0].text().to_owned());
+                found.len() < most
+            };
+            index.each_doc(&mut show).expect("documents");
+            found
+        };
+        assert_eq!(
+            (paths(9), paths(1)),
+            (vec!["a".to_owned(), "c".to_owned()], vec!["a".to_owned()])
+        );
+        let mut files = 0;
+        let mut show = |_| {
+            files += 1;
+            files < 2
+        };
+        index.each_file(&mut show).expect("files");
+        assert_eq!(files, 2);
+        for (kind, count) in [(schema::DOC, 2), (schema::QUOTE, 2), (schema::FILE, 3), ("other", 0)]
+        {
+            assert_eq!(index.count_of_kind(kind).expect("a number"), count, "{kind}");
+        }
+    }
+
+    #[test]
+    fn documents_with_ids_come_once_in_the_order_of_the_index() {
+        let drafts: Vec<Draft> =
+            ["a", "b", "c"].into_iter().map(|path| Draft::new(path, "", "The port.")).collect();
+        let index = TestIndex::of(&[&drafts[..2], &drafts[2..]]).open();
+        let ids = [&drafts[2], &drafts[0], &drafts[2]].map(|draft| DocId(draft.id));
+        let shown = |most: usize| {
+            let mut found = Vec::new();
+            let mut show = |of: Analysed| {
+                found.push(of.doc.id);
+                found.len() < most
+            };
+            let asked = [&ids[..], &[DocId(4)]].concat();
+            index.each_doc_of(&asked, &mut show).expect("documents");
+            found
+        };
+        assert_eq!((shown(9), shown(1)), (vec![ids[1], ids[0]], vec![ids[1]]));
+    }
+}
