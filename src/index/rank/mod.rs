@@ -3,4 +3,6 @@
 pub mod bm25;
 pub mod docs;
 pub mod quotes;
+#[cfg(test)]
+mod tests;
 pub mod weights;
