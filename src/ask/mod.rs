@@ -21,6 +21,8 @@ mod reasons;
 mod request;
 mod search;
 mod similar;
+#[cfg(test)]
+mod tests;
 
 pub use answer::Answer;
 pub use archive::{Archive, FixesFile};

@@ -2,11 +2,11 @@
 
 use super::compile::{Aim, compile};
 use super::entity_terms::{EntityNames, EntityTerms};
-use super::field::TextField;
 use super::op::{Leaf, Op, Plan, SpanOp};
 use super::pattern::Pattern;
 use crate::entities::EntityKind;
 use crate::index::error::Error;
+use crate::index::field::TextField;
 use crate::query::tree::{Node, Within};
 use crate::query::{About, Context, parse};
 
