@@ -99,6 +99,9 @@ fn flags() {
         ("NOT is:undated", "plain.txt\nsaid.txt\n"),
         ("has:dateline", "plain.txt\nsaid.txt\n"),
         ("has:byline", ""),
+        // Every quote has words.
+        ("said:*", "said.txt\n"),
+        ("about:*", "said.txt\n"),
         ("has:person", "said.txt\n"),
         ("is:lead has:title", "loose.txt\nplain.txt\nsaid.txt\n"),
     ] {
