@@ -1,5 +1,7 @@
 //! What a search gives back: ranked hits with their snippets, counts, figures.
 
+use std::sync::Arc;
+
 use crate::article::Span;
 use crate::entities::EntityKind;
 use crate::query::Warning;
@@ -68,14 +70,15 @@ pub struct QuoteHit {
     pub rank: u64,
     /// Relevance; comparable within one answer only.
     pub score: f32,
-    /// The document that it stands in.
-    pub doc: DocRecord,
+    /// The document that it stands in, which the quotes of one document share when they follow
+    /// each other: texts may be long, and quotes many.
+    pub doc: Arc<DocRecord>,
     /// The story of that document.
     pub story: StoryOf,
     /// Matching quotes that are folded into this one, itself included.
     pub carried: u64,
-    /// The text that the spans of `doc` and `quote` cut.
-    pub text: String,
+    /// The text that the spans of `doc` and `quote` cut; shared as `doc` is.
+    pub text: Arc<str>,
     /// The quote.
     pub quote: QuoteRecord,
     /// The words of the quote that matched: sorted, disjoint.

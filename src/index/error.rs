@@ -174,7 +174,7 @@ impl Error {
     }
 
     /// Puts an error of tantivy into our words.
-    pub fn tantivy(dir: &Path, error: tantivy::TantivyError) -> Error {
+    pub(in crate::index) fn tantivy(dir: &Path, error: tantivy::TantivyError) -> Error {
         use tantivy::TantivyError as T;
         match error {
             T::IoError(source) => {

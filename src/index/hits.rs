@@ -1,5 +1,7 @@
 //! The hits of a ranking, each read from the index when it is asked for.
 
+use std::sync::Arc;
+
 use tantivy::DocAddress;
 
 use super::error::Error;
@@ -11,7 +13,15 @@ use super::snippet::Highlighter;
 use super::store::address::document_of;
 use crate::hit::{Hit, QuoteHit};
 use crate::query::About;
-use crate::record::{Analysed, QuoteRecord};
+use crate::record::{Analysed, DocRecord, QuoteRecord};
+
+/// A document whose quotes are read.
+struct Unpacked {
+    address: DocAddress,
+    doc: Arc<DocRecord>,
+    text: Arc<str>,
+    quotes: Vec<QuoteRecord>,
+}
 
 impl Index {
     /// The hits of a query on documents, best first.
@@ -51,35 +61,39 @@ impl Index {
     ) -> impl Iterator<Item = Result<QuoteHit, Error>> + 'a {
         let Ranking { prepared, options, first, .. } = ranking;
         let highlighter = Highlighter::new(prepared);
-        // Quotes of one document often follow each other: it is unpacked once.
-        let mut last: Option<(DocAddress, Analysed)> = None;
+        // Quotes of one document often follow each other: it is unpacked once, and kept once.
+        let mut last: Option<Unpacked> = None;
         ranking.ranked.iter().enumerate().map(move |(place, candidate)| {
             prepared.cancel.check()?;
             let number = self.number_at(candidate.address)?;
             let parent = document_of(candidate.address, Some(number));
-            if last.as_ref().is_none_or(|(address, _)| *address != parent) {
-                last = Some((parent, self.doc_at(parent)?));
-            }
-            let found = last.as_ref().and_then(|(_, of)| {
-                let quote = of.quotes.get((number as usize).checked_sub(1)?)?;
-                Some((of.doc.clone(), of.text.clone(), quote.clone()))
-            });
-            let (mut doc, text, mut quote) =
-                found.ok_or_else(|| self.damaged("a quote without document".to_owned()))?;
-            self.call_by_name(&mut doc);
+            let of = match last.take().filter(|known| known.address == parent) {
+                Some(known) => last.insert(known),
+                None => last.insert(self.unpacked(parent)?),
+            };
+            let quote = (number as usize).checked_sub(1).and_then(|n| of.quotes.get(n)).cloned();
+            let mut quote =
+                quote.ok_or_else(|| self.damaged("a quote without document".to_owned()))?;
             self.call_speaker_by_name(&mut quote);
             Ok(QuoteHit {
                 rank: (first + place) as u64 + 1,
                 score: candidate.score,
-                story: self.story_of(&doc),
+                story: self.story_of(&of.doc),
                 carried: candidate.carried.into(),
                 highlights: highlighter.in_quote(&quote),
-                doc,
-                text,
+                doc: Arc::clone(&of.doc),
+                text: Arc::clone(&of.text),
                 quote,
                 why: candidate.why.as_deref().filter(|_| options.why).cloned(),
             })
         })
+    }
+
+    /// A document with its quotes, called by the names that the archive has for it.
+    fn unpacked(&self, address: DocAddress) -> Result<Unpacked, Error> {
+        let Analysed { mut doc, text, quotes } = self.doc_at(address)?;
+        self.call_by_name(&mut doc);
+        Ok(Unpacked { address, doc: doc.into(), text: text.into(), quotes })
     }
 
     /// Those of a document's quotes for which it matches.

@@ -1,11 +1,11 @@
-//! The index on disk: writing, opening, searching, counting. The only room that knows tantivy.
-//!
-//! A query becomes a [`plan`] that names no type of the engine, [`exec`] carries it out segment by
-//! segment, [`rank`] weighs what matches, [`collect`] keeps the best and counts, `search` puts that
-//! together and `hits` reads what was found, with passages cut by `snippet`. [`store`] says what is
-//! indexed and stored, [`write`](mod@write) puts it there, [`lookup`] reads it again, `similar` finds
-//! copies and the like.
-//! [`Index`] is one opened index; each file adds its part to it.
+//! The index on disk: written by a [`Writer`], opened as an [`Index`] of one commit, which is searched,
+//! counted and read. The only room that knows tantivy; whoever has a question goes by [`crate::ask`].
+
+// A query becomes a `plan` that names no type of the engine, `exec` carries it out segment by segment,
+// `rank` weighs what matches, `collect` keeps the best and counts, `search` puts that together and `hits`
+// reads what was found, with passages cut by `snippet`. `store` says what is indexed and stored, `write`
+// puts it there, `lookup` reads it again, `similar` finds copies and the like. Each file adds its part to
+// `Index`.
 
 mod cancel;
 mod check;
@@ -43,7 +43,7 @@ pub use options::{Cursor, Fold, SearchOptions, Sort};
 pub use plan::compile::Aim;
 pub use ranking::Ranking;
 pub use reader::{Index, Totals};
-pub use search::asked;
-pub use stamp::Stamp;
+pub(crate) use search::asked;
+pub(crate) use stamp::Stamp;
 pub use store::manifest::Manifest;
 pub use write::writer::Writer;

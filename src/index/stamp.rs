@@ -23,7 +23,7 @@ impl Index {
     /// # Errors
     ///
     /// No index, one of another format, one that cannot be read.
-    pub fn stamp(dir: &Path) -> Result<Stamp, Error> {
+    pub(crate) fn stamp(dir: &Path) -> Result<Stamp, Error> {
         let manifest = Manifest::read(dir)?;
         let path = manifest.data(dir).join(METAS);
         // Where it is missing the index is damaged, as opening it will tell.
