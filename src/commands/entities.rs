@@ -107,8 +107,14 @@ fn fix(session: &mut Session, action: &EntityAction) -> Result<u8, Failure> {
             session.messages.note(&text);
         }
     }
-    let path = session.config.fixes_file();
-    let shown = path.display().to_string();
+    let named = session.config.fixes_file();
+    let shown = named.display().to_string();
+    // Where a link leads: what is written beside the file takes its place, not that of the link.
+    let path = std::fs::canonicalize(&named).unwrap_or(named);
+    if path.exists() && !path.is_file() {
+        let hint = "name a file with --fixes FILE";
+        return Err(Failure::new("fixes", format!("{shown}: is no file"), hint));
+    }
     let refused = |error: FixesError| Failure::Error {
         code: "fixes",
         message: format!("{shown}: {error}"),

@@ -367,3 +367,22 @@ fn a_word_left_out_of_a_name_stays_left_out() {
     env.run(&["entities", "merge", "Marta Olvera", "Marta Ruizgomez"]);
     assert_eq!(count("person:(marta -olvera)"), before);
 }
+
+#[cfg(unix)]
+#[test]
+fn corrections_go_where_a_link_leads_and_only_to_a_file() {
+    let env = env();
+    let (file, link) = (env.path("mine.toml"), env.path("link.toml"));
+    std::fs::write(&file, "# mine\n").expect("written");
+    std::os::unix::fs::symlink(&file, &link).expect("a link");
+    let link = link.to_string_lossy();
+    fix(&env, &["block", "Green Sand", "--fixes", &link]);
+    let text = std::fs::read_to_string(&file).expect("corrections");
+    assert!(text.starts_with("# mine\n") && text.contains("Green Sand"), "{text}");
+    let nowhere = env.path("nowhere.toml");
+    std::os::unix::fs::symlink("/dev/null", &nowhere).expect("a link");
+    let nowhere = nowhere.to_string_lossy();
+    let run = env.run(&["entities", "block", "Green Sand", "--fixes", &nowhere]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("nowhere.toml: is no file\n  hint: name a file"), "{}", run.err);
+}
