@@ -25,6 +25,10 @@ struct Unpacked {
 
 impl Index {
     /// The hits of a query on documents, best first.
+    ///
+    /// # Errors
+    ///
+    /// Each hit: an index that cannot be read, a search that was cancelled.
     pub fn docs<'a>(
         &'a self,
         ranking: &'a Ranking,
@@ -55,6 +59,10 @@ impl Index {
     }
 
     /// The hits of a query on quotes, best first.
+    ///
+    /// # Errors
+    ///
+    /// Each hit: an index that cannot be read, a search that was cancelled.
     pub fn quotes<'a>(
         &'a self,
         ranking: &'a Ranking,

@@ -61,6 +61,10 @@ impl fmt::Debug for Index {
 
 impl Index {
     /// Opens the index in `dir` as its last commit left it.
+    ///
+    /// # Errors
+    ///
+    /// No index, one of another format, a damaged one, one that may not be read.
     pub fn open(dir: &Path) -> Result<Index, Error> {
         let manifest = Manifest::read(dir)?;
         let data = manifest.data(dir);
@@ -97,6 +101,10 @@ impl Index {
     }
 
     /// The same with the user's fixes to names.
+    ///
+    /// # Errors
+    ///
+    /// An index that cannot be read.
     pub fn with_fixes(mut self, fixes: &Fixes) -> Result<Index, Error> {
         if !fixes.list.is_empty() {
             let stored = |kind, form: &str| self.spellings(kind, form);

@@ -64,6 +64,10 @@ impl Index {
     }
 
     /// A document with its text and quotes; `None` when the index does not hold it.
+    ///
+    /// # Errors
+    ///
+    /// An index that cannot be read.
     pub fn doc(&self, id: DocId) -> Result<Option<Analysed>, Error> {
         self.address_of(id)?.map(|address| self.doc_at(address)).transpose()
     }
@@ -83,6 +87,10 @@ impl Index {
     }
 
     /// The ledger's line for a path, given as [`crate::record::RelPath::key`].
+    ///
+    /// # Errors
+    ///
+    /// An index that cannot be read.
     pub fn file(&self, key: &str) -> Result<Option<FileRecord>, Error> {
         let term = Term::from_field_text(self.fields.file, key);
         match self.with_term(&term)?.first() {
@@ -92,6 +100,10 @@ impl Index {
     }
 
     /// Files of which something could not be read, by path.
+    ///
+    /// # Errors
+    ///
+    /// An index that cannot be read.
     pub fn failures(&self) -> Result<Vec<FileRecord>, Error> {
         let mut found = Vec::new();
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
@@ -110,6 +122,10 @@ impl Index {
     /// below the indexed folder (`PATH#N` for the Nth record of a file of many).
     ///
     /// Its names are those that the whole archive has for them.
+    ///
+    /// # Errors
+    ///
+    /// Nothing of this name, several things of it, an index that cannot be read.
     pub fn find(&self, name: &str) -> Result<Found, Error> {
         let mut found = self.find_stored(name)?;
         self.call_by_name(&mut found.doc);

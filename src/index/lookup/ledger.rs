@@ -34,6 +34,10 @@ pub struct Ledger {
 
 impl Ledger {
     /// Reads the ledger of an opened index.
+    ///
+    /// # Errors
+    ///
+    /// An index that cannot be read.
     pub fn load(index: &Index) -> Result<Ledger, Error> {
         let mut files = HashMap::with_capacity(index.totals.files as usize);
         for segment in index.searcher.segment_readers() {

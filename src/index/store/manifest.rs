@@ -50,6 +50,10 @@ impl Manifest {
     }
 
     /// Reads the manifest of the index in `dir`, whatever its format.
+    ///
+    /// # Errors
+    ///
+    /// No index, one of another format, a manifest that cannot be read or is damaged.
     pub fn read(dir: &Path) -> Result<Manifest, Error> {
         let path = dir.join(NAME);
         let bytes = std::fs::read(&path).map_err(|e| match e.kind() {
@@ -80,6 +84,10 @@ impl Manifest {
     }
 
     /// Puts the manifest in place of the one that is there.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be written.
     pub fn write(&self, dir: &Path) -> Result<(), Error> {
         let beside = dir.join("manifest.json.new");
         let write = || -> std::io::Result<()> {
@@ -108,6 +116,10 @@ impl Manifest {
     }
 
     /// Follows the indexed folder to `root` when it is not any more where it was.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be found or written.
     pub fn follow(&mut self, dir: &Path, root: &Path) -> Result<(), Error> {
         if self.root(dir).exists() {
             return Ok(());

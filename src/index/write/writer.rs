@@ -51,6 +51,10 @@ impl Writer {
     /// `memory` is the size in bytes of the buffer that becomes one segment. With `rebuild`, and
     /// when the index has another format or analyser, a new one is filled beside the old one,
     /// which stays in use until [`Writer::finish`].
+    ///
+    /// # Errors
+    ///
+    /// Another writer, an index of another format or a damaged one, a folder that cannot be written.
     pub fn open(dir: &Path, root: &Path, memory: u64, rebuild: bool) -> Result<Writer, Error> {
         crate::os::create_private_dir(dir).map_err(|e| Error::io(dir, e))?;
         let lock = lock(dir)?;
@@ -169,6 +173,10 @@ impl Writer {
     ///
     /// The day of a document that gives none itself is that of the caller's `redate`, which is
     /// asked with the first of its paths.
+    ///
+    /// # Errors
+    ///
+    /// A disk that is full or cannot be written, an index that cannot be read.
     pub fn add(
         &mut self,
         mut analysed: Analysed,
@@ -190,6 +198,10 @@ impl Writer {
     }
 
     /// Lets `path` hold a document that the index knows from other files. False when it does not.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Writer::add`].
     pub fn link(&mut self, id: DocId, path: &RelPath, redate: &mut Redate) -> Result<bool, Error> {
         let Some(analysed) = self.stored(id)? else { return Ok(false) };
         let mut paths = self.paths_of(id)?;
@@ -204,6 +216,10 @@ impl Writer {
     }
 
     /// Takes `path` from a document; one that no file holds any more is removed.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Writer::add`].
     pub fn unlink(&mut self, id: DocId, path: &RelPath, redate: &mut Redate) -> Result<(), Error> {
         let mut paths = self.paths_of(id)?;
         if !paths.remove(path) {
@@ -219,6 +235,10 @@ impl Writer {
     }
 
     /// Writes a known document again, because the date of one of its files changed.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Writer::add`].
     pub fn refresh(&mut self, id: DocId, redate: &mut Redate) -> Result<(), Error> {
         let Some(analysed) = self.stored(id)? else { return Ok(()) };
         if !depends_on_file(&analysed) {
@@ -311,7 +331,12 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes a file's line of the ledger in place of the one that is there.
+    /// Writes a file's line of the ledger in place of the one that is there; `old` says whether there is
+    /// one, and whether it gave a problem.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Writer::add`].
     pub fn put_file(&mut self, file: &FileRecord, old: Option<bool>) -> Result<(), Error> {
         if let Some(failed) = old {
             self.drop_file(&file.path, failed);
@@ -340,6 +365,10 @@ impl Writer {
     }
 
     /// Makes what was written the truth, as a new revision. Does nothing when nothing was written.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Writer::add`]; what was committed before stays.
     pub fn commit(&mut self) -> Result<(), Error> {
         if !self.dirty {
             return Ok(());
@@ -369,6 +398,10 @@ impl Writer {
 
     /// Commits, brings the tables of the archive up to date, waits for merges, and puts a rebuilt
     /// index in the place of the old one.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Writer::commit`].
     pub fn finish(mut self) -> Result<Totals, Error> {
         self.commit()?;
         if self.totals.tables != self.totals.revision {
