@@ -10,6 +10,9 @@ use serde_json::Value;
 
 use crate::testenv::{TestEnv, command};
 
+/// What a running `watch` says on stderr.
+const SAID: &str = "said.txt";
+
 /// A running `watch` and the reports that it prints.
 struct Watching {
     child: Child,
@@ -22,7 +25,7 @@ impl Watching {
         let mut child = command(&env.path(""), &args)
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(std::fs::File::create(env.path(SAID)).expect("a file"))
             .spawn()
             .expect("the binary runs");
         let (sender, reports) = channel();
@@ -100,6 +103,30 @@ fn what_is_not_indexed_is_not_watched() {
     assert_eq!(watching.interrupt(), Some(130));
     let run = env.run(&["query", "--index", "docs/index", "-l", "*"]);
     assert_eq!(run.sorted(), ["a.txt", "d.txt"]);
+}
+
+#[test]
+fn what_cannot_be_handed_over_is_told_and_goes_with_the_next() {
+    let env = TestEnv::new();
+    env.write("a.txt", "Talks\n\nUnions went on strike.");
+    let watching = Watching::new(&env, &["--on-new", "tee -a arrived.jsonl"]);
+    assert_eq!(watching.wait(&["added"]), [1]);
+    let fixes = env.path("onrecord-fixes.toml");
+    std::fs::write(&fixes, "[[block]]\nname = 1\n").expect("written");
+    env.write("b.txt", "Wages\n\nWages rose by a tenth.");
+    assert_eq!(watching.wait(&["added"]), [1]);
+    let told = || std::fs::read_to_string(env.path(SAID)).expect("a file").contains("fixes.toml");
+    assert!((0..600).any(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        told()
+    }));
+    std::fs::remove_file(&fixes).expect("removed");
+    env.write("c.txt", "Ships\n\nTwo ships came in.");
+    assert_eq!(watching.wait(&["added"]), [1]);
+    assert_eq!(watching.interrupt(), Some(130));
+    let arrived = std::fs::read_to_string(env.path("arrived.jsonl")).expect("it ran");
+    let path = |line| serde_json::from_str::<Value>(line).expect("JSON")["path"].clone();
+    assert_eq!(arrived.lines().map(path).collect::<Vec<_>>(), ["b.txt", "c.txt"]);
 }
 
 #[test]
