@@ -221,3 +221,21 @@ fn there_is_one_writer() {
     drop(writer);
     drop(tests.writer());
 }
+
+#[test]
+fn a_commit_that_lost_its_totals_can_be_gone_on_from() {
+    let index = TestIndex::of(&[&[port("a"), port("b")]]);
+    let meta = index.dir().join("data-1/meta.json");
+    let text = std::fs::read_to_string(&meta).expect("a commit");
+    let mut commit: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert!(commit.as_object_mut().expect("an object").remove("payload").is_some());
+    std::fs::write(&meta, commit.to_string()).expect("written");
+    let mut writer = index.writer();
+    let id = DocId(words::hash("b"));
+    writer.unlink(id, &rel("b"), &mut undated).expect("removed");
+    writer.drop_file(&rel("b"), true);
+    let totals = writer.finish().expect("a commit");
+    assert_eq!((totals.docs, totals.quotes, totals.files, totals.failed), (0, 0, 0, 0));
+    let kept = index.open().find("a").expect("still there");
+    assert_eq!(kept.doc.paths, [rel("a")]);
+}
