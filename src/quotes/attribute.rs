@@ -1,6 +1,7 @@
 //! Goes through an article and gives each stretch between marks, then each sentence, its cue and its
 //! source.
 
+use super::act::Act;
 use super::attribution::{Attribution, Grip};
 use super::order;
 use super::patterns::continuation::Floor;
@@ -281,7 +282,9 @@ impl Reader<'_> {
             spans: vec![marked.span],
             kind: QuoteKind::Direct,
             cue: None,
+            act: Act::Statement,
             speaker: Some(speaker),
+            others: Vec::new(),
             role,
             confidence: rule.confidence(),
             rule,
@@ -316,7 +319,17 @@ impl Reader<'_> {
         // A pronoun is as sure as its resolution.
         let unsure = speaker.as_ref().is_some_and(|s| s.resolved_by == ResolvedBy::Pronoun);
         let confidence = found.rule.confidence() * if unsure { PRONOUN } else { 1.0 };
-        Quote { spans: vec![span], kind, cue, speaker, role, confidence, rule: found.rule }
+        Quote {
+            spans: vec![span],
+            kind,
+            cue,
+            act: Act::Statement,
+            speaker,
+            others: Vec::new(),
+            role,
+            confidence,
+            rule: found.rule,
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 //! goes through the article with all of them. Each [`Quote`] names its [`Rule`], which knows how often
 //! it is right.
 
+mod act;
 mod attribute;
 mod attribution;
 mod order;
@@ -21,6 +22,7 @@ use crate::article::Article;
 pub use crate::entities::Role;
 use crate::entities::tokens::Tokens;
 use crate::entities::{self, Entities};
+pub use act::Act;
 use person::roles;
 pub use quote::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
 pub use rule::Rule;

@@ -1,5 +1,6 @@
 //! What a quote is: its words, its cue, its speaker.
 
+use super::act::Act;
 use super::rule::Rule;
 use crate::article::Span;
 use crate::entities::Role;
@@ -69,8 +70,12 @@ pub struct Quote {
     pub kind: QuoteKind,
     /// The verb of saying.
     pub cue: Option<Cue>,
+    /// What the source does by it.
+    pub act: Act,
     /// The source.
     pub speaker: Option<Speaker>,
+    /// Who said it together with the speaker: "Roe and Poe said".
+    pub others: Vec<Speaker>,
     /// The speaker's role at this place or the last one stated before.
     pub role: Option<Role>,
     /// The share of such quotes that are right, 0 to 1; a fixed value of the rule.
