@@ -48,8 +48,19 @@ pub fn entities_and_quotes(article: &Article) -> (Entities, Vec<Quote>) {
 
 fn of_tokens(article: &Article, tokens: &Tokens, entities: &Entities) -> Vec<Quote> {
     let mut quotes = attribute::read(article, tokens, entities);
+    for quote in &mut quotes {
+        quote.act = act(article, quote);
+    }
     quotes.sort_by_key(|q| q.spans.first().copied());
     quotes
+}
+
+/// What the source of a quote does, as its cue tells.
+fn act(article: &Article, quote: &Quote) -> Act {
+    match &quote.cue {
+        Some(cue) => Act::of_cue(cue.span.cut(&article.text)),
+        None => quote.act,
+    }
 }
 
 /// The base form of a verb of saying (`denied` → `deny`); the word itself when it is none.
