@@ -123,7 +123,7 @@ impl<'a> Cutter<'a> {
         if QuoteId::of(quote.doc, whole) != quote.id {
             self.wrong("id of the quote", whole, &quote.text, None);
         }
-        if let Some(speaker) = &quote.speaker {
+        for speaker in quote.speakers() {
             self.one("speaker", speaker.span, &speaker.as_written);
         }
         if let Some(cue) = &quote.cue {
@@ -150,7 +150,7 @@ impl<'a> Cutter<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::{QuoteKind, ResolvedBy};
+    use crate::quotes::{Act, QuoteKind, ResolvedBy};
     use crate::record::{CueRecord, DocId, SpeakerRecord};
 
     const TEXT: &str = "“Né ici,” said Zoé, the mayor. “Mort là.”";
@@ -176,6 +176,14 @@ mod tests {
                 negated: false,
                 span: at("said"),
             }),
+            act: Act::Statement,
+            others: vec![SpeakerRecord {
+                name: "Jo Day".to_owned(),
+                kind: None,
+                as_written: "the mayor".to_owned(),
+                resolved_by: ResolvedBy::Role,
+                span: at("the mayor"),
+            }],
             speaker: Some(SpeakerRecord {
                 name: "Zoé Roy".to_owned(),
                 kind: None,
@@ -195,7 +203,7 @@ mod tests {
     #[test]
     fn every_place_of_a_quote_is_cut() {
         let sound = check_quote(&quote(), TEXT.as_bytes());
-        assert_eq!(sound, Spans { checked: 5, problems: Vec::new() });
+        assert_eq!(sound, Spans { checked: 6, problems: Vec::new() });
         let moved = |span: Span| Span::new(span.start + 1, span.end + 1);
         for (what, wrong) in [
             ("speaker", {
@@ -203,6 +211,11 @@ mod tests {
                 if let Some(speaker) = &mut quote.speaker {
                     speaker.span = moved(speaker.span);
                 }
+                quote
+            }),
+            ("speaker", {
+                let mut quote = quote();
+                quote.others[0].span = moved(quote.others[0].span);
                 quote
             }),
             ("role", {

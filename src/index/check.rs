@@ -68,7 +68,7 @@ impl Index {
         let mut wrong = Ok(());
         self.each_doc(&mut |analysed| {
             seen.docs += 1;
-            seen.quotes += analysed.quotes.len() as u64;
+            seen.quotes += analysed.doc.quotes;
             seen.words += analysed.doc.words;
             show_doc(&analysed);
             wrong = self.check_paths(&analysed);

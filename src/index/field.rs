@@ -33,6 +33,8 @@ pub enum TextField {
     Role,
     /// Organisation of the speaker.
     SpeakerOrg,
+    /// What the source does, as a whole value.
+    Act,
     /// Base form of the cue's verb, as a whole value.
     Verb,
     /// `direct`, `indirect` or `mixed`.

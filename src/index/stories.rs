@@ -71,12 +71,13 @@ impl Index {
 
     /// The same of who said a quote; what is no name is left as words.
     pub(in crate::index) fn call_speaker_by_name(&self, quote: &mut QuoteRecord) {
-        let Some(speaker) = &mut quote.speaker else { return };
-        let Some(kind) = speaker.kind else { return };
-        let found = self.directory.resolve(kind, &speaker.name);
-        match found.blocked {
-            true => speaker.kind = None,
-            false => speaker.name = found.name,
+        for speaker in quote.speaker.iter_mut().chain(&mut quote.others) {
+            let Some(kind) = speaker.kind else { continue };
+            let found = self.directory.resolve(kind, &speaker.name);
+            match found.blocked {
+                true => speaker.kind = None,
+                false => speaker.name = found.name,
+            }
         }
     }
 }

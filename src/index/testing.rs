@@ -9,7 +9,7 @@ use super::reader::Index;
 use super::write::writer::Writer;
 use crate::article::{DateSource, Located, OffsetBase, Span};
 use crate::entities::EntityKind;
-use crate::quotes::{QuoteKind, ResolvedBy};
+use crate::quotes::{Act, QuoteKind, ResolvedBy};
 use crate::record::{
     Analysed, CueRecord, DocId, DocRecord, EntityMentions, FileRecord, QuoteId, QuoteRecord,
     RelPath, RoleRecord, SpeakerRecord,
@@ -49,7 +49,9 @@ pub struct DraftQuote {
     pub text: String,
     /// First and last sentence that it stands in; where its words stand unless given.
     pub sentences: Option<(usize, usize)>,
+    pub act: Act,
     pub speaker: Option<SpeakerRecord>,
+    pub others: Vec<SpeakerRecord>,
     pub role: Option<(String, Option<String>)>,
     pub verb: Option<String>,
     pub kind: QuoteKind,
@@ -148,7 +150,7 @@ impl Draft {
             sentences,
             pages: Vec::new(),
             words: words::count(body.cut(&text)) as u64,
-            quotes: self.quotes.len() as u64,
+            quotes: self.quotes.iter().filter(|quote| quote.act != Act::Silence).count() as u64,
             entities: entities.collect(),
             added: 0,
         };
@@ -182,6 +184,8 @@ impl DraftQuote {
             sentences: None,
             speaker: Some(speaker).filter(|speaker| !speaker.name.is_empty()),
             role: None,
+            act: Act::Statement,
+            others: Vec::new(),
             verb: Some("say".to_owned()),
             kind: QuoteKind::Direct,
             confidence: 1.0,
@@ -210,7 +214,9 @@ impl DraftQuote {
                 negated: false,
                 span: nowhere,
             }),
+            act: self.act,
             speaker: self.speaker.clone(),
+            others: self.others.clone(),
             role: self.role.as_ref().map(|(text, org)| RoleRecord {
                 text: text.clone(),
                 org: org.clone(),

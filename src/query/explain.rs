@@ -110,6 +110,7 @@ fn place(field: Field) -> &'static str {
         Field::Said => "in the words of the quote:",
         Field::Speaker => "in the name of the speaker:",
         Field::Role => "in the role of the speaker:",
+        Field::Act => "what the source does:",
         Field::Verb => "verb of the cue:",
         Field::Kind => "kind of quote:",
         Field::About => "in the quote or its headline:",

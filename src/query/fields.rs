@@ -39,6 +39,8 @@ pub enum Field {
     Speaker,
     /// Role of the speaker.
     Role,
+    /// What the source does: statement, belief, intention, …
+    Act,
     /// Base form of the cue's verb; the form typed is reduced to it.
     Verb,
     /// `direct`, `indirect` or `mixed`.
@@ -72,7 +74,7 @@ pub enum Level {
 }
 
 /// Every field with its name, its kind, its level and a line about it, in the order of [`Field`].
-const TABLE: [(Field, &str, FieldKind, Level, &str); 23] = {
+const TABLE: [(Field, &str, FieldKind, Level, &str); 24] = {
     use Field::*;
     use FieldKind::{Date as Day, Number, Words as Text};
     use Level::{Document, Quote};
@@ -101,6 +103,13 @@ const TABLE: [(Field, &str, FieldKind, Level, &str); 23] = {
         (Said, "said", Text, Quote, "words of the quote"),
         (Speaker, "speaker", Text, Quote, "who said it; unnamed for sources without a name"),
         (Role, "role", Text, Quote, "role of the speaker: minister, spokeswoman"),
+        (
+            Act,
+            "act",
+            Text,
+            Quote,
+            "statement, belief, intention, attitude, perception, decree; silence, where nothing was said",
+        ),
         (Verb, "verb", Text, Quote, "verb of the cue, in any form: say, denied"),
         (Kind, "kind", Text, Quote, "direct, indirect or mixed"),
         (About, "about", Text, Quote, "what the quote is about: its words and its headline"),

@@ -97,12 +97,19 @@ impl Index {
             let speakers = column::SAID_BY.open(segment).map_err(self.err())?;
             let Some(column) = speakers else { continue };
             let mut cache = vec![usize::MAX; column.num_terms()];
+            let mut said_by = Vec::new();
             for doc in docs {
                 let last = doc + quotes.first(*doc).unwrap_or(0) as DocId;
                 for quote in doc + 1..=last {
+                    said_by.clear();
                     for ord in column.term_ords(quote) {
-                        let number = self.number(&column, ord, None, &mut cache, &mut counting)?;
-                        if let Some(count) = counting.counts.get_mut(number) {
+                        said_by.push(self.number(&column, ord, None, &mut cache, &mut counting)?);
+                    }
+                    // Two names of one quote may be of one person.
+                    said_by.sort_unstable();
+                    said_by.dedup();
+                    for number in &said_by {
+                        if let Some(count) = counting.counts.get_mut(*number) {
                             count.quotes += 1;
                         }
                     }

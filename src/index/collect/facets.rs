@@ -38,6 +38,8 @@ pub enum FacetField {
     Role,
     /// Publisher or agency.
     Source,
+    /// What the source does.
+    Act,
     /// Direct, indirect or mixed.
     Kind,
     /// Language.
@@ -60,13 +62,14 @@ pub enum Period {
 }
 
 /// Those that can be typed; the other stretches of time have flags of their own.
-const FIELDS: [FacetField; 9] = [
+const FIELDS: [FacetField; 10] = [
     FacetField::Person,
     FacetField::Org,
     FacetField::Place,
     FacetField::Speaker,
     FacetField::Role,
     FacetField::Source,
+    FacetField::Act,
     FacetField::Kind,
     FacetField::Lang,
     FacetField::Time(Period::Year),
@@ -82,6 +85,7 @@ impl FacetField {
             FacetField::Speaker => "speaker",
             FacetField::Role => "role",
             FacetField::Source => "source",
+            FacetField::Act => "act",
             FacetField::Kind => "kind",
             FacetField::Lang => "lang",
             FacetField::Time(Period::Day) => "day",
@@ -297,6 +301,7 @@ fn column_of(field: FacetField, about: About) -> Option<(Column<str>, Level)> {
         FacetField::Lang => (column::LANG, Level::Doc),
         FacetField::Speaker => (column::SAID_BY, quote_level),
         FacetField::Role => (column::ROLE, quote_level),
+        FacetField::Act => (column::ACT, quote_level),
         FacetField::Kind => (column::QUOTE_KIND, quote_level),
         FacetField::Time(_) => return None,
     })

@@ -20,7 +20,12 @@ use crate::query::flags::{Flag, Part};
 impl<'s> Segment<'s> {
     /// The records that the whole plan finds.
     pub fn root(&self) -> tantivy::Result<Boxed<'s>> {
-        self.op(&self.plan.root, self.plan.about)
+        let found = self.op(&self.plan.root, self.plan.about)?;
+        Ok(match self.plan.about {
+            About::Docs => found,
+            // Words are found in silences as well.
+            About::Quotes => Box::new(And::new(vec![found, self.all(About::Quotes)?], Vec::new())),
+        })
     }
 
     /// The records that a part of the plan finds; `about`: what they are.
@@ -123,6 +128,7 @@ impl<'s> Segment<'s> {
             TextField::Speaker | TextField::SaidBy => column::SAID_BY,
             TextField::Role => column::ROLE,
             TextField::SpeakerOrg => column::SPEAKER_ORG,
+            TextField::Act => column::ACT,
             TextField::Verb => column::VERB,
             TextField::QuoteKind => column::QUOTE_KIND,
             TextField::Topic => return self.flag(Flag::Has(Part::Topic), about),
@@ -169,11 +175,14 @@ impl<'s> Segment<'s> {
     }
 
     fn all(&self, about: About) -> tantivy::Result<Boxed<'s>> {
-        let kind = match about {
-            About::Docs => schema::DOC,
-            About::Quotes => schema::QUOTE,
-        };
-        self.term(&Term::from_field_text(self.index.fields.kind, kind))
+        let of = |kind| self.term(&Term::from_field_text(self.index.fields.kind, kind));
+        match about {
+            About::Docs => of(schema::DOC),
+            About::Quotes if self.plan.silences => {
+                Ok(Box::new(Or::new(vec![of(schema::QUOTE)?, of(schema::SILENCE)?])))
+            }
+            About::Quotes => of(schema::QUOTE),
+        }
     }
 
     fn term(&self, term: &Term) -> tantivy::Result<Boxed<'s>> {

@@ -10,6 +10,7 @@ use crate::index::store::layout::{Stream, TextPart, form_and_width};
 use crate::query::fields::Field;
 use crate::query::tree::{Match, Node, Within, Word};
 use crate::query::{About, Query, Warning};
+use crate::quotes::Act;
 use crate::words;
 
 /// What kind of records a query is about.
@@ -63,6 +64,7 @@ pub fn compile(query: &Query, names: &dyn EntityNames, aim: Aim) -> Result<Plan,
     Ok(Plan {
         root,
         about,
+        silences: asks_for_silence(&query.root),
         leaves: compiler.leaves,
         scoring: compiler.scoring,
         compounds: compiler.compounds,
@@ -156,6 +158,7 @@ impl Compiler<'_> {
             | Field::Said
             | Field::Speaker
             | Field::Role
+            | Field::Act
             | Field::Verb
             | Field::Kind
             | Field::About => Op::Nothing,
@@ -436,6 +439,25 @@ impl Compiler<'_> {
             About::Docs => op,
             About::Quotes => Op::OfDoc(Box::new(op)),
         }
+    }
+}
+
+/// Whether a query names silence as an act: else it is about what was said.
+fn asks_for_silence(node: &Node) -> bool {
+    match node {
+        Node::In { field: Field::Act, node } => names_silence(node),
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(asks_for_silence),
+        Node::Quote(node) | Node::Boost { node, .. } => asks_for_silence(node),
+        _ => false,
+    }
+}
+
+fn names_silence(node: &Node) -> bool {
+    match node {
+        Node::Word(word) => word.text.eq_ignore_ascii_case(Act::Silence.name()),
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(names_silence),
+        Node::Boost { node, .. } => names_silence(node),
+        _ => false,
     }
 }
 

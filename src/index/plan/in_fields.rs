@@ -55,6 +55,7 @@ impl Compiler<'_> {
             Field::Said => self.of_quote(|c| c.with_field(TextField::Said, node)),
             Field::Speaker => self.of_quote(|c| c.with_names(TextField::Speaker, &KINDS, node)),
             Field::Role => self.of_quote(|c| c.with_field(TextField::Role, node)),
+            Field::Act => self.of_quote(|c| c.with_field(TextField::Act, node)),
             Field::Verb => self.of_quote(|c| c.with_field(TextField::Verb, &base_forms(node))),
             Field::Kind => self.of_quote(|c| c.with_field(TextField::QuoteKind, node)),
             Field::About => self.of_quote(|c| {

@@ -20,6 +20,8 @@ pub struct Plan {
     pub scoring: Vec<usize>,
     /// Compounds among them.
     pub compounds: Vec<Compound>,
+    /// Whether silences are looked for beside quotes.
+    pub silences: bool,
     /// What a person should know: words dropped, limits reached.
     pub warnings: Vec<crate::query::Warning>,
 }

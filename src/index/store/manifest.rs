@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::index::error::Error;
 
 /// Version of what is stored: schema, records, layout of words.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 /// Version of reading and analysis; files are read again when it changes.
 pub const ANALYSER: u32 = 1;
 

@@ -25,6 +25,8 @@ use crate::index::field::TextField;
 pub const DOC: &str = "doc";
 /// Value of [`Fields::kind`] for a quote.
 pub const QUOTE: &str = "quote";
+/// Value of [`Fields::kind`] for a silence.
+pub const SILENCE: &str = "silence";
 /// Value of [`Fields::kind`] for a file of the ledger.
 pub const FILE: &str = "file";
 
@@ -176,7 +178,7 @@ fn values() -> TextOptions {
 }
 
 fields! {
-    /// `doc`, `quote` or `file`.
+    /// `doc`, `quote`, `silence` or `file`.
     kind: text(value());
     /// Identity of a document or quote.
     id: u64(FAST) => ID;
@@ -211,7 +213,7 @@ fields! {
     added: u64(FAST) => ADDED;
     /// Number of files that hold the document.
     copies: u64(FAST) => COPIES;
-    /// Number of quotes; they follow the document.
+    /// Number of quotes; they follow the document, and behind them its silences.
     quotes: u64(FAST) => QUOTES;
     /// Names as whole values, each with its kind ([`super::names::key`]).
     name: text(value());
@@ -222,18 +224,20 @@ fields! {
     /// Fingerprints of the body, by which near-copies are found.
     prints: u64(FAST) => PRINTS;
 
-    /// Number of a quote in its document, from 1.
+    /// Number of a quote in its document, from 1; silences go on counting.
     number: u64(FAST) => NUMBER;
     /// Words of a quote.
     said: text(words(true));
     /// Names of the speaker; `unnamed` for a source without one.
     speaker: text(words(false));
-    /// Who said it as a whole value with its kind ([`super::names::key`]); always one.
+    /// Who said it as a whole value with its kind ([`super::names::key`]); each of several.
     said_by: text(value().set_fast(RAW_TOKENIZER_NAME)) => SAID_BY;
     /// Role of the speaker.
     role: text(words(false).set_fast(RAW_TOKENIZER_NAME)) => ROLE;
     /// Organisation of the speaker.
     speaker_org: text(words(false).set_fast(RAW_TOKENIZER_NAME)) => SPEAKER_ORG;
+    /// What the source of a quote does ([`crate::quotes::Act`]).
+    act: text(value().set_fast(RAW_TOKENIZER_NAME)) => ACT;
     /// Base form of the cue's verb.
     verb: text(value().set_fast(RAW_TOKENIZER_NAME)) => VERB;
     /// `direct`, `indirect` or `mixed`.
@@ -282,6 +286,7 @@ impl Fields {
             TextField::SaidBy => self.said_by,
             TextField::Role => self.role,
             TextField::SpeakerOrg => self.speaker_org,
+            TextField::Act => self.act,
             TextField::Verb => self.verb,
             TextField::QuoteKind => self.quote_kind,
         }

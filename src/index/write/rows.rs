@@ -17,7 +17,7 @@ use crate::words;
 
 /// The row of a document.
 pub fn doc_row(f: &Fields, analysed: &Analysed) -> TantivyDocument {
-    let Analysed { doc, text, quotes } = analysed;
+    let Analysed { doc, text, .. } = analysed;
     let mut row = TantivyDocument::with_capacity(2 * text.len() + 2048);
     row.add_text(f.kind, schema::DOC);
     row.add_u64(f.id, doc.id.0);
@@ -62,7 +62,7 @@ pub fn doc_row(f: &Fields, analysed: &Analysed) -> TantivyDocument {
     }
     let has = |kind| doc.entities.iter().any(|e| e.kind == kind);
     for (flag, holds) in [
-        (Part::Quotes.name(), !quotes.is_empty()),
+        (Part::Quotes.name(), doc.quotes > 0),
         (Part::Title.name(), doc.title.is_some()),
         (Part::Byline.name(), doc.byline.is_some()),
         (Part::Dateline.name(), doc.dateline.is_some()),
@@ -81,10 +81,10 @@ pub fn doc_row(f: &Fields, analysed: &Analysed) -> TantivyDocument {
     row
 }
 
-/// The row of a quote of `doc`.
+/// The row of a quote, or of a silence, of `doc`.
 pub fn quote_row(f: &Fields, quote: &QuoteRecord, doc: &DocRecord) -> TantivyDocument {
     let mut row = TantivyDocument::with_capacity(2048);
-    row.add_text(f.kind, schema::QUOTE);
+    row.add_text(f.kind, if quote.is_silence() { schema::SILENCE } else { schema::QUOTE });
     row.add_u64(f.id, quote.id.0);
     row.add_u64(f.of, quote.doc.0);
     row.add_u64(f.number, quote.number);
@@ -95,7 +95,8 @@ pub fn quote_row(f: &Fields, quote: &QuoteRecord, doc: &DocRecord) -> TantivyDoc
     let (from, to) = sentences_of(doc, &quote.spans);
     row.add_u64(f.sentence_from, from);
     row.add_u64(f.sentence_to, to);
-    if let Some(speaker) = &quote.speaker {
+    row.add_text(f.act, quote.act.name());
+    for speaker in quote.speakers() {
         row.add_text(f.said_by, said_by(speaker));
         row.add_text(f.speaker, &speaker.name);
         if speaker.as_written != speaker.name && speaker.resolved_by != ResolvedBy::Pronoun {

@@ -468,7 +468,8 @@ struct Sizes {
 
 impl Sizes {
     fn of(analysed: &Analysed) -> Sizes {
-        let said = analysed.quotes.iter().map(|q| words::count(&q.text) as u64).sum();
+        let quotes = analysed.quotes.iter().filter(|quote| !quote.is_silence());
+        let said = quotes.map(|q| words::count(&q.text) as u64).sum();
         Sizes {
             quotes: analysed.doc.quotes,
             words: analysed.doc.words,

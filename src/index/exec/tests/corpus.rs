@@ -12,7 +12,7 @@ use crate::index::reader::Index;
 use crate::index::store::schema::column;
 use crate::index::testing::{Draft, DraftQuote, TestIndex, file_of};
 use crate::index::write::writer::Writer;
-use crate::quotes::{QuoteKind, ResolvedBy};
+use crate::quotes::{Act, QuoteKind, ResolvedBy};
 use crate::record::{self, SpeakerRecord};
 
 /// A word of a text, or a compound: where it stands among the words of its field.
@@ -215,6 +215,10 @@ impl Maker {
             (quote.day, quote.sentences) = (date, (from, to));
             quotes.push((DraftQuote { sentences: Some((from, to)), ..draft }, quote));
         }
+        // What stands behind the quotes as silences nobody is to find who did not ask for them.
+        let silent = self.dice.one_in(3).then(|| self.quote().0);
+        let (sentences, act) = (Some((0, 0)), Act::Silence);
+        let silent = silent.map(|draft| DraftQuote { sentences, act, ..draft });
         let mut names: Vec<(EntityKind, Vec<usize>)> = Vec::new();
         for _ in 0..self.dice.below(4) {
             names.push((KINDS[self.dice.below(3)].0, self.name()));
@@ -237,7 +241,7 @@ impl Maker {
             lang: lang.to_owned(),
             topics: topics.iter().map(|topic| text(topic)).collect(),
             names: names.iter().map(|(kind, name)| (*kind, text(name))).collect(),
-            quotes: quotes.iter().map(|(draft, _)| draft.clone()).collect(),
+            quotes: quotes.iter().map(|(draft, _)| draft.clone()).chain(silent).collect(),
         };
         let mut doc = Record {
             id: number,
@@ -268,7 +272,7 @@ impl Maker {
         doc.values.insert(TextField::Name, keys.collect());
         doc.values.insert(TextField::Lang, BTreeSet::from([lang.to_owned()]));
         let has = [
-            (!draft.quotes.is_empty(), "quotes"),
+            (!doc.quotes.is_empty(), "quotes"),
             (draft.title.is_some(), "title"),
             (draft.byline.is_some(), "byline"),
             (draft.dateline.is_some(), "dateline"),
@@ -356,12 +360,13 @@ impl Maker {
             quote.places.insert(TextField::Verb, whole(verb));
             quote.values.insert(TextField::Verb, BTreeSet::from([verb.to_owned()]));
         }
-        let kinds = [
-            (QuoteKind::Direct, "direct"),
-            (QuoteKind::Indirect, "indirect"),
-            (QuoteKind::Mixed, "mixed"),
-        ];
-        let (kind, name) = kinds[self.dice.below(3)];
+        let act = Act::ALL[self.dice.below(3)];
+        draft.act = act;
+        quote.places.insert(TextField::Act, whole(act.name()));
+        quote.values.insert(TextField::Act, BTreeSet::from([act.name().to_owned()]));
+        let kinds = [QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed];
+        let at = self.dice.below(3);
+        let (kind, name) = (kinds[at], ["direct", "indirect", "mixed"][at]);
         draft.kind = kind;
         quote.places.insert(TextField::QuoteKind, whole(name));
         quote.values.insert(TextField::QuoteKind, BTreeSet::from([name.to_owned()]));

@@ -81,7 +81,7 @@ pub fn plan(about: About, tape: &mut Tape, corpus: &Corpus) -> Plan {
     let root = maker.op(about, DEPTH);
     let leaves = maker.leaves;
     let (scoring, compounds, warnings) = (Vec::new(), Vec::new(), Vec::new());
-    Plan { root, about, leaves, scoring, compounds, warnings }
+    Plan { root, about, leaves, scoring, compounds, silences: false, warnings }
 }
 
 struct Maker<'m, 'n> {
@@ -313,7 +313,9 @@ impl Maker<'_, '_> {
     fn value(&mut self, about: About) -> Op {
         let fields: &[TextField] = match about {
             About::Docs => &[TextField::Lang, TextField::Name, TextField::Flag],
-            About::Quotes => &[TextField::Verb, TextField::QuoteKind, TextField::SaidBy],
+            About::Quotes => {
+                &[TextField::Act, TextField::Verb, TextField::QuoteKind, TextField::SaidBy]
+            }
         };
         let field = self.tape.pick(fields);
         match (self.tape.below(3), field) {
@@ -326,7 +328,7 @@ impl Maker<'_, '_> {
                     if self.tape.is_one_in(3) { field } else { self.tape.pick(with_places) };
                 Op::Has(field)
             }
-            (1, TextField::Lang | TextField::Verb | TextField::QuoteKind) => {
+            (1, TextField::Lang | TextField::Act | TextField::Verb | TextField::QuoteKind) => {
                 Op::Leaf(self.leaf(field))
             }
             _ => Op::Values(field, self.values(about)),

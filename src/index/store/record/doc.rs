@@ -97,7 +97,7 @@ pub fn unpack(bytes: &[u8]) -> Option<Analysed> {
         number += 1;
         quote(u, &doc, text, number)
     })?;
-    doc.quotes = quotes.len() as u64;
+    doc.quotes = quotes.iter().filter(|quote| !quote.is_silence()).count() as u64;
     if !u.is_at_end() {
         let mut last = 0_usize;
         doc.pages = u.list(|u| {

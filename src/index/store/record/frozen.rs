@@ -11,7 +11,7 @@ use crate::entities::EntityKind;
 use crate::index::store::layout::{Layout, Stream};
 use crate::index::store::manifest::{FORMAT, Manifest};
 use crate::index::store::{names, schema};
-use crate::quotes::{QuoteKind, ResolvedBy};
+use crate::quotes::{Act, QuoteKind, ResolvedBy};
 use crate::record::{
     Analysed, CueRecord, DocId, DocRecord, EntityMentions, FileRecord, Problem, QuoteId,
     QuoteRecord, RelPath, RoleRecord, SpeakerRecord,
@@ -21,18 +21,32 @@ use crate::record::{
 type Parts = [(&'static str, &'static str); 7];
 
 /// What each format stores. A format that was released is never edited: a change is a new line.
-const FORMATS: [(u32, Parts); 1] = [(
-    3,
-    [
-        ("documents", "0b103bb877d1522098e5a6627d0c27452e33754c82d57b439c538b3461a70b80"),
-        ("files", "0126a2f30efa13e3dd1ca672b2a0ad525309dbcb1d4043e5df7727860ad8de23"),
-        ("words", "6a4c9c742db7eaf23dd7a042a81cfa4318b5ddfaf8d482fa233ded263f7e3f73"),
-        ("names", "e8d63e43a05610756500022bc57f39dbb0293f318c5f9808875ad12581fed5a1"),
-        ("schema", "40780dc9bc3034d9f209b09ca67c7f6370dd5499e33f0b2282c98ea1d337dd25"),
-        ("blocks", "25b7b545f88945996108f8feb998162ced7af3224577c3e64607884bedceea43"),
-        ("manifest", "c7c921749845a59cc83f3c3299f792477842726afd91c23501120e9746dddfc4"),
-    ],
-)];
+const FORMATS: [(u32, Parts); 2] = [
+    (
+        3,
+        [
+            ("documents", "0b103bb877d1522098e5a6627d0c27452e33754c82d57b439c538b3461a70b80"),
+            ("files", "0126a2f30efa13e3dd1ca672b2a0ad525309dbcb1d4043e5df7727860ad8de23"),
+            ("words", "6a4c9c742db7eaf23dd7a042a81cfa4318b5ddfaf8d482fa233ded263f7e3f73"),
+            ("names", "e8d63e43a05610756500022bc57f39dbb0293f318c5f9808875ad12581fed5a1"),
+            ("schema", "40780dc9bc3034d9f209b09ca67c7f6370dd5499e33f0b2282c98ea1d337dd25"),
+            ("blocks", "25b7b545f88945996108f8feb998162ced7af3224577c3e64607884bedceea43"),
+            ("manifest", "c7c921749845a59cc83f3c3299f792477842726afd91c23501120e9746dddfc4"),
+        ],
+    ),
+    (
+        4,
+        [
+            ("documents", "6c5924d8215c54e75bb6a3be50884144a1aaad88d94f165a538a22fb3410b908"),
+            ("files", "0126a2f30efa13e3dd1ca672b2a0ad525309dbcb1d4043e5df7727860ad8de23"),
+            ("words", "6a4c9c742db7eaf23dd7a042a81cfa4318b5ddfaf8d482fa233ded263f7e3f73"),
+            ("names", "e8d63e43a05610756500022bc57f39dbb0293f318c5f9808875ad12581fed5a1"),
+            ("schema", "ac6eba718bffeba7e39df114c604c9e85d2584a26cde6dfd0283fe10a5c5140a"),
+            ("blocks", "25b7b545f88945996108f8feb998162ced7af3224577c3e64607884bedceea43"),
+            ("manifest", "c7c921749845a59cc83f3c3299f792477842726afd91c23501120e9746dddfc4"),
+        ],
+    ),
+];
 
 const TEXT: &str = "Ferries halt\nBy Tove Ålund\nPORT ELLERY, April 2 -- Crews said “no”.\n\n“Rest,” the \
     U.S.-born Ilse Marran, head of the Seamen's Union, did not say, “is law.” She left.";
@@ -91,7 +105,9 @@ fn full() -> Analysed {
             text: spans.iter().map(|s| s.cut(TEXT)).collect::<Vec<_>>().join(QuoteRecord::BETWEEN),
             spans,
             cue: None,
+            act: Act::Statement,
             speaker: None,
+            others: Vec::new(),
             role: None,
             confidence: 0.85,
             rule: "source-clause".to_owned(),
@@ -126,11 +142,24 @@ fn full() -> Analysed {
             resolved_by: ResolvedBy::Unnamed,
             span: at("Crews"),
         }),
+        act: Act::Belief,
+        others: vec![SpeakerRecord {
+            name: "the union".to_owned(),
+            kind: Some(EntityKind::Organization),
+            as_written: "Seamen's Union".to_owned(),
+            resolved_by: ResolvedBy::Name,
+            span: at("Seamen's Union"),
+        }],
         role: Some(other),
         confidence: 0.123_456,
         ..quote(2, QuoteKind::Direct, vec![at("no")])
     };
     let bare = quote(3, QuoteKind::Indirect, vec![at("She left")]);
+    let silence = QuoteRecord {
+        act: Act::Silence,
+        rule: "silence".to_owned(),
+        ..quote(4, QuoteKind::Indirect, vec![at("not say")])
+    };
     let doc = DocRecord {
         id,
         paths: vec![
@@ -160,7 +189,7 @@ fn full() -> Analysed {
         entities: vec![person, organization, place],
         added: 300,
     };
-    Analysed { doc, text: TEXT.to_owned(), quotes: vec![split, other_words, bare] }
+    Analysed { doc, text: TEXT.to_owned(), quotes: vec![split, other_words, bare, silence] }
 }
 
 /// A document without anything that it need not have.

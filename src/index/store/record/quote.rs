@@ -5,7 +5,7 @@ use super::parts::{
 };
 use crate::article::Span;
 use crate::index::store::bytes::{Packer, Unpacker};
-use crate::quotes::{QuoteKind, ResolvedBy};
+use crate::quotes::{Act, QuoteKind, ResolvedBy};
 use crate::record::{
     Analysed, CueRecord, DocRecord, EntityMentions, QuoteId, QuoteRecord, SpeakerRecord,
 };
@@ -46,18 +46,9 @@ pub fn put_quote<'t>(p: &mut Packer<'t>, quote: &'t QuoteRecord, of: &'t Analyse
         p.text(&cue.verb);
         p.number(u64::from(cue.negated));
     });
-    put_option(p, &quote.speaker, |p, speaker| {
-        p.span(speaker.span);
-        put_cut(p, &speaker.as_written, speaker.span, text);
-        p.number(number_of(&RESOLUTIONS, speaker.resolved_by));
-        let named = |e: &EntityMentions| e.name == speaker.name && Some(e.kind) == speaker.kind;
-        let entity = doc.entities.iter().position(named);
-        p.number(entity.map_or(0, |number| number as u64 + 1));
-        if entity.is_none() {
-            put_cut(p, &speaker.name, speaker.span, text);
-            put_option(p, &speaker.kind, |p, kind| p.number(number_of(&ENTITY_KINDS, *kind)));
-        }
-    });
+    p.number(number_of(&Act::ALL, quote.act));
+    put_option(p, &quote.speaker, |p, speaker| put_speaker(p, speaker, of));
+    p.list(&quote.others, |p, other| put_speaker(p, other, of));
     put_option(p, &quote.role, |p, role| {
         let known = roles(doc).position(|known| known == role);
         p.number(known.map_or(0, |number| number as u64 + 1));
@@ -92,22 +83,9 @@ pub fn quote(u: &mut Unpacker, doc: &DocRecord, text: &str, number: u64) -> Opti
             span,
         })
     })?;
-    let speaker = option(u, |u| {
-        let span = u.span()?;
-        let as_written = cut(u, span, text)?;
-        let resolved_by = *RESOLUTIONS.get(u.size()?)?;
-        let (name, kind) = match u.size()?.checked_sub(1) {
-            Some(number) => {
-                let entity = doc.entities.get(number)?;
-                (entity.name.clone(), Some(entity.kind))
-            }
-            None => {
-                let name = cut(u, span, text)?;
-                (name, option(u, |u| ENTITY_KINDS.get(u.size()?).copied())?)
-            }
-        };
-        Some(SpeakerRecord { name, kind, as_written, resolved_by, span })
-    })?;
+    let act = *Act::ALL.get(u.size()?)?;
+    let speaker = option(u, |u| speaker(u, doc, text))?;
+    let others = u.list(|u| self::speaker(u, doc, text))?;
     let role = option(u, |u| match u.size()?.checked_sub(1) {
         Some(number) => roles(doc).nth(number).cloned(),
         None => role(u, text),
@@ -127,7 +105,9 @@ pub fn quote(u: &mut Unpacker, doc: &DocRecord, text: &str, number: u64) -> Opti
         text: words,
         spans,
         cue,
+        act,
         speaker,
+        others,
         role,
         confidence,
         rule,
@@ -135,4 +115,35 @@ pub fn quote(u: &mut Unpacker, doc: &DocRecord, text: &str, number: u64) -> Opti
         source: doc.source.clone(),
         title: doc.title.as_ref().map(|title| title.text.clone()),
     })
+}
+
+fn put_speaker<'t>(p: &mut Packer<'t>, speaker: &'t SpeakerRecord, of: &'t Analysed) {
+    let Analysed { doc, text, .. } = of;
+    p.span(speaker.span);
+    put_cut(p, &speaker.as_written, speaker.span, text);
+    p.number(number_of(&RESOLUTIONS, speaker.resolved_by));
+    let named = |e: &EntityMentions| e.name == speaker.name && Some(e.kind) == speaker.kind;
+    let entity = doc.entities.iter().position(named);
+    p.number(entity.map_or(0, |number| number as u64 + 1));
+    if entity.is_none() {
+        put_cut(p, &speaker.name, speaker.span, text);
+        put_option(p, &speaker.kind, |p, kind| p.number(number_of(&ENTITY_KINDS, *kind)));
+    }
+}
+
+fn speaker(u: &mut Unpacker, doc: &DocRecord, text: &str) -> Option<SpeakerRecord> {
+    let span = u.span()?;
+    let as_written = cut(u, span, text)?;
+    let resolved_by = *RESOLUTIONS.get(u.size()?)?;
+    let (name, kind) = match u.size()?.checked_sub(1) {
+        Some(number) => {
+            let entity = doc.entities.get(number)?;
+            (entity.name.clone(), Some(entity.kind))
+        }
+        None => {
+            let name = cut(u, span, text)?;
+            (name, option(u, |u| ENTITY_KINDS.get(u.size()?).copied())?)
+        }
+    };
+    Some(SpeakerRecord { name, kind, as_written, resolved_by, span })
 }

@@ -8,6 +8,7 @@ use super::quote::{QUOTE_KINDS, RESOLUTIONS, said};
 use super::{pack, pack_file, unpack, unpack_file};
 use crate::article::{Located, Span};
 use crate::index::days::date_of;
+use crate::quotes::Act;
 use crate::record::{
     Analysed, CueRecord, DocId, DocRecord, EntityMentions, FileRecord, Problem, QuoteId,
     QuoteRecord, RelPath, RoleRecord, SpeakerRecord,
@@ -54,6 +55,16 @@ fn document(numbers: &[u16], words: &[String]) -> Analysed {
             let (first, last) = (spans[0], spans[spans.len() - 1]);
             let entity = &entities[number() % 3];
             let at = span(number());
+            let speakers: Vec<SpeakerRecord> = (0..number() % 4)
+                .map(|_| SpeakerRecord {
+                    name: if some(number()) { entity.name.clone() } else { word() },
+                    kind: some(number()).then_some(entity.kind),
+                    as_written: word(),
+                    resolved_by: RESOLUTIONS[number() % 6],
+                    span: span(number()),
+                })
+                .collect();
+            let mut speakers = speakers.into_iter();
             QuoteRecord {
                 id: QuoteId::of(id, Span::new(first.start, last.end.max(first.start))),
                 doc: id,
@@ -67,13 +78,9 @@ fn document(numbers: &[u16], words: &[String]) -> Analysed {
                     negated: some(number()),
                     span: at,
                 }),
-                speaker: some(number()).then(|| SpeakerRecord {
-                    name: if some(number()) { entity.name.clone() } else { word() },
-                    kind: some(number()).then_some(entity.kind),
-                    as_written: word(),
-                    resolved_by: RESOLUTIONS[number() % 6],
-                    span: span(number()),
-                }),
+                act: Act::ALL[number() % 7],
+                speaker: speakers.next(),
+                others: speakers.collect(),
                 role: some(number()).then(|| entity.roles[number() % 2].clone()),
                 confidence: [0.85, 0.765, 0.123_456, 1.0, 0.0][number() % 5],
                 rule: word(),
@@ -104,7 +111,7 @@ fn document(numbers: &[u16], words: &[String]) -> Analysed {
         hidden: vec![span(number())],
         pages: vec![0, 4, 4 + number() % 50],
         words: number() as u64,
-        quotes: quotes.len() as u64,
+        quotes: quotes.iter().filter(|quote| !quote.is_silence()).count() as u64,
         entities,
         added: number() as u64,
     };
