@@ -126,7 +126,12 @@ impl Index {
         }
         // Postings end early when it is set.
         prepared.cancel.check()?;
-        quotes.retain(|quote| numbers.contains(&(doc.doc_id + quote.number as u32)));
+        // Words are found in silences as well.
+        let silences = prepared.plan.silences;
+        quotes.retain(|quote| {
+            (silences || !quote.is_silence())
+                && numbers.contains(&(doc.doc_id + quote.number as u32))
+        });
         Ok(quotes)
     }
 }

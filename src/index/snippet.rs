@@ -92,7 +92,7 @@ impl<'p> Highlighter<'p> {
         let said: Vec<Span> = quotes.iter().flat_map(|q| q.spans.iter().copied()).collect();
         for quote in quotes {
             marked.extend(self.in_quote(quote));
-            let speaker = quote.speaker.iter().map(|speaker| speaker.span);
+            let speaker = quote.speakers().map(|speaker| speaker.span);
             for named in speaker.chain(quote.role.iter().map(|role| role.span)) {
                 marked.extend(known.iter().map(|w| w.span).filter(|span| named.contains(*span)));
             }

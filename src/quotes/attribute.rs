@@ -5,7 +5,7 @@ use super::act::Act;
 use super::attribution::{Attribution, Grip};
 use super::order;
 use super::patterns::continuation::Floor;
-use super::patterns::{introduced, unattributed};
+use super::patterns::{introduced, silence, unattributed};
 use super::person::coreference::Memory;
 use super::person::roles;
 use super::quote::{Cue, Quote, QuoteKind, ResolvedBy};
@@ -40,6 +40,8 @@ pub(crate) struct Reader<'a> {
     /// Token up to which a mixed quote reaches.
     covered: usize,
     out: Vec<Quote>,
+    /// Who was asked and said nothing.
+    silences: Vec<Quote>,
 }
 
 /// The quotes of an article in the order in which they are found.
@@ -55,10 +57,12 @@ pub(crate) fn read(article: &Article, tokens: &Tokens, entities: &Entities) -> V
         broken: None,
         covered: 0,
         out: Vec::new(),
+        silences: Vec::new(),
     };
     for paragraph in &paragraphs {
         reader.paragraph(paragraph);
     }
+    reader.out.append(&mut reader.silences);
     reader.out
 }
 
@@ -78,6 +82,7 @@ impl Reader<'_> {
             }
             self.plain(tokens.clone(), sentence, paragraph.number, marked.then_some(first));
             self.verbs(tokens.clone(), sentence, first);
+            self.silent(tokens.clone(), sentence);
             self.advance(tokens.end);
         }
     }
@@ -138,6 +143,15 @@ impl Reader<'_> {
             }
             let quote = self.quote(found, span, kind, sentence);
             self.out.push(quote);
+        }
+    }
+
+    /// What is told of those who said nothing; they stay out of the way of what was said.
+    fn silent(&mut self, tokens: Range<usize>, sentence: usize) {
+        for (words, found) in silence::read(&self.view, tokens, &self.stretches.quoted) {
+            let span = self.view.span(words);
+            let quote = self.quote(found, span, QuoteKind::Indirect, sentence);
+            self.silences.push(Quote { act: Act::Silence, ..quote });
         }
     }
 

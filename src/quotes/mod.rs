@@ -18,7 +18,7 @@ mod rule;
 mod source;
 mod text;
 
-use crate::article::Article;
+use crate::article::{Article, Span};
 pub use crate::entities::Role;
 use crate::entities::tokens::Tokens;
 use crate::entities::{self, Entities};
@@ -29,7 +29,8 @@ pub use rule::Rule;
 use text::verbs;
 use text::view::View;
 
-/// Finds the quotes of `article`, sorted by their first span; `entities` are those of the same article.
+/// Finds the quotes and silences ([`Act::Silence`]) of `article`, sorted by their first span; `entities` are those
+/// of the same article.
 pub fn quotes(article: &Article, entities: &Entities) -> Vec<Quote> {
     of_tokens(article, &Tokens::of(article), entities)
 }
@@ -51,6 +52,7 @@ fn of_tokens(article: &Article, tokens: &Tokens, entities: &Entities) -> Vec<Quo
     for quote in &mut quotes {
         quote.act = act(article, quote);
     }
+    without_silent_words(&mut quotes);
     quotes.sort_by_key(|q| q.spans.first().copied());
     quotes
 }
@@ -58,8 +60,24 @@ fn of_tokens(article: &Article, tokens: &Tokens, entities: &Entities) -> Vec<Quo
 /// What the source of a quote does, as its cue tells.
 fn act(article: &Article, quote: &Quote) -> Act {
     match &quote.cue {
-        Some(cue) => Act::of_cue(cue.span.cut(&article.text)),
-        None => quote.act,
+        Some(cue) if quote.act != Act::Silence => Act::of_cue(cue.span.cut(&article.text)),
+        _ => quote.act,
+    }
+}
+
+/// Takes out what was taken for a quote by the words of a silence: "declined to comment" says nothing.
+fn without_silent_words(quotes: &mut Vec<Quote>) {
+    let silent = |quote: &Quote| quote.act == Act::Silence;
+    let silences: Vec<Span> =
+        quotes.iter().filter(|quote| silent(quote)).flat_map(|quote| quote.spans.clone()).collect();
+    if !silences.is_empty() {
+        quotes.retain(|quote| {
+            let cue = quote.cue.as_ref().map(|cue| cue.span);
+            let spoken = cue.is_none_or(|cue| {
+                silences.iter().all(|s| cue.end <= s.start || s.end <= cue.start)
+            });
+            silent(quote) || spoken
+        });
     }
 }
 

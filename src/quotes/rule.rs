@@ -76,11 +76,13 @@ pub enum Rule {
     SameParagraph,
     /// "It rained," and nobody is named.
     Marks,
+    /// Roe declined to comment: no quote.
+    Silence,
 }
 
 impl Rule {
     /// All rules, in the order in which they are listed.
-    pub const ALL: [Rule; 35] = [
+    pub const ALL: [Rule; 36] = [
         Rule::QuoteAccordingTo,
         Rule::QuoteCueSource,
         Rule::QuoteWordsCueSource,
@@ -116,6 +118,7 @@ impl Rule {
         Rule::SameSentence,
         Rule::SameParagraph,
         Rule::Marks,
+        Rule::Silence,
     ];
 
     /// The name under which records keep the rule.
@@ -156,6 +159,7 @@ impl Rule {
             Rule::SameSentence => "same-sentence",
             Rule::SameParagraph => "same-paragraph",
             Rule::Marks => "marks",
+            Rule::Silence => "silence",
         }
     }
 
@@ -181,7 +185,8 @@ impl Rule {
             Rule::Label => 0.3,
             Rule::SameSentence | Rule::SameParagraph => 0.25,
             Rule::Marks => 0.1,
-            Rule::QuotePastSource
+            Rule::Silence
+            | Rule::QuotePastSource
             | Rule::QuoteDashSource
             | Rule::SourcePastQuote
             | Rule::CueSourceWordsQuote

@@ -33,7 +33,11 @@ fn lines(text: &str) -> Vec<String> {
                 r.organization.as_ref().map_or(String::new(), |o| format!(" @ {o}"))
             )
         });
-        format!("{:?}: {} | {cue} | {speaker}{role}", quote.kind, words.join(" … "))
+        let kind = match quote.act {
+            Act::Silence => "Silence".to_owned(),
+            _ => format!("{:?}", quote.kind),
+        };
+        format!("{kind}: {} | {cue} | {speaker}{role}", words.join(" … "))
     };
     quotes.iter().map(show).collect()
 }

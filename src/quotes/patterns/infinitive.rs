@@ -33,7 +33,10 @@ mod tests {
 
     #[test]
     fn false_alarms() {
-        gives("Helena Brandt declined to comment on the gates.", &[]);
+        gives(
+            "Helena Brandt declined to comment on the gates.",
+            &["declined to comment | Helena Brandt | silence"],
+        );
         gives("Helena Brandt walked to open the gates.", &[]);
         gives("Jerry Moss was asked to open the gates.", &[]);
     }

@@ -22,4 +22,5 @@ pub(crate) mod participle;
 pub(crate) mod question;
 pub(crate) mod said_clause;
 pub(crate) mod said_that;
+pub(crate) mod silence;
 pub(crate) mod unattributed;

@@ -245,7 +245,12 @@ fn whose_words_they_are() {
 
 #[test]
 fn words_that_are_no_quotes() {
-    check("Emily Cook, a spokeswoman for Portunion, declined to comment.", &[]);
+    check(
+        "Emily Cook, a spokeswoman for Portunion, declined to comment.",
+        &[
+            "Silence: declined to comment | decline | Emily Cook Name (spokeswoman for Portunion @ Portunion)",
+        ],
+    );
     check("The so-called \"deal\" was no \"real deal\" at all.", &[]);
     check("Ann Lee sang \"Rain Over the Harbour\" and left.", &[]);
     check("The report was long and the claim was old.", &[]);

@@ -60,7 +60,10 @@ fn what_verbs_take() {
     );
     check("Asked whether the ferry would sail, Jerry Moss did not say.", &[]);
     check("Jerry Moss was accused of theft. The ferry called at noon in Dover.", &[]);
-    check("Jerry Moss declined to comment on the plan. He wants.", &[]);
+    check(
+        "Jerry Moss declined to comment on the plan. He wants.",
+        &["Silence: declined to comment | decline | Jerry Moss Name"],
+    );
 }
 
 #[test]
