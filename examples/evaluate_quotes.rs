@@ -194,8 +194,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let Some(file) = marks.get(name) else { continue };
         let chars: Vec<char> = analysed.text.chars().collect();
         let mut marked = gold(file, &chars)?;
-        let mut made: Vec<Predicted> =
-            analysed.quotes.iter().flat_map(|q| predicted(q, &analysed.text)).collect();
+        let mut made: Vec<Predicted> = analysed
+            .quotes
+            .iter()
+            .filter(|quote| !quote.is_silence())
+            .flat_map(|quote| predicted(quote, &analysed.text))
+            .collect();
         pair(&mut marked, &mut made);
         total += marked.len();
         sourced += marked.iter().filter(|g| !g.source.is_empty()).count();

@@ -31,6 +31,9 @@ pub struct Overview {
     pub revision: u64,
     /// What was read differently from how it was typed, dropped or cut off.
     pub warnings: Vec<Warning>,
+    /// How much more would match, were less certain quotes wanted; none where nothing was left out or it was not
+    /// counted.
+    pub less_certain: Option<Counts>,
     /// Where a later search can go on, when there is more.
     pub next: Option<String>,
 }

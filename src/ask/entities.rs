@@ -45,7 +45,7 @@ pub fn entities(
     question: &Question,
     wanted: &EntitiesRequest,
 ) -> Result<EntitiesAnswer, Error> {
-    let Question { query, request } = question;
+    let Question { query, request, .. } = question;
     let EntitiesRequest { kind, name, cooccur, roles } = wanted;
     let (limit, cancel) = (request.options.limit, &request.cancel);
     let mut query = query.clone();

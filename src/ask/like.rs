@@ -38,7 +38,7 @@ pub struct LikeAnswer {
 /// A text without a word, an id that no quote has, an index that cannot be read, a search that was
 /// cancelled.
 pub fn like(index: &Index, question: &Question, like: &Like) -> Result<LikeAnswer, Error> {
-    let Question { query, request } = question;
+    let Question { query, request, .. } = question;
     let (text, asked) = match like.to.starts_with("q:") {
         true => {
             let mut found = index.find(&like.to)?;

@@ -4,7 +4,7 @@ use super::error::Error;
 use crate::catalogue::name_typed;
 use crate::query::Query;
 use crate::query::fields::Field;
-use crate::quotes::QuoteKind;
+use crate::quotes::{Act, QuoteKind};
 
 /// What an answer is narrowed to; nothing by default.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,8 +19,12 @@ pub struct Narrow {
     pub verb: Option<String>,
     /// Only quotes of this kind.
     pub kind: Option<QuoteKind>,
+    /// What the speaker does by it: one of these; nothing asks for none.
+    pub acts: Vec<Act>,
     /// Least confidence, 0 to 1.
     pub min_conf: Option<f64>,
+    /// Least confidence where neither `min_conf` nor the query asks for one; 0 for all.
+    pub usual_conf: f64,
     /// Only what came after this revision.
     pub added_after: Option<u64>,
 }
@@ -52,13 +56,20 @@ impl Narrow {
             };
             query = query.within(Field::Kind, kind, false);
         }
-        if let Some(least) = self.min_conf {
-            query = query.at_least(Field::Conf, least);
+        if !self.acts.is_empty() {
+            let acts: Vec<&str> = self.acts.iter().map(|act| act.name()).collect();
+            query = query.one_of(Field::Act, &acts.join(" "));
         }
         if let Some(revision) = self.added_after {
             query = query.added_after(revision);
         }
         Ok(query)
+    }
+
+    /// The least confidence of what is asked for by `query`; none where everything is wanted.
+    pub(super) fn least(&self, query: &Query) -> Option<f64> {
+        let usual = || Some(self.usual_conf).filter(|_| !query.asks_for(Field::Conf));
+        self.min_conf.or_else(usual).filter(|least| *least > 0.0)
     }
 }
 
@@ -91,14 +102,29 @@ mod tests {
             org: own("Portworkers Union"),
             verb: own("denied"),
             kind: Some(QuoteKind::Mixed),
-            min_conf: Some(0.5),
+            acts: vec![Act::Belief, Act::Intention],
+            min_conf: None,
+            usual_conf: 0.0,
             added_after: Some(3),
         };
         let query = "wages AND speaker:(marta AND olvera) AND role:minister AND \
-                     org:\"Portworkers Union\" AND verb:denied AND kind:mixed AND conf:>=0.5 AND \
-                     added:>r3";
+                     org:\"Portworkers Union\" AND verb:denied AND kind:mixed AND \
+                     act:(belief OR intention) AND added:>r3";
         assert_eq!(narrowed(all).expect("a query"), query);
         assert_eq!(narrowed(Narrow::default()).expect("a query"), "wages");
+        for (typed, min_conf, usual_conf, least) in [
+            ("wages", None, 0.5, Some(0.5)),
+            ("wages", Some(0.7), 0.5, Some(0.7)),
+            ("wages", Some(0.0), 0.5, None),
+            ("wages", None, 0.0, None),
+            ("wages conf:>0.1", None, 0.5, None),
+            ("wages conf:>0.1", Some(0.2), 0.5, Some(0.2)),
+        ] {
+            let context = Context::new(jiff::civil::date(2020, 1, 1));
+            let query = parse(typed, &context).expect("a query");
+            let narrow = Narrow { min_conf, usual_conf, ..Narrow::default() };
+            assert_eq!(narrow.least(&query), least, "{typed} {min_conf:?} {usual_conf}");
+        }
         let empty = Narrow { role: own("…"), ..Narrow::default() };
         assert!(matches!(narrowed(empty), Err(Error::NoWord { what: "role" })));
     }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::error::Error;
 use super::narrow::Narrow;
 use crate::index::{Cancel, FacetOptions, SearchOptions};
+use crate::query::fields::Field;
 use crate::query::{self, About, Context, Query};
 
 /// A question as it was put.
@@ -30,6 +31,8 @@ pub struct Request {
     pub widen: bool,
     /// Whether to look for reasons when nothing is found, which takes a few searches more.
     pub reasons: bool,
+    /// Whether to count the quotes that are less certain than what is asked for, which takes a search more.
+    pub less_certain: bool,
     /// Ends the search before its time.
     pub cancel: Cancel,
 }
@@ -60,6 +63,7 @@ impl Request {
             options: SearchOptions::default(),
             widen: false,
             reasons: false,
+            less_certain: false,
             cancel: Cancel::new(),
         }
     }
@@ -82,8 +86,13 @@ impl Request {
     pub fn read(self) -> Result<Question, Error> {
         let Request { today, strict, any, about, .. } = self;
         let query = query::parse(&self.text, &Context { today, strict, any, about })?;
+        let least = self.narrow.least(&query).filter(|_| about == About::Quotes);
         let query = self.narrow.apply(query)?;
-        Ok(Question { query, request: self })
+        let Some(least) = least else {
+            return Ok(Question { query, less_certain: None, request: self });
+        };
+        let less_certain = Some(query.clone().below(Field::Conf, least));
+        Ok(Question { query: query.at_least(Field::Conf, least), less_certain, request: self })
     }
 }
 
@@ -92,6 +101,8 @@ impl Request {
 pub struct Question {
     /// The query as it was understood, narrowed.
     pub query: Query,
+    /// What would be found as well, were less certain quotes wanted.
+    pub less_certain: Option<Query>,
     /// What was asked.
     pub request: Request,
 }

@@ -6,6 +6,7 @@ use super::answer::Answer;
 use super::error::Error;
 use super::reasons::reasons;
 use super::request::{Question, Want};
+use crate::hit::Overview;
 use crate::index::{self, Aim, Index, Ranking};
 use crate::query::{About, Warning};
 
@@ -16,7 +17,7 @@ use crate::query::{About, Warning};
 /// A cursor of another question, a pattern that is none, an index that cannot be read, a search
 /// that was cancelled.
 pub fn answer(index: Arc<Index>, question: &Question) -> Result<Answer, Error> {
-    let Question { query, request } = question;
+    let Question { query, less_certain, request } = question;
     let (about, cancel) = (request.about, &request.cancel);
     let (mut ranking, mut facets) = (None, Vec::new());
     let overview = match &request.want {
@@ -34,6 +35,11 @@ pub fn answer(index: Arc<Index>, question: &Question) -> Result<Answer, Error> {
             ranking.insert(found).overview.clone()
         }
     };
+    let less_certain = match less_certain.as_ref().filter(|_| request.less_certain) {
+        Some(query) => Some(index.count(query, about, cancel)?.counts),
+        None => None,
+    };
+    let overview = Overview { less_certain, ..overview };
     let nothing = match about {
         About::Docs => overview.counts.docs == 0,
         About::Quotes => overview.counts.quotes == 0,
@@ -48,7 +54,7 @@ pub fn answer(index: Arc<Index>, question: &Question) -> Result<Answer, Error> {
 /// Quotes with all words in them or in their context; else, where that is asked for, those of
 /// documents that have all words.
 fn quotes(index: &Index, question: &Question) -> Result<Ranking, index::Error> {
-    let Question { query, request } = question;
+    let Question { query, request, .. } = question;
     let (options, cancel) = (&request.options, &request.cancel);
     let search = |aim| index.search(query, aim, options, cancel);
     let widely = index::asked(query, options, Aim::QuotesWidely);

@@ -33,7 +33,9 @@ pub use index::{IndexArgs, RedoArg};
 pub use program::{Cli, Command};
 pub use read::ReadArgs;
 pub use saved::{SavedAction, SavedArgs};
-pub use search::{GroupArg, KindArg, PeriodArg, QueryArgs, QuotesArgs, SearchArgs, TimelineArgs};
+pub use search::{
+    ActArg, GroupArg, KindArg, PeriodArg, QueryArgs, QuotesArgs, SearchArgs, TimelineArgs,
+};
 pub use show::ShowArgs;
 pub use similar::SimilarArgs;
 pub use stats::StatsArgs;

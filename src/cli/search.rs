@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::config::{FoldBy, SortBy};
+use crate::config::{FoldBy, SortBy, share};
 use crate::index::{Cursor, FacetField};
 
 /// Flags of `query`.
@@ -46,17 +46,21 @@ pub struct QuotesArgs {
     /// Only quotes of this kind [default: all]
     #[arg(long, value_name = "KIND")]
     pub kind: Option<KindArg>,
+    /// What the speaker does: statement, belief, intention, attitude, perception, decree; silence
+    /// gives who was asked and said nothing; may be given again
+    #[arg(long, value_name = "ACT", value_delimiter = ',', hide_possible_values = true)]
+    pub act: Vec<ActArg>,
     /// Verb of the cue, in any form: say, denied
     #[arg(long, value_name = "VERB")]
     pub verb: Option<String>,
-    /// Least confidence, 0 to 1
-    #[arg(long, value_name = "X", value_parser = parse_share)]
+    /// Least confidence, 0 to 1; 0 shows all [default: 0.5]
+    #[arg(long, value_name = "X", value_parser = share)]
     pub min_conf: Option<f64>,
     /// Who else said this: the text of a quote, or its id
     #[arg(long, value_name = "TEXT|ID", conflicts_with_all = LIKE_WITHOUT)]
     pub like: Option<String>,
     /// Least share of its words that a quote must have to be --like it, 0 to 1 [default: 0.6]
-    #[arg(long, value_name = "X", requires = "like", value_parser = parse_share)]
+    #[arg(long, value_name = "X", requires = "like", value_parser = share)]
     pub min_overlap: Option<f64>,
     /// Put quotes that belong together under one heading
     #[arg(long, value_name = "WHAT")]
@@ -75,6 +79,7 @@ impl QuotesArgs {
             role: None,
             org: None,
             kind: None,
+            act: Vec::new(),
             verb: None,
             min_conf: None,
             like: None,
@@ -94,6 +99,12 @@ pub struct TimelineArgs {
     /// Who said it
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
+    /// What the speaker does, as of `quotes`; may be given again
+    #[arg(long, value_name = "ACT", value_delimiter = ',', hide_possible_values = true)]
+    pub act: Vec<ActArg>,
+    /// Least confidence, 0 to 1; 0 shows all [default: 0.5]
+    #[arg(long, value_name = "X", value_parser = share)]
+    pub min_conf: Option<f64>,
     /// Show at most N statements; 0 shows all [default: 100]
     #[arg(short = 'n', long, value_name = "N")]
     pub limit: Option<usize>,
@@ -126,8 +137,8 @@ pub struct SearchArgs {
     /// What is shown once: near-copies of a story, or identical files only [default: story]
     #[arg(long, value_name = "WHAT")]
     pub fold: Option<FoldBy>,
-    /// Count the values of a field instead: person, org, place, speaker, role, source, kind, lang,
-    /// year; the N most frequent [default: 10, 0: all]; may be given again
+    /// Count the values of a field instead: person, org, place, speaker, role, source, act, kind,
+    /// lang, year; the N most frequent [default: 10, 0: all]; may be given again
     #[arg(long, value_name = "FIELD[:N]", value_parser = parse_facet, conflicts_with_all = ["count", "explain"])]
     pub facet: Vec<(FacetField, Option<usize>)>,
     /// Count by stretches of time instead
@@ -161,6 +172,25 @@ pub enum KindArg {
     Mixed,
     /// Any
     All,
+}
+
+/// What a speaker does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ActArg {
+    /// Says, tells, asks
+    Statement,
+    /// Thinks, expects, doubts
+    Belief,
+    /// Plans, wants, refuses
+    Intention,
+    /// Supports, opposes, fears
+    Attitude,
+    /// Sees, finds, learns
+    Perception,
+    /// Rules, orders, approves
+    Decree,
+    /// Was asked and said nothing
+    Silence,
 }
 
 /// What quotes are put together by.
@@ -201,10 +231,4 @@ fn parse_facet(text: &str) -> Result<(FacetField, Option<usize>), String> {
 /// Reads a cursor.
 fn parse_cursor(text: &str) -> Result<Cursor, String> {
     text.parse()
-}
-
-/// Reads a share.
-fn parse_share(text: &str) -> Result<f64, String> {
-    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
-    share.ok_or_else(|| "a number from 0 to 1 is meant".to_owned())
 }

@@ -92,7 +92,7 @@ fn quotes(
         let positions = Positions::new(&hit.text).with_pages(&hit.doc.pages);
         let shape = QuoteShape::new(&hit.doc, &hit.text, &hit.quote, &positions);
         let story = Some(story_id(hit.story));
-        records.write(session.out, &QuoteShape { story, ..shape })?;
+        records.spoken(session.out, QuoteShape { story, ..shape })?;
     }
     Ok(session.found(!answer.is_empty()))
 }

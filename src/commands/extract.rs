@@ -90,9 +90,10 @@ fn write(
             continue;
         };
         let positions = Positions::new(&found.text).with_pages(&found.doc.pages);
-        for quote in &found.quotes {
-            records
-                .write(session.out, &QuoteShape::new(&found.doc, &found.text, quote, &positions))?;
+        // A table is of quotes alone.
+        for quote in found.quotes.iter().filter(|quote| json || !quote.is_silence()) {
+            let shape = QuoteShape::new(&found.doc, &found.text, quote, &positions);
+            records.spoken(session.out, shape)?;
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! `quotes` and `timeline`: ranked quotes, who else said something, statements by date.
 
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::search;
@@ -8,13 +9,13 @@ use super::session::Session;
 use crate::ask::{
     self, About, Answer, Like, LikeAnswer, Narrow, Question, Request, SearchOptions, Sort, Want,
 };
-use crate::cli::{GroupArg, KindArg, QuotesArgs, TimelineArgs};
+use crate::cli::{ActArg, GroupArg, KindArg, QuotesArgs, TimelineArgs};
 use crate::failure::Failure;
 use crate::hit::QuoteHit;
 use crate::index::Index;
 use crate::print::origin::day;
 use crate::print::quotes;
-use crate::quotes::QuoteKind;
+use crate::quotes::{Act, QuoteKind};
 use crate::wire::Records;
 use crate::wire::quote::QuoteShape;
 use crate::wire::reports::Summary;
@@ -36,17 +37,31 @@ pub(super) fn request(session: &Session, args: &QuotesArgs) -> Request {
         Some(KindArg::Indirect) => Some(QuoteKind::Indirect),
         Some(KindArg::Mixed) => Some(QuoteKind::Mixed),
     };
+    let request = search::request(session, &args.words, About::Quotes, &args.search);
     let narrow = Narrow {
         speaker: args.speaker.clone(),
         role: args.role.clone(),
         org: args.org.clone(),
         verb: args.verb.clone(),
         kind,
+        acts: acts(&args.act),
         min_conf: args.min_conf,
-        added_after: None,
+        ..request.narrow
     };
-    let request = search::request(session, &args.words, About::Quotes, &args.search);
     Request { narrow, widen: !request.strict, ..request }
+}
+
+fn acts(args: &[ActArg]) -> Vec<Act> {
+    let act = |arg: &ActArg| match arg {
+        ActArg::Statement => Act::Statement,
+        ActArg::Belief => Act::Belief,
+        ActArg::Intention => Act::Intention,
+        ActArg::Attitude => Act::Attitude,
+        ActArg::Perception => Act::Perception,
+        ActArg::Decree => Act::Decree,
+        ActArg::Silence => Act::Silence,
+    };
+    args.iter().map(act).collect()
 }
 
 /// Answers a question from an index that was opened, or opens it.
@@ -80,8 +95,13 @@ pub fn timeline(session: &mut Session, args: &TimelineArgs) -> Result<u8, Failur
         fold: session.config.settings.fold.unwrap_or_default().into(),
         ..SearchOptions::default()
     };
-    let narrow = Narrow { speaker: args.speaker.clone(), ..Narrow::default() };
-    let request = session.request(&args.words, About::Quotes);
+    let request = search::certain(session, session.request(&args.words, About::Quotes));
+    let narrow = Narrow {
+        speaker: args.speaker.clone(),
+        acts: acts(&args.act),
+        min_conf: args.min_conf,
+        ..request.narrow
+    };
     let reasons = session.messages.terminal;
     let question = Request { narrow, options, reasons, ..request }.read()?;
     let records = Records::<QuoteShape>::new(&session.format, &[])?;
@@ -117,6 +137,7 @@ fn show(
         }
         None => search::footer(session, &answer),
     }
+    search::less_certain(session, &answer);
     search::reasons(session, &answer);
     Ok(session.found(!answer.is_empty()))
 }
@@ -133,7 +154,7 @@ fn each(
     for hit in answer.quotes() {
         let hit = hit?;
         match records {
-            Some(records) => records.write(session.out, &QuoteShape::of_hit(&hit))?,
+            Some(records) => records.spoken(session.out, QuoteShape::of_hit(&hit))?,
             None => quotes::hit(session.out, &session.style, root, &hit)?,
         }
     }
@@ -148,25 +169,29 @@ fn grouped(
     group: GroupArg,
     records: Option<&Records<QuoteShape>>,
 ) -> Result<(), Failure> {
-    let mut groups: Vec<(String, Vec<QuoteHit>)> = Vec::new();
+    let mut groups: Vec<(String, Vec<Rc<QuoteHit>>)> = Vec::new();
     let mut places = std::collections::HashMap::new();
-    for hit in hits {
-        let (key, heading) = match group {
+    for hit in hits.into_iter().map(Rc::new) {
+        let mut keys: Vec<(String, String)> = match group {
             GroupArg::Speaker => {
-                let name = quotes::speaker_of(&hit.quote).to_owned();
-                (name.clone(), name)
+                let names = quotes::speakers_of(&hit.quote);
+                names.map(|name| (name.to_owned(), name.to_owned())).collect()
             }
-            GroupArg::Story => (hit.story.lead.to_string(), quotes::story_heading(&hit)),
+            GroupArg::Story => vec![(hit.story.lead.to_string(), quotes::story_heading(&hit))],
             GroupArg::Date => {
                 let date = day(&hit.doc).unwrap_or("undated".to_owned());
-                (date.clone(), date)
+                vec![(date.clone(), date)]
             }
         };
-        let place = *places.entry(key).or_insert(groups.len());
-        if place == groups.len() {
-            groups.push((heading, Vec::new()));
+        // People find it with each who said it; programs get each record once.
+        keys.truncate(if records.is_some() { 1 } else { keys.len() });
+        for (key, heading) in keys {
+            let place = *places.entry(key).or_insert(groups.len());
+            if place == groups.len() {
+                groups.push((heading, Vec::new()));
+            }
+            groups[place].1.push(Rc::clone(&hit));
         }
-        groups[place].1.push(hit);
     }
     if let Some(records) = records {
         records.begin(session.out)?;
@@ -177,7 +202,7 @@ fn grouped(
         }
         for hit in hits {
             match records {
-                Some(records) => records.write(session.out, &QuoteShape::of_hit(hit))?,
+                Some(records) => records.spoken(session.out, QuoteShape::of_hit(hit))?,
                 None => quotes::hit(session.out, &session.style, root, hit)?,
             }
         }

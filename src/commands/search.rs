@@ -6,11 +6,11 @@ use super::code::FOUND;
 use super::records::records;
 use super::session::Session;
 use crate::ask::{
-    self, About, Answer, FacetField, FacetOptions, Fold, Period, Question, Request, SearchOptions,
-    Want,
+    self, About, Answer, FacetField, FacetOptions, Fold, Narrow, Period, Question, Request,
+    SearchOptions, Want,
 };
 use crate::cli::{PeriodArg, SearchArgs};
-use crate::config::LIMIT;
+use crate::config::{LIMIT, MIN_CONF};
 use crate::failure::Failure;
 use crate::hit::{Counts, Overview};
 use crate::index::Index;
@@ -39,7 +39,19 @@ pub fn request(session: &Session, words: &[String], about: About, args: &SearchA
     };
     let want = want(args, options.fold == Fold::Story);
     let reasons = session.messages.terminal && want == Want::Hits;
-    Request { any: args.any, want, options, reasons, ..session.request(words, about) }
+    let request =
+        Request { any: args.any, want, options, reasons, ..session.request(words, about) };
+    certain(session, request)
+}
+
+/// The same, of quotes that are as certain as the settings say.
+pub fn certain(session: &Session, request: Request) -> Request {
+    let usual_conf = session.config.settings.min_conf.unwrap_or(MIN_CONF);
+    let narrow = Narrow { usual_conf, ..request.narrow };
+    // Nobody else is told.
+    let told = session.messages.terminal || session.format == Format::Json;
+    let less_certain = told && request.about == About::Quotes;
+    Request { narrow, less_certain, ..request }
 }
 
 /// What is wanted: numbers where `--count`, `--facet` or `--by` ask for them.
@@ -110,6 +122,7 @@ fn facets(
         }
         None => facet::human(session.out, &session.style, &answer.facets, about, fold)?,
     }
+    less_certain(session, &answer);
     for facet in answer.facets.iter().filter(|f| f.all > f.values.len()) {
         let (shown, all, name) = (facet.values.len(), facet.all, facet.field);
         session
@@ -128,7 +141,20 @@ fn count(session: &mut Session, index: Arc<Index>, question: &Question) -> Resul
         print::answer::number(session.out, shown(&answer.overview.counts, about, fold).0)?;
     }
     warn(session, &answer.overview);
+    less_certain(session, &answer);
     Ok(session.found(!answer.found_nothing()))
+}
+
+/// Says on a terminal how many quotes are not shown because they are less certain.
+pub fn less_certain(session: &Session, answer: &Answer) {
+    let fold: Fold = session.config.settings.fold.unwrap_or_default().into();
+    let counts = answer.overview.less_certain.unwrap_or_default();
+    let number = shown(&counts, About::Quotes, fold).0;
+    if session.messages.terminal && number > 0 {
+        let one = if number == 1 { "one" } else { "ones" };
+        let number = print::numbers::count(number);
+        session.messages.note(&format!("{number} less certain {one}: --min-conf 0 shows all"));
+    }
 }
 
 /// How many records an answer lists in all, and what they are called.

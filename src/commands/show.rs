@@ -57,8 +57,8 @@ fn quotes(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Resu
             let positions = Positions::new(&found.text).with_pages(&found.doc.pages);
             let shape =
                 |quote: &&QuoteRecord| QuoteShape::new(&found.doc, &found.text, quote, &positions);
-            let shapes: Vec<QuoteShape> = chosen.iter().map(shape).collect();
-            records.all(session.out, &shapes)?;
+            records.begin(session.out)?;
+            chosen.iter().try_for_each(|quote| records.spoken(session.out, shape(quote)))?;
         }
         (None, Some(quote)) => {
             show::quote(session.out, &session.style, &index.root(), &found, quote)?;

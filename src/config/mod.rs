@@ -12,8 +12,8 @@ mod source;
 mod surroundings;
 
 pub use choices::{FoldBy, SortBy, When};
-pub use defaults::{CONTEXT, FIXES, LIMIT, SNIPPETS};
+pub use defaults::{CONTEXT, FIXES, LIMIT, MIN_CONF, SNIPPETS};
 pub use layers::Config;
-pub use settings::{Settings, source_pair};
+pub use settings::{Settings, share, source_pair};
 pub use size::Size;
 pub use surroundings::Surroundings;

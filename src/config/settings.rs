@@ -10,7 +10,7 @@ use super::size::Size;
 
 /// What may be set by flags, by the environment and by files; `None` is "not said here".
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Settings {
     /// Where the index lies.
     pub index: Option<PathBuf>,
@@ -31,6 +31,9 @@ pub struct Settings {
     pub sort: Option<SortBy>,
     /// What is shown once.
     pub fold: Option<FoldBy>,
+    /// Least confidence of quotes.
+    #[serde(alias = "min_conf", deserialize_with = "read_share")]
+    pub min_conf: Option<f64>,
     /// Passages of each.
     pub snippets: Option<usize>,
     /// Characters of a passage.
@@ -76,6 +79,7 @@ impl Settings {
             limit: self.limit.or(below.limit),
             sort: self.sort.or(below.sort),
             fold: self.fold.or(below.fold),
+            min_conf: self.min_conf.or(below.min_conf),
             snippets: self.snippets.or(below.snippets),
             context: self.context.or(below.context),
             paths: self.paths.or(below.paths),
@@ -91,6 +95,18 @@ impl Settings {
             pre_glob: self.pre_glob.or(below.pre_glob),
         }
     }
+}
+
+/// Reads a share, from 0 to 1.
+pub fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "a number from 0 to 1 is meant".to_owned())
+}
+
+/// A share of a file.
+fn read_share<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+    let number = f64::deserialize(from)?;
+    share(&number.to_string()).map(Some).map_err(serde::de::Error::custom)
 }
 
 /// Takes `NAME=GLOB` apart.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::settings::{Settings, source_pair};
+use super::settings::{Settings, share, source_pair};
 use super::surroundings::Surroundings;
 use crate::failure::Failure;
 
@@ -22,6 +22,7 @@ const KEYS: &[&str] = &[
     "index",
     "limit",
     "memory",
+    "min-conf",
     "paths",
     "snippets",
     "sort",
@@ -46,6 +47,7 @@ pub(super) fn environment(around: &Surroundings) -> Result<Settings, Failure> {
         limit: variable(around, "ONRECORD_LIMIT", number)?,
         fold: variable(around, "ONRECORD_FOLD", |text| ValueEnum::from_str(text, true))?,
         sort: variable(around, "ONRECORD_SORT", |text| ValueEnum::from_str(text, true))?,
+        min_conf: variable(around, "ONRECORD_MIN_CONF", share)?,
         snippets: variable(around, "ONRECORD_SNIPPETS", number)?,
         context: variable(around, "ONRECORD_CONTEXT", number)?,
         hidden: variable(around, "ONRECORD_HIDDEN", yes_or_no)?,

@@ -77,6 +77,7 @@ impl Index {
             query: query.root.to_string(),
             revision: self.totals.revision,
             warnings: prepared.warnings.clone(),
+            less_certain: None,
             next: None,
         }
     }

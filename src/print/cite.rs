@@ -5,6 +5,7 @@
 
 use std::io::{self, Write};
 
+use super::show::names;
 use crate::article::{DateSource, OffsetBase, Positions, Span};
 use crate::check::Proof;
 use crate::hit::Found;
@@ -45,6 +46,15 @@ pub fn write(out: &mut dyn Write, markup: Markup, found: &Found, proof: &Proof) 
         QuoteKind::Indirect => "Paraphrased in",
         QuoteKind::Mixed => "Paraphrased with quoted words in",
     };
+    if quote.is_silence() {
+        // "Roe declined to comment": as the article has it.
+        let who = capital(&who(markup, quote));
+        let told = format!("{who} {}. Reported in {place}.", markup.plain(&quote.text));
+        return match markup {
+            Markup::Text => writeln!(out, "{told}"),
+            Markup::Markdown => writeln!(out, "{}", markup.start(&told)),
+        };
+    }
     let denied = denied(found, quote).map(|not| format!(" ({})", markup.plain(&not)));
     let denied = denied.unwrap_or_default();
     match (markup, quote.kind) {
@@ -136,8 +146,10 @@ fn line(found: &Found, span: Span) -> String {
 
 /// Speaker and role; where the article writes a pronoun, it is said.
 fn who(markup: Markup, quote: &QuoteRecord) -> String {
+    let names = names(quote);
+    let mut names = names.iter().map(|(name, between)| format!("{between}{}", markup.plain(name)));
     let Some(speaker) = &quote.speaker else { return "Unknown speaker".to_owned() };
-    let mut who = markup.plain(&speaker.name);
+    let mut who = names.next().unwrap_or_default();
     if let Some(role) = quote.role.as_ref().filter(|role| !speaker.name.ends_with(&role.text)) {
         who.push_str(&format!(" ({})", markup.plain(&role.text)));
     }
@@ -146,6 +158,7 @@ fn who(markup: Markup, quote: &QuoteRecord) -> String {
         let (open, close) = if markup == Markup::Markdown { ("\\[", "\\]") } else { ("[", "]") };
         who.push_str(&format!(" {open}“{written}” in the text{close}"));
     }
+    who.extend(names);
     who
 }
 

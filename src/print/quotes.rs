@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::numbers::{count, counted};
 use super::origin::{day, headline};
-use super::show::said;
+use super::show::{names, said};
 use super::style::{Look, Style};
 use crate::article::{Positions, Span};
 use crate::hit::{Alike, QuoteHit};
@@ -16,9 +16,9 @@ use crate::wire::diff::{self, Change};
 /// Bytes of a part of a quote that are shown to people; `show` and `--json` give all.
 const LONG: usize = 600;
 
-/// The name of the speaker, or what stands in for it.
-pub fn speaker_of(quote: &QuoteRecord) -> &str {
-    quote.speaker.as_ref().map_or("speaker unknown", |speaker| &speaker.name)
+/// The names of all who said it, or what stands in for them.
+pub fn speakers_of(quote: &QuoteRecord) -> impl Iterator<Item = &str> {
+    names(quote).into_iter().map(|(name, _)| name)
 }
 
 /// The headline and day of the story of a quote.
@@ -63,8 +63,19 @@ fn around(
         let bonuses: String = bonuses.collect();
         let line = format!("score {:.3} = words {:.3} × (1{bonuses})", hit.score, why.words);
         writeln!(out, "{indent}{}", style.paint(Look::Dim, &line))?;
+        writeln!(out, "{indent}{}", style.paint(Look::Dim, &found_by(&hit.quote)))?;
     }
     Ok(())
+}
+
+/// What found a quote, and how often it is right.
+fn found_by(quote: &QuoteRecord) -> String {
+    let rule = clean::line(&quote.rule);
+    let by = match rule.strip_prefix("model") {
+        Some(from) => format!("the model{from}"),
+        None => format!("the rule {rule}"),
+    };
+    format!("found by {by}, right in {:.0} of 100", quote.confidence * 100.0)
 }
 
 /// The words of a quote with those that matched marked; reported ones without quotation marks.
@@ -141,10 +152,11 @@ pub fn alike(
 ) -> io::Result<()> {
     let mut speakers: Vec<(&str, u64)> = Vec::new();
     for alike in hits {
-        let name = speaker_of(&alike.hit.quote);
-        match speakers.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, number)) => *number += 1,
-            None => speakers.push((name, 1)),
+        for name in speakers_of(&alike.hit.quote) {
+            match speakers.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, number)) => *number += 1,
+                None => speakers.push((name, 1)),
+            }
         }
     }
     if !speakers.is_empty() {

@@ -12,18 +12,21 @@ use crate::catalogue::entity_id;
 use crate::entities::EntityKind;
 use crate::hit::Found;
 use crate::passage::{self, Mark, Spacing, clean, cut};
-use crate::quotes::QuoteKind;
+use crate::quotes::{Act, QuoteKind};
 use crate::record::{DocRecord, EntityMentions, QuoteRecord};
 
 /// Bytes of text shown before and after a quote that was asked for.
 const AROUND: usize = 400;
+/// Confidence below which a quote is marked.
+const LIKELY: f32 = 0.5;
 
 /// Writes a document: header, text with numbered quotes, and who said each.
 pub fn document(out: &mut dyn Write, style: &Style, root: &Path, found: &Found) -> io::Result<()> {
     header(out, style, root, &found.doc)?;
     let (doc, text) = (&found.doc, &found.text);
     let (mut marks, mut attributions) = (Vec::new(), Vec::new());
-    for quote in &found.quotes {
+    let said = || found.quotes.iter().filter(|quote| !quote.is_silence());
+    for quote in said() {
         let open = format!("{}⟦{} ", style.open(Look::Quote), quote.number);
         let mark = |span: &Span| Mark {
             span: *span,
@@ -39,8 +42,11 @@ pub fn document(out: &mut dyn Write, style: &Style, root: &Path, found: &Found) 
     if !found.quotes.is_empty() {
         writeln!(out)?;
     }
-    for quote in &found.quotes {
-        writeln!(out, "⟦{}⟧ {}", quote.number, said(style, quote))?;
+    for quote in said() {
+        writeln!(out, "⟦{}⟧ {}", quote.number, self::said(style, quote))?;
+    }
+    for quote in found.quotes.iter().filter(|quote| quote.is_silence()) {
+        writeln!(out, "{}: {}", self::said(style, quote), clean::line(&quote.text))?;
     }
     Ok(())
 }
@@ -63,7 +69,11 @@ pub fn quotes(
     let positions = Positions::new(&found.text).with_pages(&found.doc.pages);
     for (number, quote) in only.iter().enumerate() {
         let gap = if number > 0 { "\n" } else { "" };
-        writeln!(out, "{gap}{}", style.paint(Look::Quote, &format!("“{}”", quote.text)))?;
+        let words = match quote.is_silence() {
+            true => quote.text.clone(),
+            false => format!("“{}”", quote.text),
+        };
+        writeln!(out, "{gap}{}", style.paint(Look::Quote, &words))?;
         writeln!(out, "   {}", said(style, quote))?;
         let start = quote.spans.first().map_or(0, |span| span.start);
         let page = positions.page(start).map(|page| format!("page {page} · ")).unwrap_or_default();
@@ -161,11 +171,23 @@ fn header(out: &mut dyn Write, style: &Style, root: &Path, doc: &DocRecord) -> i
 
 /// Kind, speaker, role and verb of a quote on one line.
 pub(super) fn said(style: &Style, quote: &QuoteRecord) -> String {
-    let speaker = quote.speaker.as_ref().map_or("speaker unknown", |speaker| &speaker.name);
-    let mut line = style.paint(Look::Speaker, speaker);
-    // "the minister" says by itself what he is.
-    if let Some(role) = quote.role.as_ref().filter(|role| !speaker.ends_with(&role.text)) {
-        line.push_str(&format!(" ({})", style.paint(Look::Role, &role.text)));
+    let mut line = String::new();
+    let role = |speaker: &str| {
+        // "the minister" says by itself what he is.
+        let role = quote.role.as_ref().filter(|role| !speaker.ends_with(&role.text));
+        role.map_or(String::new(), |role| format!(" ({})", style.paint(Look::Role, &role.text)))
+    };
+    for (number, (name, between)) in names(quote).into_iter().enumerate() {
+        line.push_str(between);
+        line.push_str(&style.paint(Look::Speaker, name));
+        // The role is that of the first.
+        if number == 0 {
+            line.push_str(&role(name));
+        }
+    }
+    if quote.is_silence() {
+        let uncertain = uncertain(quote);
+        return format!("{line} · silence{uncertain}");
     }
     if let Some(cue) = &quote.cue {
         line.push_str(&format!(" · {}", style.paint(Look::Cue, &cue.text)));
@@ -178,7 +200,35 @@ pub(super) fn said(style: &Style, quote: &QuoteRecord) -> String {
         QuoteKind::Indirect => "indirect",
         QuoteKind::Mixed => "mixed",
     };
-    format!("{line} · {kind}")
+    // Most quotes are statements and need not say so.
+    let act = match quote.act {
+        Act::Statement => String::new(),
+        act => format!(" · {}", act.name()),
+    };
+    format!("{line} · {kind}{act}{}", uncertain(quote))
+}
+
+/// A mark on what is more likely wrong than right.
+fn uncertain(quote: &QuoteRecord) -> String {
+    match quote.confidence < LIKELY {
+        true => format!(" · uncertain ({:.2})", quote.confidence),
+        false => String::new(),
+    }
+}
+
+/// The names of all who said it, each with what stands before it: "A, B and C".
+pub(super) fn names(quote: &QuoteRecord) -> Vec<(&str, &'static str)> {
+    let names: Vec<&str> = quote.speakers().map(|speaker| speaker.name.as_str()).collect();
+    if names.is_empty() {
+        return vec![("speaker unknown", "")];
+    }
+    let last = names.len() - 1;
+    let between = |number: usize| match number {
+        0 => "",
+        _ if number == last => " and ",
+        _ => ", ",
+    };
+    names.iter().enumerate().map(|(number, name)| (*name, between(number))).collect()
 }
 
 /// Colours of the speaker, the cue and the role in the text; nothing without colour.
@@ -186,15 +236,15 @@ fn attribution(style: &Style, quote: &QuoteRecord) -> Vec<Mark> {
     if !style.color {
         return Vec::new();
     }
-    let parts = [
-        (quote.speaker.as_ref().map(|speaker| speaker.span), Look::Speaker),
-        (quote.cue.as_ref().map(|cue| cue.span), Look::Cue),
-        (quote.role.as_ref().map(|role| role.span), Look::Role),
-    ];
-    let mark = |(span, look): (Option<Span>, Look)| {
-        Some(Mark { span: span?, open: style.open(look).into(), close: style.close().into() })
+    let speakers = quote.speakers().map(|speaker| (speaker.span, Look::Speaker));
+    let cue = quote.cue.iter().map(|cue| (cue.span, Look::Cue));
+    let role = quote.role.iter().map(|role| (role.span, Look::Role));
+    let mark = |(span, look): (Span, Look)| Mark {
+        span,
+        open: style.open(look).into(),
+        close: style.close().into(),
     };
-    parts.into_iter().filter_map(mark).collect()
+    speakers.chain(cue).chain(role).map(mark).collect()
 }
 
 /// Adds the marks of attributions to those of quotes, as far as they lie outside of all others: a

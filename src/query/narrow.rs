@@ -24,25 +24,45 @@ impl Query {
         self.and(Node::Number { field, low: Some(low), high: None })
     }
 
+    /// The same, and the number in `field` is below `low`.
+    pub fn below(self, field: Field, low: f64) -> Query {
+        let enough = Node::Number { field, low: Some(low), high: None };
+        self.and(Node::Not(Box::new(enough)))
+    }
+
+    /// Whether it asks for a number in `field`, wherever it stands.
+    pub fn asks_for(&self, field: Field) -> bool {
+        asks_for(&self.root, field)
+    }
+
     /// The same of what came after this revision.
     pub fn added_after(self, revision: u64) -> Query {
         let low = Some(revision.saturating_add(1) as f64);
         self.and(Node::Number { field: Field::Added, low, high: None })
     }
 
-    /// The same, and the quote holds one of the words of `text`.
-    pub fn one_of_said(self, text: &str) -> Query {
+    /// The same, and `field` holds one of the words of `text`.
+    pub fn one_of(self, field: Field, text: &str) -> Query {
         let mut words = plain_words(text);
         let node = match words.len() {
             0 => return self,
             1 => words.remove(0),
             _ => Node::Or(words),
         };
-        self.and(Node::In { field: Field::Said, node: Box::new(node) })
+        self.and(Node::In { field, node: Box::new(node) })
     }
 
     fn and(self, node: Node) -> Query {
         Query { root: all_of(vec![self.root, node]), warnings: self.warnings }
+    }
+}
+
+fn asks_for(node: &Node, wanted: Field) -> bool {
+    match node {
+        Node::Number { field, .. } => *field == wanted,
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(|node| asks_for(node, wanted)),
+        Node::Not(node) | Node::Quote(node) | Node::Boost { node, .. } => asks_for(node, wanted),
+        _ => false,
     }
 }
 
@@ -90,7 +110,7 @@ mod tests {
             let narrowed = query(typed).within(field, text, together);
             assert_eq!(narrowed.root.to_string(), expected);
         }
-        let alike = query("").one_of_said("Wages, wages and wages");
+        let alike = query("").one_of(Field::Said, "Wages, wages and wages");
         assert_eq!(alike.root.to_string(), "said:(Wages OR wages OR and)");
         // A bracket that was left open takes in nothing that is added.
         assert_eq!(
@@ -98,5 +118,11 @@ mod tests {
             query("(a OR b) added:>r2").root.to_string()
         );
         assert_eq!(query("").at_least(Field::Conf, 0.5).root.to_string(), "conf:>=0.5");
+        assert_eq!(query("").below(Field::Conf, 0.5).root.to_string(), "-conf:>=0.5");
+        for (text, asked) in
+            [("a OR -conf:>0.9", true), ("quote(a conf:0..1)", true), ("conf", false)]
+        {
+            assert_eq!(query(text).asks_for(Field::Conf), asked, "{text}");
+        }
     }
 }

@@ -10,6 +10,7 @@ use crate::article::{DateSource, OffsetBase, Positions};
 use crate::check::Proof;
 use crate::hit::Found;
 use crate::quotes::QuoteKind;
+use crate::record::QuoteRecord;
 
 /// A quote or an article, checked against its file.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -20,12 +21,15 @@ pub struct Citation {
     /// Id of the document.
     pub doc: String,
     /// What is cited.
-    #[schemars(extend("enum" = ["direct", "indirect", "mixed", "article"]))]
+    #[schemars(extend("enum" = ["direct", "indirect", "mixed", "silence", "article"]))]
     pub kind: String,
     /// The words, parts of a split quote joined by ` … `; `null` for an article.
     pub text: Option<String>,
     /// Who said it: the name, resolved.
     pub speaker: Option<String>,
+    /// All who said it, where they are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub speakers: Vec<String>,
     /// The speaker as written beside the words.
     pub as_written: Option<String>,
     /// In what role.
@@ -89,7 +93,9 @@ impl Citation {
         let source = address(&proof.path, doc.record);
         let positions = Positions::new(text).with_pages(&doc.pages);
         let spans = quote.map(|quote| quote.spans.as_slice()).unwrap_or_default();
+        let silence = quote.is_some_and(QuoteRecord::is_silence);
         let kind = match quote.map(|quote| quote.kind) {
+            Some(_) if silence => "silence",
             Some(QuoteKind::Direct) => "direct",
             Some(QuoteKind::Indirect) => "indirect",
             Some(QuoteKind::Mixed) => "mixed",
@@ -103,6 +109,10 @@ impl Citation {
             kind: kind.to_owned(),
             text: quote.map(|quote| quote.text.clone()),
             speaker: speaker.map(|speaker| speaker.name.clone()),
+            speakers: quote
+                .filter(|quote| !quote.others.is_empty())
+                .map(|quote| quote.speakers().map(|speaker| speaker.name.clone()).collect())
+                .unwrap_or_default(),
             as_written: speaker.map(|speaker| speaker.as_written.clone()),
             role: quote.and_then(|quote| quote.role.as_ref()).map(|role| role.text.clone()),
             cue: cue.map(|cue| cue.text.clone()),
@@ -123,7 +133,7 @@ impl Citation {
                 .iter()
                 .map(|span| Target::new(&source, text, &positions, *span))
                 .collect(),
-            quotation: quote.map(|quote| Quotation::new(found, quote)),
+            quotation: quote.filter(|_| !silence).map(|quote| Quotation::new(found, quote)),
             article: quote.is_none().then(|| NewsArticle::new(found)),
         }
     }

@@ -11,7 +11,7 @@ use crate::entities::EntityKind;
 use crate::hit::Found;
 use crate::os;
 use crate::quotes::{QuoteKind, ResolvedBy};
-use crate::record::{QuoteRecord, RelPath};
+use crate::record::{QuoteRecord, RelPath, RoleRecord, SpeakerRecord};
 
 /// Characters before and after a quotation that tell it from another of the same words.
 const AROUND: usize = 32;
@@ -103,10 +103,20 @@ pub struct Quotation {
     pub paraphrase: Option<String>,
     /// Who said it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub creator: Option<Agent>,
+    pub creator: Option<Creator>,
     /// The article.
     #[serde(rename = "isPartOf")]
     pub is_part_of: NewsArticle,
+}
+
+/// Who said something.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Creator {
+    /// One alone.
+    One(Agent),
+    /// Several together.
+    Several(Vec<Agent>),
 }
 
 /// A schema.org Person or Organization.
@@ -159,14 +169,25 @@ impl Quotation {
             kind: "Quotation",
             text: verbatim.then(|| quote.text.clone()),
             paraphrase: (!verbatim).then(|| quote.text.clone()),
-            creator: speaker(found, quote),
+            creator: creator(found, quote),
             is_part_of: article,
         }
     }
 }
 
-fn speaker(found: &Found, quote: &QuoteRecord) -> Option<Agent> {
-    let speaker = quote.speaker.as_ref()?;
+fn creator(found: &Found, quote: &QuoteRecord) -> Option<Creator> {
+    // The role is that of the first.
+    let roles = quote.role.iter().map(Some).chain(std::iter::repeat(None));
+    let mut agents: Vec<Agent> =
+        quote.speakers().zip(roles).map(|(speaker, role)| agent(found, speaker, role)).collect();
+    match agents.len() {
+        0 => None,
+        1 => agents.pop().map(Creator::One),
+        _ => Some(Creator::Several(agents)),
+    }
+}
+
+fn agent(found: &Found, speaker: &SpeakerRecord, role: Option<&RoleRecord>) -> Agent {
     let kind = found.doc.entities.iter().find(|e| e.name == speaker.name).map(|e| e.kind);
     let kind = match kind {
         Some(EntityKind::Person) => Some("Person"),
@@ -176,13 +197,12 @@ fn speaker(found: &Found, quote: &QuoteRecord) -> Option<Agent> {
     // "A senior official" is nobody's name.
     let described =
         kind.is_none() && matches!(speaker.resolved_by, ResolvedBy::Unnamed | ResolvedBy::Role);
-    let role = quote.role.as_ref().map(|role| role.text.clone());
-    Some(Agent {
+    Agent {
         kind,
         name: (!described).then(|| speaker.name.clone()),
         description: described.then(|| speaker.name.clone()),
-        job_title: role.filter(|_| kind == Some("Person")),
-    })
+        job_title: role.filter(|_| kind == Some("Person")).map(|role| role.text.clone()),
+    }
 }
 
 impl NewsArticle {

@@ -24,6 +24,7 @@ pub mod reports;
 pub mod saved;
 pub mod schema;
 pub mod shape;
+pub mod silence;
 pub mod similar;
 mod template;
 pub mod verified;

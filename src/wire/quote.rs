@@ -11,8 +11,8 @@ use crate::article::{OffsetBase, Positions, Span};
 use crate::catalogue::entity_id;
 use crate::hit::{Alike, QuoteHit};
 use crate::passage;
-use crate::quotes::{QuoteKind, ResolvedBy};
-use crate::record::{DocRecord, QuoteRecord, RoleRecord};
+use crate::quotes::{Act, QuoteKind, ResolvedBy};
+use crate::record::{DocRecord, QuoteRecord, RoleRecord, SpeakerRecord};
 
 /// Bytes of text given before and after a quote.
 const AROUND: usize = 120;
@@ -40,6 +40,9 @@ pub struct QuoteShape {
     /// Between quotation marks, reported, or both.
     #[schemars(with = "String", extend("enum" = ["direct", "indirect", "mixed"]))]
     pub kind: QuoteKind,
+    /// What the source does by it.
+    #[schemars(with = "String", extend("enum" = ["statement", "belief", "intention", "attitude", "perception", "decree", "silence"]))]
+    pub act: Act,
     /// The words; parts of a split quote are joined by ` … `.
     pub text: String,
     /// Base form of the cue's verb.
@@ -64,6 +67,9 @@ pub struct QuoteShape {
     pub why: Option<WhyShape>,
     /// Who said it.
     pub speaker: Option<SpeakerShape>,
+    /// All who said it, where they are several; the first is the `speaker`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub speakers: Vec<SpeakerShape>,
     /// In what role.
     pub role: Option<RoleShape>,
     /// Share of such quotes that are right, 0 to 1.
@@ -130,6 +136,19 @@ pub struct RoleShape {
     pub span: Place,
 }
 
+impl SpeakerShape {
+    /// A speaker whose name stands in the text.
+    fn new(positions: &Positions, speaker: &SpeakerRecord) -> SpeakerShape {
+        SpeakerShape {
+            name: speaker.name.clone(),
+            id: speaker.kind.map(|kind| entity_id(kind, &speaker.name)),
+            as_written: speaker.as_written.clone(),
+            resolved_by: speaker.resolved_by,
+            span: Place::new(positions, speaker.span),
+        }
+    }
+}
+
 impl RoleShape {
     /// A role that stands in the text.
     pub fn new(positions: &Positions, role: &RoleRecord) -> RoleShape {
@@ -151,6 +170,7 @@ impl Shape for QuoteShape {
         "story",
         "carried",
         "kind",
+        "act",
         "text",
         "verb",
         "negated",
@@ -188,6 +208,7 @@ impl QuoteShape {
             id: quote.id.to_string(),
             doc: quote.doc.to_string(),
             kind: quote.kind,
+            act: quote.act,
             text: quote.text.clone(),
             verb: quote.cue.as_ref().map(|cue| cue.verb.clone()),
             cue: quote
@@ -196,13 +217,11 @@ impl QuoteShape {
                 .map(|cue| Words { text: cue.text.clone(), span: Place::new(positions, cue.span) }),
             negated: quote.cue.as_ref().is_some_and(|cue| cue.negated),
             spans: quote.spans.iter().map(|span| Place::new(positions, *span)).collect(),
-            speaker: quote.speaker.as_ref().map(|speaker| SpeakerShape {
-                name: speaker.name.clone(),
-                id: speaker.kind.map(|kind| entity_id(kind, &speaker.name)),
-                as_written: speaker.as_written.clone(),
-                resolved_by: speaker.resolved_by,
-                span: Place::new(positions, speaker.span),
-            }),
+            speaker: quote.speaker.as_ref().map(|speaker| SpeakerShape::new(positions, speaker)),
+            speakers: match quote.others.is_empty() {
+                true => Vec::new(),
+                false => quote.speakers().map(|one| SpeakerShape::new(positions, one)).collect(),
+            },
             role: quote.role.as_ref().map(|role| RoleShape::new(positions, role)),
             confidence: figure(quote.confidence),
             rule: quote.rule.clone(),

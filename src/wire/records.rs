@@ -78,6 +78,20 @@ impl<T: Shape> Records<T> {
         }
     }
 
+    /// Writes a record as one of another type where lines have types, else as what it is.
+    pub(super) fn write_typed<U: Shape>(
+        &self,
+        out: &mut dyn Write,
+        record: &T,
+        typed: &U,
+    ) -> io::Result<()> {
+        match &self.how {
+            How::Json => json::line(out, typed),
+            How::JsonOf(keys) => json::line_of(out, typed, keys),
+            How::Delimited(..) | How::Template { .. } => self.write(out, record),
+        }
+    }
+
     /// Writes a whole list, with what stands before it.
     pub fn all(&self, out: &mut dyn Write, records: &[T]) -> io::Result<()> {
         self.begin(out)?;

@@ -22,6 +22,10 @@ pub struct Summary {
     /// The same in statements: a quote that copies of one story repeat counts once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_statements: Option<u64>,
+    /// Quotes that match and are left out because they are less certain (where `--min-conf`, or what stands for it,
+    /// asks for so much).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub less_certain: Option<u64>,
     /// Hits printed.
     pub returned: usize,
     /// What `--after` goes on from; `null` when there is no more.
@@ -59,6 +63,7 @@ impl Summary {
             total_stories: counts.stories,
             total_quotes: quotes.then_some(counts.quotes),
             total_statements: quotes.then_some(counts.statements),
+            less_certain: overview.less_certain.map(|counts| counts.quotes),
             returned,
             next: overview.next.clone(),
             query: overview.query.clone(),

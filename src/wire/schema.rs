@@ -15,6 +15,7 @@ use super::quote::QuoteShape;
 use super::reports::{ErrorLine, Explanation, StatsShape, Summary};
 use super::saved::SavedShape;
 use super::shape::Shape;
+use super::silence::SilenceShape;
 use super::similar::SimilarShape;
 use super::verified::{CheckShape, Verification};
 
@@ -23,6 +24,7 @@ pub fn all() -> Vec<(&'static str, Value)> {
     vec![
         (Doc::NAME, of::<Doc>()),
         (QuoteShape::NAME, of::<QuoteShape>()),
+        (SilenceShape::NAME, of::<SilenceShape>()),
         (MentionShape::NAME, of::<MentionShape>()),
         (EntityShape::NAME, of::<EntityShape>()),
         (FacetShape::NAME, of::<FacetShape>()),
@@ -90,6 +92,7 @@ mod tests {
     fn every_column_is_a_key() {
         columns_are_keys::<Doc>();
         columns_are_keys::<QuoteShape>();
+        columns_are_keys::<SilenceShape>();
         columns_are_keys::<MentionShape>();
         columns_are_keys::<EntityShape>();
         columns_are_keys::<FacetShape>();

@@ -7,7 +7,7 @@
 /// may be left out; `~` behind a type: may be null. `text`, `number`, `flag`, another shape, one of
 /// several (`a|b`), or `[…]`, a list of them. A line begins with `type` and `schema`, which go
 /// without saying.
-pub const SHAPES: [(&str, &str); 39] = [
+pub const SHAPES: [(&str, &str); 40] = [
     (
         "doc",
         "rank?:number score?:number id:text story?:text copies:number path:text path_bytes?:text \
@@ -25,9 +25,17 @@ pub const SHAPES: [(&str, &str); 39] = [
     ("bonus", "name:text value:number"),
     (
         "quote",
-        "rank?:number score?:number id:text doc:text story?:text carried?:number kind:text text:text \
-        verb:text~ cue:words~ negated:flag spans:[place] hits?:[place] overlap?:number \
-        diff?:[same|removed|added] why?:why speaker:speaker~ role:role~ confidence:number rule:text before:text after:text path:text \
+        "rank?:number score?:number id:text doc:text story?:text carried?:number kind:text act:text \
+        text:text verb:text~ cue:words~ negated:flag spans:[place] hits?:[place] overlap?:number \
+        diff?:[same|removed|added] why?:why speaker:speaker~ speakers?:[speaker] role:role~ \
+        confidence:number rule:text before:text after:text path:text \
+        path_bytes?:text record?:number title:text~ date:text~ source:text~ offset_base:text",
+    ),
+    (
+        "silence",
+        "rank?:number score?:number id:text doc:text story?:text carried?:number text:text \
+        verb:text~ cue:words~ negated:flag spans:[place] why?:why speaker:speaker~ \
+        speakers?:[speaker] role:role~ confidence:number rule:text before:text after:text path:text \
         path_bytes?:text record?:number title:text~ date:text~ source:text~ offset_base:text",
     ),
     ("same", "same:text"),
@@ -55,7 +63,7 @@ pub const SHAPES: [(&str, &str); 39] = [
     (
         "summary",
         "total_docs:number total_stories:number total_quotes?:number total_statements?:number \
-        returned:number next:text~ query:text revision:number warnings:[warning]",
+        less_certain?:number returned:number next:text~ query:text revision:number warnings:[warning]",
     ),
     ("warning", "code:text message:text"),
     ("explanation", "query:text lines:[text] warnings:[warning]"),
@@ -83,7 +91,7 @@ pub const SHAPES: [(&str, &str); 39] = [
     ),
     (
         "citation",
-        "id:text doc:text kind:text text:text~ speaker:text~ as_written:text~ role:text~ \
+        "id:text doc:text kind:text text:text~ speaker:text~ speakers?:[text] as_written:text~ role:text~ \
         cue:text~ negated:flag confidence:number~ title:text~ source:text~ date:text~ \
         date_source:text~ byline:text~ path:text path_bytes?:text record?:number sha256:text \
         checked:flag offset_base:text targets:[target] quotation?:quotation article?:article",
@@ -93,7 +101,7 @@ pub const SHAPES: [(&str, &str); 39] = [
     ("counting", "type:text start:number end:number"),
     (
         "quotation",
-        "@context:text @type:text text?:text abstract?:text creator?:agent isPartOf:article",
+        "@context:text @type:text text?:text abstract?:text creator?:agent|[agent] isPartOf:article",
     ),
     ("agent", "@type?:text name?:text description?:text jobTitle?:text"),
     (

@@ -287,7 +287,7 @@ impl Index {
         let mut evidence = String::new();
         if let Some(address) = told.address {
             let Analysed { doc, quotes, .. } = self.doc_at(address)?;
-            let said = quotes.iter().find(|quote| {
+            let said = quotes.iter().filter(|quote| !quote.is_silence()).find(|quote| {
                 let speaker = quote.speaker.as_ref();
                 quote.role.as_ref().is_some_and(|role| role.text == told.text)
                     && speaker.is_some_and(|s| {

@@ -10,6 +10,7 @@ use crate::index::plan::compile::Aim;
 use crate::index::rank::docs::WINDOW;
 use crate::index::reader::Index;
 use crate::query::Query;
+use crate::query::fields::Field;
 use crate::record::{DocRecord, QuoteRecord};
 use crate::words;
 
@@ -33,7 +34,7 @@ impl Index {
         cancel: &Cancel,
     ) -> Result<(Vec<Alike>, Overview), Error> {
         let wanted = stems(text);
-        let query = query.clone().one_of_said(text);
+        let query = query.clone().one_of(Field::Said, text);
         let all = SearchOptions { limit: WINDOW, offset: 0, after: None, ..options.clone() };
         let ranking = self.search(&query, Aim::Quotes, &all, cancel)?;
         let folded = words::fold(text);
