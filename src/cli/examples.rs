@@ -39,6 +39,7 @@ Examples:
   onrecord quotes 'sunset clause'           who said something about it
   onrecord quotes wages --speaker Olvera    what one person said of it
   onrecord quotes --role minister --kind direct
+  onrecord quotes merger --act intention    what somebody plans or wants; --act silence: who did not say
   onrecord quotes --like q:7b3e             who else said this, and in which words
   onrecord quotes nafta --facet speaker:20  who is most quoted";
 

@@ -32,7 +32,7 @@ pub struct Settings {
     /// What is shown once.
     pub fold: Option<FoldBy>,
     /// Least confidence of quotes.
-    #[serde(alias = "min_conf", deserialize_with = "read_share")]
+    #[serde(rename = "min_conf", deserialize_with = "read_share")]
     pub min_conf: Option<f64>,
     /// Passages of each.
     pub snippets: Option<usize>,

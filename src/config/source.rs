@@ -22,7 +22,7 @@ const KEYS: &[&str] = &[
     "index",
     "limit",
     "memory",
-    "min-conf",
+    "min_conf",
     "paths",
     "snippets",
     "sort",

@@ -259,3 +259,40 @@ fn joined(mut marks: Vec<Mark>, attributions: Vec<Mark>) -> Vec<Mark> {
     }
     marks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::testing::{Draft, DraftQuote};
+
+    #[test]
+    fn all_who_said_it_are_named_and_the_first_has_the_role() {
+        let style = Style::default();
+        let line = |names: &[&str], act, confidence| {
+            let mut speakers = names.iter().filter_map(|name| DraftQuote::of(name, "").speaker);
+            let quote = DraftQuote {
+                speaker: speakers.next(),
+                others: speakers.collect(),
+                role: Some(("mayor".to_owned(), None)),
+                act,
+                confidence,
+                ..DraftQuote::of("", "The bridge is safe")
+            };
+            let draft = Draft { quotes: vec![quote], ..Draft::new("a", "", "The bridge is safe") };
+            said(&style, &draft.analysed().quotes[0])
+        };
+        for (names, act, confidence, expected) in [
+            (&["Ann Lee"][..], Act::Statement, 0.9, "Ann Lee (mayor) · say · direct"),
+            (&["A", "B"], Act::Belief, 0.9, "A (mayor) and B · say · direct · belief"),
+            (
+                &["A", "B", "C"],
+                Act::Statement,
+                0.4,
+                "A (mayor), B and C · say · direct · uncertain (0.40)",
+            ),
+            (&["A"], Act::Silence, 0.9, "A (mayor) · silence"),
+        ] {
+            assert_eq!(line(names, act, confidence), expected);
+        }
+    }
+}

@@ -103,20 +103,13 @@ pub struct Quotation {
     pub paraphrase: Option<String>,
     /// Who said it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub creator: Option<Creator>,
+    pub creator: Option<Agent>,
+    /// Who said it together with the creator.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contributor: Vec<Agent>,
     /// The article.
     #[serde(rename = "isPartOf")]
     pub is_part_of: NewsArticle,
-}
-
-/// Who said something.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Creator {
-    /// One alone.
-    One(Agent),
-    /// Several together.
-    Several(Vec<Agent>),
 }
 
 /// A schema.org Person or Organization.
@@ -169,21 +162,10 @@ impl Quotation {
             kind: "Quotation",
             text: verbatim.then(|| quote.text.clone()),
             paraphrase: (!verbatim).then(|| quote.text.clone()),
-            creator: creator(found, quote),
+            creator: quote.speaker.as_ref().map(|one| agent(found, one, quote.role.as_ref())),
+            contributor: quote.others.iter().map(|one| agent(found, one, None)).collect(),
             is_part_of: article,
         }
-    }
-}
-
-fn creator(found: &Found, quote: &QuoteRecord) -> Option<Creator> {
-    // The role is that of the first.
-    let roles = quote.role.iter().map(Some).chain(std::iter::repeat(None));
-    let mut agents: Vec<Agent> =
-        quote.speakers().zip(roles).map(|(speaker, role)| agent(found, speaker, role)).collect();
-    match agents.len() {
-        0 => None,
-        1 => agents.pop().map(Creator::One),
-        _ => Some(Creator::Several(agents)),
     }
 }
 

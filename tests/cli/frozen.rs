@@ -101,7 +101,8 @@ pub const SHAPES: [(&str, &str); 40] = [
     ("counting", "type:text start:number end:number"),
     (
         "quotation",
-        "@context:text @type:text text?:text abstract?:text creator?:agent|[agent] isPartOf:article",
+        "@context:text @type:text text?:text abstract?:text creator?:agent \
+        contributor?:[agent] isPartOf:article",
     ),
     ("agent", "@type?:text name?:text description?:text jobTitle?:text"),
     (
@@ -120,9 +121,10 @@ pub const SHAPES: [(&str, &str); 40] = [
 ];
 
 /// The lines of output; the other shapes are parts of them.
-pub const LINES: [&str; 18] = [
+pub const LINES: [&str; 19] = [
     "doc",
     "quote",
+    "silence",
     "mention",
     "entity",
     "facet",

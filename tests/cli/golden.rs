@@ -41,6 +41,8 @@ const ASKED: &[&[&str]] = &[
     &["quotes", "kind:mixed"],
     &["quotes", "--role", "president", "--org", "seafarers"],
     &["quotes", "--facet", "speaker", "--facet", "role", "--facet", "kind"],
+    &["quotes", "act:silence"],
+    &["quotes", "--min-conf", "0", "--facet", "act"],
     &["quotes", "--like", "steer a ship for sixteen hours"],
     &["timeline", "--speaker", "marran"],
     &["entities", "--with-roles"],

@@ -1,5 +1,6 @@
 //! Behaviour of the program: the real binary on folders of its own.
 
+mod acts;
 mod entities;
 mod extract;
 mod frozen;

@@ -198,7 +198,8 @@ fn every_record_is_exported() {
         assert_eq!(doc["offset_base"] == "file", text == file.expect("a file"), "{doc}");
     }
     let quotes = count("quotes", &[]);
-    let all = ok(&ENV, &["quotes", "-n", "0", "--fold", "none", "--json"]).json();
+    let all =
+        ok(&ENV, &["quotes", "-n", "0", "--min-conf", "0", "--fold", "none", "--json"]).json();
     assert_eq!(quotes.len(), all.len() - 1, "as many as there are");
     assert!(quotes.iter().all(|quote| quote["type"] == "quote" && quote["story"].is_string()));
     let mentions = count("mentions", &["owls"]);

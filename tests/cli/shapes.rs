@@ -135,6 +135,7 @@ fn every_line_has_the_keys_that_it_always_had() {
         &["cite", "feeds/regional-briefs.json#2"],
         &["verify"],
         &["quotes", "sunset clause", "--why"],
+        &["quotes", "act:silence", "--why"],
         &["quotes", "--like", "a bomb with a timer", "--min-overlap", "0.3"],
         &["quotes", "nafta", "--facet", "speaker", "--by", "month"],
         &["query", "nafta", "--facet", "source:2"],
