@@ -190,7 +190,7 @@ impl Reader<'_> {
     fn beside(&self, marked: &Marked, ends: bool) -> Option<(Attribution, bool)> {
         let view = &self.view;
         let behind = || order::behind::read(view, marked.after.clone(), ends).map(|f| (f, true));
-        let ahead = order::ahead::read(view, marked.before.clone(), marked.sentence);
+        let ahead = order::ahead::read(view, marked.ahead());
         // A question that a verb right before the marks governs is done as well.
         let governed =
             marked.closing(view) != "," && ahead.as_ref().is_some_and(|f| f.rule.governs());

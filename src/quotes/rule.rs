@@ -26,6 +26,8 @@ pub enum Rule {
     SourcePastQuote,
     /// Roe left early, saying "it rained."
     Participle,
+    /// The day was called "wet from dawn to dusk" by Roe.
+    Passive,
     /// The trouble, says Roe, is that it was "wet all day."
     CueSourceWordsQuote,
     /// Roe said: "It rained."
@@ -80,7 +82,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they are listed.
-    pub const ALL: [Rule; 35] = [
+    pub const ALL: [Rule; 36] = [
         Rule::QuoteAccordingTo,
         Rule::QuoteCueSource,
         Rule::QuoteWordsCueSource,
@@ -91,6 +93,7 @@ impl Rule {
         Rule::AccordingToQuote,
         Rule::SourcePastQuote,
         Rule::Participle,
+        Rule::Passive,
         Rule::CueSourceWordsQuote,
         Rule::SourceCueQuote,
         Rule::SourceCueWordsQuote,
@@ -131,6 +134,7 @@ impl Rule {
             Rule::AccordingToQuote => "according-to-quote",
             Rule::SourcePastQuote => "source-past-quote",
             Rule::Participle => "participle",
+            Rule::Passive => "passive",
             Rule::CueSourceWordsQuote => "cue-source-words-quote",
             Rule::SourceCueQuote => "source-cue-quote",
             Rule::SourceCueWordsQuote => "source-cue-words-quote",
@@ -184,6 +188,7 @@ impl Rule {
             Rule::QuotePastSource
             | Rule::QuoteDashSource
             | Rule::SourcePastQuote
+            | Rule::Passive
             | Rule::CueSourceWordsQuote
             | Rule::OwnerNounQuote
             | Rule::SourceColonQuote => RARE,

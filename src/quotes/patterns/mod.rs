@@ -19,6 +19,7 @@ pub(crate) mod object;
 pub(crate) mod open_verb;
 pub(crate) mod owner_noun;
 pub(crate) mod participle;
+pub(crate) mod passive;
 pub(crate) mod question;
 pub(crate) mod said_clause;
 pub(crate) mod said_that;

@@ -52,7 +52,9 @@ impl View<'_> {
         }
         // "said the chief executive, Jane Roe.", "said an engineer, Jane Roe."
         let agent = stop > at && title::is_agent(self, stop - 1);
-        if (noun || agent)
+        // "by his mate, Jane Roe": whatever hers is.
+        let owned = matches!(self.cut(at), "his" | "her" | "their" | "its");
+        if (noun || agent || owned && stop > at + 1)
             && stop + 1 < end
             && self.is(stop, ",")
             && let Some(mention) = self.mention(stop + 1).filter(|m| self.is_person(*m))

@@ -12,8 +12,33 @@ const APPOSITION: usize = 45;
 const RELATIVE: usize = 20;
 
 impl View<'_> {
-    /// The source that the verb at `cue` has as its subject, not before `first`; and whether it is denied.
+    /// The source of the verb at `cue`, its subject or the agent of its passive; and whether it is denied.
     pub fn source_to(&self, first: usize, cue: usize) -> Option<(Source, bool)> {
+        if self.is_passive(first, cue) && !self.is_quoted(cue) {
+            return self.agent_behind(cue).map(|source| (source, false));
+        }
+        self.subject_to(first, cue).filter(|(source, _)| !self.is_hypothetical(first, source))
+    }
+
+    /// Whether nobody says it: "if the governor says", "nobody has said".
+    fn is_hypothetical(&self, first: usize, source: &Source) -> bool {
+        let start = source.tokens.start;
+        let nobody = self.has(start, Class::Nobody)
+            || matches!(self.cut(start), "No" | "no")
+            || start > first && matches!(self.cut(start - 1), "No" | "no");
+        // Over the titles of a name: "if Governor Jane Roe says".
+        let title = |at: &usize| {
+            let token = self.token(*at);
+            token.is_name_like() && !self.has(*at, Class::Condition)
+                || token.is(Flags::ROLE | Flags::MODIFIER | Flags::ARTICLE)
+        };
+        let lowest = first.max(start.saturating_sub(8));
+        let before = (lowest..start).rev().find(|at| !title(at));
+        nobody || before.is_some_and(|at| self.has(at, Class::Condition))
+    }
+
+    /// The subject of the verb at `cue`, not before `first`; and whether the verb is denied.
+    pub fn subject_to(&self, first: usize, cue: usize) -> Option<(Source, bool)> {
         let mut end = cue;
         let mut negated = false;
         while end > first && cue - end < 6 && self.is_between(end - 1) {
@@ -189,11 +214,28 @@ impl View<'_> {
 
     /// The person whose body or town the mention is: "Ann Lee of Acme said".
     fn belongs(&self, first: usize, mention: usize) -> Option<usize> {
-        let link = self.spots[mention].start.checked_sub(1).filter(|at| *at > first)?;
-        let of = matches!(self.cut(link), "of" | "at" | "from" | "with");
-        self.mention(link - 1)
-            .filter(|m| of && *m != mention && self.is_person(*m) && self.spots[*m].end == link)
-            .filter(|m| self.spots[*m].start >= first)
+        let start = self.spots[mention].start;
+        // "Ann Lee of the state-run Harbour Union"
+        let inside = |at: &usize| {
+            let token = self.token(*at);
+            token.is(Flags::ARTICLE)
+                || token.is_name_like() && self.mention(*at).is_none()
+                || token.kind == Kind::Lower && !token.is(Flags::PREPOSITION | Flags::CUE)
+        };
+        let lowest = (first + 1).max(start.saturating_sub(5));
+        let link = (lowest..start).rev().find(|at| !inside(at))?;
+        if !matches!(self.cut(link), "of" | "at" | "from" | "with") {
+            return None;
+        }
+        let owner = self.mention(link - 1).filter(|m| *m != mention && self.spots[*m].end == link)?;
+        if self.spots[owner].start < first {
+            return None;
+        }
+        match self.is_person(owner) {
+            true => Some(owner),
+            // "Ann Lee of the law school at Portunion"
+            false => self.belongs(first, owner),
+        }
     }
 
     /// Whether a mention hangs on a noun before it: "a spokesman for Dias".

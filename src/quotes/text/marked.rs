@@ -1,6 +1,6 @@
 //! The stretches between marks of an article, each with what stands around it.
 
-use super::beside::REACH;
+use super::beside::{Ahead, REACH};
 use super::marks::{self, Stretch};
 use super::view::View;
 use crate::article::{Article, Span};
@@ -40,6 +40,12 @@ pub(crate) struct Marked {
 }
 
 impl Marked {
+    /// What stands ahead of the marks.
+    pub fn ahead(&self) -> Ahead {
+        let Range { start: first, end: open } = self.before;
+        Ahead { first, open, sentence: self.sentence, behind: self.after.clone() }
+    }
+
     /// Whether nothing before the marks could speak: "Now, …".
     pub fn opens(&self, view: &View<'_>) -> bool {
         let empty = |t: &Token| !t.is_word() || t.is(Flags::FUNCTION) && !t.is(Flags::PRONOUN);
