@@ -8,12 +8,13 @@ use super::patterns::continuation::Floor;
 use super::patterns::{introduced, unattributed};
 use super::person::coreference::Memory;
 use super::person::roles;
-use super::quote::{Cue, Quote, QuoteKind, ResolvedBy};
+use super::quote::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
 use super::text::clause;
 use super::text::marked::{FEWEST, Marked, Paragraph, Stretches};
 use super::text::verbs;
 use super::text::view::{Source, View, Who};
 use crate::article::{Article, Span};
+use crate::entities::classes::Class;
 use crate::entities::tokens::Tokens;
 use crate::entities::{Entities, EntityKind};
 use std::ops::Range;
@@ -127,8 +128,18 @@ impl Reader<'_> {
             .filter_map(|quote| quote.cue.as_ref().map(|cue| cue.span))
             .filter(|cue| span.contains(*cue))
             .collect();
-        let used =
-            |at: usize| self.stretches.quoted[at] || known.contains(&self.view.token(at).span);
+        // "denied she had planned to leave" is no plan.
+        let denied: Vec<Span> = self.out[first.min(self.out.len())..]
+            .iter()
+            .filter(|quote| quote.cue.as_ref().is_some_and(|cue| cue.verb == "deny"))
+            .flat_map(|quote| quote.spans.iter().copied())
+            .collect();
+        let used = |at: usize| {
+            let span = self.view.token(at).span;
+            self.stretches.quoted[at]
+                || known.contains(&span)
+                || denied.iter().any(|denied| denied.contains(span))
+        };
         for (content, found) in order::verbs::read(&self.view, tokens, used) {
             let marked = self.stretches.quoted[content.clone()].iter().any(|quoted| *quoted);
             let kind = if marked { QuoteKind::Mixed } else { QuoteKind::Indirect };
@@ -270,9 +281,12 @@ impl Reader<'_> {
 
     /// Makes a quote of the last speaker, if the statement goes on.
     fn carried(&mut self, marked: &Marked) -> bool {
-        let Some((rule, speaker, role)) = self.floor.carried(&self.view, marked) else {
+        let Some((rule, last)) = self.floor.carried(&self.view, marked) else {
             return false;
         };
+        let speaker =
+            Speaker { resolved_by: ResolvedBy::PreviousQuote, ..last.speaker.clone() };
+        let (others, role) = (last.others.clone(), last.role.clone());
         if let Some(entity) = speaker.entity
             && self.view.entities.entities[entity].kind == EntityKind::Person
         {
@@ -284,7 +298,7 @@ impl Reader<'_> {
             cue: None,
             act: Act::Statement,
             speaker: Some(speaker),
-            others: Vec::new(),
+            others,
             role,
             confidence: rule.confidence(),
             rule,
@@ -304,16 +318,23 @@ impl Reader<'_> {
 
     fn quote(&mut self, found: Attribution, span: Span, kind: QuoteKind, sentence: usize) -> Quote {
         let mut role = None;
-        let speaker = found.source.map(|source| {
+        let mut speakers = Vec::new();
+        for source in self.sources(&found, sentence) {
             let pronoun = source.who == Who::Pronoun;
             self.advance(if pronoun { source.tokens.start } else { source.tokens.end });
             let speaker = self.memory.resolve(&self.view, &source, sentence);
-            role = roles::of_source(&self.view, &source)
-                .or_else(|| self.memory.role_of(speaker.entity?));
-            speaker
-        });
+            if speakers.is_empty() {
+                role = roles::of_source(&self.view, &source)
+                    .or_else(|| self.memory.role_of(speaker.entity?));
+            }
+            speakers.push(speaker);
+        }
+        let mut speakers = speakers.into_iter();
+        let (speaker, others) = (speakers.next(), speakers.collect());
         let cue = found.cue.map(|(tokens, negated)| {
-            let span = self.view.span(tokens);
+            let span = self.view.span(tokens.clone());
+            // "Roe denied that": what follows is denied.
+            let negated = negated != self.view.has(tokens.start, Class::Denial);
             Cue { span, verb: verbs::base(span.cut(self.view.text)).to_string(), negated }
         });
         // A pronoun is as sure as its resolution.
@@ -325,10 +346,21 @@ impl Reader<'_> {
             cue,
             act: Act::Statement,
             speaker,
-            others: Vec::new(),
+            others,
             role,
             confidence,
             rule: found.rule,
+        }
+    }
+
+    /// The sources of an attribution: "Roe and Poe said" has two.
+    fn sources(&self, found: &Attribution, sentence: usize) -> Vec<Source> {
+        let Some(source) = &found.source else { return Vec::new() };
+        let Some((cue, _)) = &found.cue else { return vec![source.clone()] };
+        let tokens = &self.view.tokens.sentences[sentence];
+        match source.tokens.end <= cue.start {
+            true => self.view.listed_to(tokens.start.min(source.tokens.start), source),
+            false => self.view.listed_from(source, tokens.end.max(source.tokens.end)),
         }
     }
 }

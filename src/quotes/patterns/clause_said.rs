@@ -62,7 +62,8 @@ fn behind(view: &View<'_>, sentence: &Range<usize>, first: usize) -> Option<(Sou
     }
     let cue = (first..sentence.end).rev().find(usable)?;
     let (source, negated) = view.source_to(first, cue)?;
-    let begins = source.tokens.start == first || titled(view, first, source.tokens.start);
+    let start = view.list_start(first, &source);
+    let begins = start == first || titled(view, first, start);
     // "…, Roe told the Courier": the hearer.
     let next = hearer::behind(view, cue, sentence.end).unwrap_or(cue + 1);
     (begins && done(next)).then_some((source, cue, negated))

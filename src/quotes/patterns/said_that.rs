@@ -13,15 +13,16 @@ const ASIDE: usize = 8;
 
 /// Where the clause behind the verb at `cue` begins.
 pub(crate) fn content(view: &View<'_>, verb: Verb, cue: usize, end: usize) -> Option<usize> {
-    bare(view, cue, end)
-        .or_else(|| that(view, verb, cue + 1, end))
+    that(view, verb, cue + 1, end)
+        .or_else(|| bare(view, verb, cue, end))
         .or_else(|| told(view, cue, end))
 }
 
 /// "She said it rained": behind a verb that needs no "that".
-fn bare(view: &View<'_>, cue: usize, end: usize) -> Option<usize> {
+fn bare(view: &View<'_>, verb: Verb, cue: usize, end: usize) -> Option<usize> {
     if !view.token(cue).is(Flags::BARE) {
-        return None;
+        // "denied she had planned it"
+        return hearer::clause(view, cue + 1, end).filter(|_| verb.takes('t'));
     }
     let (start, that) = clause::behind(view, cue, end)?;
     (that || clause::opens_clause(view, start, end)).then_some(start)

@@ -47,7 +47,10 @@ pub(crate) fn source(
     }
     let (source, negated) = view
         .source_to(sentence.start, cue)
-        .or_else(|| noun_phrase(view, sentence.start, cue).map(|source| (source, false)))?;
+        .or_else(|| {
+            let source = noun_phrase(view, sentence.start, cue)?;
+            view.may_speak(sentence.start, &source, cue).then_some((source, false))
+        })?;
     // A base form beside a single noun is a noun itself: "the police call".
     let helped = source.tokens.end < cue;
     (!verb.is_base || helped || view.is_many(&source)).then_some((source, negated))

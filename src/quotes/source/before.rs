@@ -3,6 +3,8 @@
 use crate::entities::classes::Class;
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
+use crate::quotes::person::title;
+use crate::quotes::text::verbs;
 use crate::quotes::text::view::{PHRASE, Source, View, Who};
 
 /// Longest apposition, in tokens, that is stepped over.
@@ -20,10 +22,17 @@ impl View<'_> {
         self.subject_to(first, cue).filter(|(source, _)| !self.is_hypothetical(first, source))
     }
 
+    /// Whether the subject is somebody's and the word at `cue` its verb.
+    pub(super) fn may_speak(&self, first: usize, source: &Source, cue: usize) -> bool {
+        let noun = self.has(cue, Class::PluralLike) && self.is_plural_noun(source, cue);
+        !noun && !self.is_hypothetical(first, source)
+    }
+
     /// Whether nobody says it: "if the governor says", "nobody has said".
     fn is_hypothetical(&self, first: usize, source: &Source) -> bool {
         let start = source.tokens.start;
         let nobody = self.has(start, Class::Nobody)
+            || self.has(start, Class::Condition)
             || matches!(self.cut(start), "No" | "no")
             || start > first && matches!(self.cut(start - 1), "No" | "no");
         // Over the titles of a name: "if Governor Jane Roe says".
@@ -102,10 +111,7 @@ impl View<'_> {
             && last.is(Flags::PREPOSITION | Flags::MODIFIER | Flags::ARTICLE)
             && !last.is(Flags::ROLE | Flags::THING | Flags::PRONOUN)
             && !self.has(source.tokens.end - 1, Class::Speaking);
-        let noun = source.who == Who::Common
-            && self.has(cue, Class::PluralLike)
-            && !source.tokens.clone().any(|at| self.is_noun(at));
-        if cut || noun {
+        if cut || self.has(cue, Class::PluralLike) && self.is_plural_noun(source, cue) {
             return false;
         }
         // The past of "put" looks like its base.
@@ -114,6 +120,31 @@ impl View<'_> {
             || self.is(cue, "read") && self.tokens.all.get(cue + 1).is_none_or(|t| !t.is_word())
             || source.tokens.end != cue
             || self.is_many(source)
+    }
+
+    /// Whether the third person at `cue` is rather a noun of many: "asylum claims over", "two long reports".
+    fn is_plural_noun(&self, source: &Source, cue: usize) -> bool {
+        let Source { tokens, who } = source;
+        let hangs = self.tokens.all.get(cue + 1).is_some_and(|next| {
+            let word = next.span.cut(self.text);
+            let taken = verbs::of(self.cut(cue)).is_some_and(|verb| verb.takes_preposition(word));
+            !taken && (next.is(Flags::PREPOSITION) || self.has(cue + 1, Class::Tail))
+        });
+        match who {
+            Who::Mention(_) | Who::Relative(_) | Who::Pronoun => false,
+            // "Asylum claims": a capital that the beginning of the sentence gave.
+            Who::Name => {
+                let opens = tokens.start == 0 || !self.token(tokens.start - 1).is_word();
+                hangs || opens && tokens.len() == 1
+            }
+            Who::Common => {
+                // The noun of the phrase speaks: "the head of the firm claims", not "the firm played down fears".
+                let link = |at: &usize| *at > tokens.start && self.token(*at).is(Flags::PREPOSITION);
+                let head = tokens.clone().find(link).unwrap_or(tokens.end) - 1;
+                let noun = |at: usize| self.is_noun(at) || title::is_agent(self, at);
+                hangs || !noun(head)
+            }
+        }
     }
 
     /// Whether a source is several, as its noun before "of", "to" or "in" tells: "aides to Roe", "one in five".
@@ -154,7 +185,7 @@ impl View<'_> {
 
     /// "Jerry Dias, head of Unifor, Canada's largest union, said": the nearest person before a comma, else what
     /// begins the clause.
-    fn over_apposition(&self, first: usize, last: usize) -> Option<Source> {
+    pub(super) fn over_apposition(&self, first: usize, last: usize) -> Option<Source> {
         let lowest = first.max(last.saturating_sub(APPOSITION));
         let mut commas = (lowest..last).rev().filter(|at| *at > first && self.parts(*at));
         let person = commas.find_map(|at| {
@@ -247,7 +278,7 @@ impl View<'_> {
     }
 
     /// The source whose last token stands before `end`.
-    fn ending_at(&self, first: usize, end: usize) -> Option<Source> {
+    pub(super) fn ending_at(&self, first: usize, end: usize) -> Option<Source> {
         let last = end.checked_sub(1).filter(|at| *at >= first)?;
         let token = self.token(last);
         if token.is(Flags::PRONOUN) {

@@ -75,6 +75,8 @@ pub(crate) fn clause(view: &View<'_>, hearer: usize, end: usize) -> Option<usize
             && token.is(Flags::BETWEEN)
             && !token.is(Flags::MODIFIER | Flags::CALENDAR)
     };
-    let verb = |from: usize| (from + 1..end.min(from + 9)).any(predicate);
-    (at + 2 < end && opens(at) && (view.token(at).is(Flags::PRONOUN) || verb(at))).then_some(at)
+    let inside = |at: &usize| view.token(*at).is_word() && !view.has(*at, Class::Relative);
+    let verb = |from: usize| (from + 1..end.min(from + 9)).take_while(inside).any(predicate);
+    let pronoun = view.token(at).is(Flags::PRONOUN) && view.token(at + 1).is_word();
+    (at + 2 < end && opens(at) && (pronoun || verb(at))).then_some(at)
 }
