@@ -72,6 +72,8 @@ pub enum Class {
     Addressed,
     /// A hearer without a noun: "told reporters", "told him".
     Hearer,
+    /// A word that begins with an apostrophe: "'em", "'tis".
+    Clipped,
     /// Opens a condition, which states nothing: "if the governor says".
     Condition,
     /// Speaks for nobody: "nobody said".
@@ -85,7 +87,7 @@ pub enum Class {
 }
 
 /// The classes by their names in the list.
-const NAMES: [(&str, Class); 38] = [
+const NAMES: [(&str, Class); 39] = [
     ("closed", Class::Closed),
     ("adjective", Class::Adjective),
     ("attributive", Class::Attributive),
@@ -119,6 +121,7 @@ const NAMES: [(&str, Class); 38] = [
     ("quoted", Class::Quoted),
     ("addressed", Class::Addressed),
     ("hearer", Class::Hearer),
+    ("clipped", Class::Clipped),
     ("condition", Class::Condition),
     ("nobody", Class::Nobody),
     ("denial", Class::Denial),

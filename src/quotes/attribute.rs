@@ -284,8 +284,7 @@ impl Reader<'_> {
         let Some((rule, last)) = self.floor.carried(&self.view, marked) else {
             return false;
         };
-        let speaker =
-            Speaker { resolved_by: ResolvedBy::PreviousQuote, ..last.speaker.clone() };
+        let speaker = Speaker { resolved_by: ResolvedBy::PreviousQuote, ..last.speaker.clone() };
         let (others, role) = (last.others.clone(), last.role.clone());
         if let Some(entity) = speaker.entity
             && self.view.entities.entities[entity].kind == EntityKind::Person

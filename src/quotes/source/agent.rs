@@ -22,8 +22,8 @@ pub(crate) fn source(
         let described = view.is_passive(sentence.start, cue);
         return described.then(|| view.subject_to(sentence.start, cue)).flatten();
     }
-    if view.is_passive(sentence.start, cue)
-        || matches!(previous, "to" | "the" | "a" | "an" | "of") {
+    if view.is_passive(sentence.start, cue) || matches!(previous, "to" | "the" | "a" | "an" | "of")
+    {
         return None;
     }
     // "Roe was quoted as saying": the subject of the passive.
@@ -45,12 +45,10 @@ pub(crate) fn source(
     if matches!(previous, "and" | "or" | "but") {
         return (!verb.is_base).then(subject).flatten().map(|source| (source, false));
     }
-    let (source, negated) = view
-        .source_to(sentence.start, cue)
-        .or_else(|| {
-            let source = noun_phrase(view, sentence.start, cue)?;
-            view.may_speak(sentence.start, &source, cue).then_some((source, false))
-        })?;
+    let (source, negated) = view.source_to(sentence.start, cue).or_else(|| {
+        let source = noun_phrase(view, sentence.start, cue)?;
+        view.may_speak(sentence.start, &source, cue).then_some((source, false))
+    })?;
     // A base form beside a single noun is a noun itself: "the police call".
     let helped = source.tokens.end < cue;
     (!verb.is_base || helped || view.is_many(&source)).then_some((source, negated))

@@ -31,19 +31,20 @@ impl View<'_> {
     /// Whether nobody says it: "if the governor says", "nobody has said".
     fn is_hypothetical(&self, first: usize, source: &Source) -> bool {
         let start = source.tokens.start;
+        let condition = |at: usize| self.has(at, Class::Condition) && self.mention(at).is_none();
         let nobody = self.has(start, Class::Nobody)
-            || self.has(start, Class::Condition)
+            || condition(start)
             || matches!(self.cut(start), "No" | "no")
             || start > first && matches!(self.cut(start - 1), "No" | "no");
         // Over the titles of a name: "if Governor Jane Roe says".
         let title = |at: &usize| {
             let token = self.token(*at);
-            token.is_name_like() && !self.has(*at, Class::Condition)
+            token.is_name_like() && !condition(*at)
                 || token.is(Flags::ROLE | Flags::MODIFIER | Flags::ARTICLE)
         };
         let lowest = first.max(start.saturating_sub(8));
         let before = (lowest..start).rev().find(|at| !title(at));
-        nobody || before.is_some_and(|at| self.has(at, Class::Condition))
+        nobody || before.is_some_and(condition)
     }
 
     /// The subject of the verb at `cue`, not before `first`; and whether the verb is denied.
@@ -139,7 +140,8 @@ impl View<'_> {
             }
             Who::Common => {
                 // The noun of the phrase speaks: "the head of the firm claims", not "the firm played down fears".
-                let link = |at: &usize| *at > tokens.start && self.token(*at).is(Flags::PREPOSITION);
+                let link =
+                    |at: &usize| *at > tokens.start && self.token(*at).is(Flags::PREPOSITION);
                 let head = tokens.clone().find(link).unwrap_or(tokens.end) - 1;
                 let noun = |at: usize| self.is_noun(at) || title::is_agent(self, at);
                 hangs || !noun(head)
@@ -258,7 +260,8 @@ impl View<'_> {
         if !matches!(self.cut(link), "of" | "at" | "from" | "with") {
             return None;
         }
-        let owner = self.mention(link - 1).filter(|m| *m != mention && self.spots[*m].end == link)?;
+        let owner =
+            self.mention(link - 1).filter(|m| *m != mention && self.spots[*m].end == link)?;
         if self.spots[owner].start < first {
             return None;
         }

@@ -35,14 +35,18 @@ pub(crate) fn behind(view: &View<'_>, cue: usize, end: usize) -> Option<usize> {
     };
     let phrase = (first..most).take_while(part).collect::<Vec<_>>();
     if view.token(first).is_name_like() {
-        return phrase.iter().take_while(|at| view.token(**at).is_name_like()).last().map(|at| at + 1);
+        return phrase
+            .iter()
+            .take_while(|at| view.token(**at).is_name_like())
+            .last()
+            .map(|at| at + 1);
     }
     let noun = phrase.iter().find(|at| view.is_noun(**at)).map(|at| at + 1);
     // "told the crew she would stay": a noun of no list, when a clause follows.
     let before_clause = || {
         let behind = phrase.last()? + 1;
-        let clause = behind < end
-            && (view.token(behind).is(Flags::PRONOUN) || view.is(behind, "that"));
+        let clause =
+            behind < end && (view.token(behind).is(Flags::PRONOUN) || view.is(behind, "that"));
         (clause && view.token(at).is(Flags::ARTICLE)).then_some(behind)
     };
     noun.or_else(before_clause)
