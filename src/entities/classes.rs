@@ -82,7 +82,7 @@ pub enum Class {
     Denial,
     /// A work with a title: "her novel".
     Work,
-    /// Gives a work its title: "a book titled".
+    /// Gives a work its title or performs it: "a book titled", "she sang".
     Titled,
 }
 

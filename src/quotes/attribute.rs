@@ -4,6 +4,7 @@
 use super::act::Act;
 use super::attribution::{Attribution, Grip};
 use super::order;
+use super::patterns::chain;
 use super::patterns::continuation::Floor;
 use super::patterns::{introduced, unattributed};
 use super::person::coreference::Memory;
@@ -40,6 +41,8 @@ pub(crate) struct Reader<'a> {
     broken: Option<Broken>,
     /// Token up to which a mixed quote reaches.
     covered: usize,
+    /// For each stretch the number of its quote among the results.
+    made: Vec<Option<usize>>,
     out: Vec<Quote>,
 }
 
@@ -48,6 +51,7 @@ pub(crate) fn read(article: &Article, tokens: &Tokens, entities: &Entities) -> V
     let view = View::new(article, tokens, entities);
     let memory = Memory::new(&view);
     let (stretches, paragraphs) = Stretches::of(&view, article);
+    let count = stretches.all.len();
     let mut reader = Reader {
         view,
         stretches,
@@ -55,11 +59,13 @@ pub(crate) fn read(article: &Article, tokens: &Tokens, entities: &Entities) -> V
         floor: Floor::default(),
         broken: None,
         covered: 0,
+        made: vec![None; count],
         out: Vec::new(),
     };
     for paragraph in &paragraphs {
         reader.paragraph(paragraph);
     }
+    chain::name(&mut reader.out, &reader.made, &chain::links(&reader.stretches.all, &paragraphs));
     reader.out
 }
 
@@ -75,6 +81,12 @@ impl Reader<'_> {
                 marked = true;
                 reached = self.stretches.all[next].close + 1;
                 self.stretch(next, sentence, paragraph);
+                let span = self
+                    .view
+                    .span(self.stretches.all[next].open..reached.min(self.view.tokens.all.len()));
+                let last =
+                    self.out.last().filter(|quote| quote.spans.iter().any(|s| span.contains(*s)));
+                self.made[next] = last.map(|_| self.out.len() - 1);
                 next += 1;
             }
             self.plain(tokens.clone(), sentence, paragraph.number, marked.then_some(first));
@@ -97,6 +109,7 @@ impl Reader<'_> {
         marked: Option<usize>,
     ) {
         let Some((content, found)) = order::unmarked::read(&self.view, tokens) else { return };
+        let content = self.stretches.whole(content);
         let span = self.view.span(content.clone());
         let mut kind = QuoteKind::Indirect;
         if let Some(first) = marked {
@@ -141,6 +154,7 @@ impl Reader<'_> {
                 || denied.iter().any(|denied| denied.contains(span))
         };
         for (content, found) in order::verbs::read(&self.view, tokens, used) {
+            let content = self.stretches.whole(content);
             let marked = self.stretches.quoted[content.clone()].iter().any(|quoted| *quoted);
             let kind = if marked { QuoteKind::Mixed } else { QuoteKind::Indirect };
             let span = self.view.span(content);
@@ -164,7 +178,14 @@ impl Reader<'_> {
         if stretch.inside().is_empty() || stretch.open < self.covered {
             return;
         }
-        let marked = self.stretches.around(&self.view, index, sentence, paragraph);
+        let mut marked = self.stretches.around(&self.view, index, sentence, paragraph);
+        if marked.names_work(&self.view) {
+            return;
+        }
+        if let Some(below) = order::below::read(&self.view, &marked) {
+            marked.after = below;
+            marked.paragraph += 1;
+        }
         let goes_on = |b: &Broken| b.end == stretch.open && self.view.is(stretch.open - 1, ",");
         if let Some(broken) = self.broken.take().filter(goes_on) {
             self.second_part(broken, &marked);

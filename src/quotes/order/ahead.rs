@@ -12,7 +12,13 @@ use crate::quotes::text::view::View;
 pub(crate) fn read(view: &View<'_>, place: Ahead) -> Option<Attribution> {
     // Behind "according to" nothing else is looked for.
     if according_to::is_ahead(view, &place) {
-        return according_to::ahead(view, &place);
+        // "According to the radio, Roe said “…”"
+        let comma = (place.first..place.open).find(|at| view.is(*at, ","));
+        let inner = comma.and_then(|comma| {
+            let place = Ahead { first: comma + 1, behind: place.behind.clone(), ..place };
+            by_cue(view, &place).filter(|found| found.grip == Grip::Firm)
+        });
+        return inner.or_else(|| according_to::ahead(view, &place));
     }
     open_verb::ahead(view, &place)
         .or_else(|| by_cue(view, &place))
@@ -45,7 +51,7 @@ fn by_cue(view: &View<'_>, place: &Ahead) -> Option<Attribution> {
         let Some(found) = before_quote::ahead(view, place, cue) else { continue };
         if found.grip == Grip::Weak {
             weak.get_or_insert(found);
-        } else if weak.is_none() || before_quote::takes_clause(view, &found) {
+        } else if weak.is_none() || before_quote::takes_clause(view, &found, place.open) {
             return Some(found);
         }
     }

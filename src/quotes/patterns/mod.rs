@@ -6,6 +6,7 @@ pub(crate) mod according_to;
 pub(crate) mod after_quote;
 pub(crate) mod aside;
 pub(crate) mod before_quote;
+pub(crate) mod chain;
 pub(crate) mod clause_said;
 pub(crate) mod colon;
 pub(crate) mod continuation;

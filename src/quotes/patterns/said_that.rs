@@ -22,7 +22,8 @@ pub(crate) fn content(view: &View<'_>, verb: Verb, cue: usize, end: usize) -> Op
 fn bare(view: &View<'_>, verb: Verb, cue: usize, end: usize) -> Option<usize> {
     if !view.token(cue).is(Flags::BARE) {
         // "denied she had planned it"
-        return hearer::clause(view, cue + 1, end).filter(|_| verb.takes('t'));
+        let takes = verb.takes('t') && !view.has(cue, Class::Addressed);
+        return hearer::clause(view, cue + 1, end).filter(|_| takes);
     }
     let (start, that) = clause::behind(view, cue, end)?;
     (that || clause::opens_clause(view, start, end)).then_some(start)

@@ -18,6 +18,10 @@ impl View<'_> {
         if token.is(Flags::PRONOUN) {
             return Some(Source { tokens: at..at + 1, who: Who::Pronoun });
         }
+        // "although a critic complained"
+        if token.kind == Kind::Lower && self.has(at, Class::PhraseStop) && !self.is(at, "that") {
+            return None;
+        }
         if let Some(mention) = self.person_behind(at, end) {
             return Some(self.named(mention));
         }

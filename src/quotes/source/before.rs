@@ -4,6 +4,7 @@ use crate::entities::classes::Class;
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
 use crate::quotes::person::title;
+use crate::quotes::source::within::Subject;
 use crate::quotes::text::verbs;
 use crate::quotes::text::view::{PHRASE, Source, View, Who};
 
@@ -79,6 +80,13 @@ impl View<'_> {
             })
         } else {
             self.ending_at(first, end).or_else(|| self.over_relative(first, end))
+        };
+        let source = match source.and_then(|source| self.no_adverbial(first, source)) {
+            Some(Subject::Is(source)) => Some(source),
+            Some(Subject::EndsAt(before)) => {
+                return self.subject_to(first, before).filter(|(s, _)| self.agrees(s, cue));
+            }
+            None => None,
         };
         source.filter(|s| self.agrees(s, cue)).map(|s| (s, negated))
     }
@@ -245,33 +253,6 @@ impl View<'_> {
         self.ending_at(first, who)
     }
 
-    /// The person whose body or town the mention is: "Ann Lee of Acme said".
-    fn belongs(&self, first: usize, mention: usize) -> Option<usize> {
-        let start = self.spots[mention].start;
-        // "Ann Lee of the state-run Harbour Union"
-        let inside = |at: &usize| {
-            let token = self.token(*at);
-            token.is(Flags::ARTICLE)
-                || token.is_name_like() && self.mention(*at).is_none()
-                || token.kind == Kind::Lower && !token.is(Flags::PREPOSITION | Flags::CUE)
-        };
-        let lowest = (first + 1).max(start.saturating_sub(5));
-        let link = (lowest..start).rev().find(|at| !inside(at))?;
-        if !matches!(self.cut(link), "of" | "at" | "from" | "with") {
-            return None;
-        }
-        let owner =
-            self.mention(link - 1).filter(|m| *m != mention && self.spots[*m].end == link)?;
-        if self.spots[owner].start < first {
-            return None;
-        }
-        match self.is_person(owner) {
-            true => Some(owner),
-            // "Ann Lee of the law school at Portunion"
-            false => self.belongs(first, owner),
-        }
-    }
-
     /// Whether a mention hangs on a noun before it: "a spokesman for Dias".
     fn bound(&self, first: usize, mention: usize) -> bool {
         let start = self.spots[mention].start;
@@ -294,7 +275,7 @@ impl View<'_> {
             .mention(last)
             .filter(|m| self.spots[*m].end == end && self.spots[*m].start >= first)
         {
-            if let Some(person) = self.belongs(first, mention) {
+            if let Some(person) = self.belongs(first, self.spots[mention].start) {
                 return Some(self.named(person));
             }
             if !self.bound(first, mention) {
@@ -322,7 +303,10 @@ impl View<'_> {
                 return Some(Source { tokens: start..end, who: Who::Name });
             }
         }
-        self.common_to(first, end)
+        let source = self.common_to(first, end)?;
+        // "Ann Lee of the city's law school said"
+        let person = self.belongs(first, source.tokens.start);
+        Some(person.map_or(source, |person| self.named(person)))
     }
 
     /// A common-noun source read to the left: "the head of the company", "people familiar with the talks".

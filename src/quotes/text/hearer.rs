@@ -18,6 +18,9 @@ pub(crate) fn behind(view: &View<'_>, cue: usize, end: usize) -> Option<usize> {
         return Some(at + 1);
     }
     let first = at + usize::from(view.token(at).is(Flags::ARTICLE));
+    if first >= end {
+        return None;
+    }
     if let Some(mention) = view.mention(first).filter(|m| view.spots[*m].start == first) {
         let behind = view.spots[mention].end;
         let owner = behind < end && view.token(behind).kind == Kind::Possessive;
@@ -54,25 +57,13 @@ pub(crate) fn behind(view: &View<'_>, cue: usize, end: usize) -> Option<usize> {
 
 /// Where a clause without "that" begins behind the hearer: "told the BBC in May the dam was safe".
 pub(crate) fn clause(view: &View<'_>, hearer: usize, end: usize) -> Option<usize> {
-    let opens = |at: usize| {
-        let token = view.token(at);
-        let named = token.is_name_like() && !token.is(Flags::CALENDAR);
-        token.is(Flags::PRONOUN | Flags::ARTICLE) || named || view.is(at, "there")
-    };
-    // A time or an occasion may stand between.
-    let mut at = hearer;
-    while at + 1 < end && at < hearer + LONGEST {
-        let before = view.token(at);
-        if view.has(at, Class::Tail) && !view.has(at, Class::Hearer) || before.is(Flags::CALENDAR) {
-            at += 1;
-            // "in an interview"
-            at += usize::from(view.token(at).is(Flags::ARTICLE) && !before.is(Flags::CALENDAR));
-            let noun = view.token(at).kind == Kind::Lower && !before.is(Flags::CALENDAR);
-            at += usize::from(noun && !view.has(at, Class::Tail));
-            continue;
-        }
-        break;
+    let first = behind_occasion(view, hearer, end);
+    if first + 2 >= end {
+        return None;
     }
+    let token = view.token(first);
+    let named = token.is_name_like() && !token.is(Flags::CALENDAR);
+    let opens = token.is(Flags::PRONOUN | Flags::ARTICLE) || named || view.is(first, "there");
     let predicate = |at: usize| {
         let token = view.token(at);
         token.kind == Kind::Lower
@@ -80,7 +71,28 @@ pub(crate) fn clause(view: &View<'_>, hearer: usize, end: usize) -> Option<usize
             && !token.is(Flags::MODIFIER | Flags::CALENDAR)
     };
     let inside = |at: &usize| view.token(*at).is_word() && !view.has(*at, Class::Relative);
-    let verb = |from: usize| (from + 1..end.min(from + 9)).take_while(inside).any(predicate);
-    let pronoun = view.token(at).is(Flags::PRONOUN) && view.token(at + 1).is_word();
-    (at + 2 < end && opens(at) && (pronoun || verb(at))).then_some(at)
+    let verb = || (first + 1..end.min(first + 9)).take_while(inside).any(predicate);
+    let pronoun = token.is(Flags::PRONOUN) && view.token(first + 1).is_word();
+    (opens && (pronoun || verb())).then_some(first)
+}
+
+/// The token behind a time or an occasion: "on Tuesday in an interview".
+fn behind_occasion(view: &View<'_>, hearer: usize, end: usize) -> usize {
+    let mut at = hearer;
+    while at + 3 < end && at < hearer + LONGEST {
+        let day = view.token(at).is(Flags::CALENDAR);
+        let leads = view.has(at, Class::Tail) && !view.has(at, Class::Hearer);
+        if !day && !leads {
+            break;
+        }
+        at += 1;
+        if day {
+            continue;
+        }
+        // "in an interview"
+        at += usize::from(view.token(at).is(Flags::ARTICLE));
+        let noun = view.token(at).kind == Kind::Lower && !view.has(at, Class::Tail);
+        at += usize::from(noun);
+    }
+    at
 }
