@@ -64,10 +64,30 @@ pub enum Class {
     NewClause,
     /// Ends an object where it stands.
     Adjunct,
+    /// A form of "be", which makes a passive.
+    Be,
+    /// Its subject speaks in the passive too: "Roe was quoted as saying".
+    Quoted,
+    /// Names its hearer right behind it: "told Reuters".
+    Addressed,
+    /// A hearer without a noun: "told reporters", "told him".
+    Hearer,
+    /// A word that begins with an apostrophe: "'em", "'tis".
+    Clipped,
+    /// Opens a condition, which states nothing: "if the governor says".
+    Condition,
+    /// Speaks for nobody: "nobody said".
+    Nobody,
+    /// A verb that denies what follows it.
+    Denial,
+    /// A work with a title: "her novel".
+    Work,
+    /// Gives a work its title or performs it: "a book titled", "she sang".
+    Titled,
 }
 
 /// The classes by their names in the list.
-const NAMES: [(&str, Class); 29] = [
+const NAMES: [(&str, Class); 39] = [
     ("closed", Class::Closed),
     ("adjective", Class::Adjective),
     ("attributive", Class::Attributive),
@@ -97,6 +117,16 @@ const NAMES: [(&str, Class); 29] = [
     ("clause-break", Class::ClauseBreak),
     ("new-clause", Class::NewClause),
     ("adjunct", Class::Adjunct),
+    ("be", Class::Be),
+    ("quoted", Class::Quoted),
+    ("addressed", Class::Addressed),
+    ("hearer", Class::Hearer),
+    ("clipped", Class::Clipped),
+    ("condition", Class::Condition),
+    ("nobody", Class::Nobody),
+    ("denial", Class::Denial),
+    ("work", Class::Work),
+    ("titled", Class::Titled),
 ];
 
 /// A set of classes.

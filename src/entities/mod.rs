@@ -1,7 +1,7 @@
 //! People, organisations and places of an article.
 //!
 //! A trained model finds the names (`model`) among the `tokens`, of which the word `lists` tell more
-//! (`cues` and `classes` are the grammars of two of them);
+//! (`cues` and `classes` are the grammars of two of them, `singles` tells single marks from apostrophes);
 //! plain rules trim them (`names`), then the names of the document are joined (`link`) to the
 //! `entity` that each means. `extract` goes through the article with them.
 
@@ -16,6 +16,7 @@ pub mod lists;
 #[doc(hidden)]
 pub mod model;
 mod names;
+mod singles;
 #[doc(hidden)]
 pub mod tokens;
 

@@ -2,6 +2,7 @@
 
 use super::classes::{Class, Classes};
 use super::lists::{self, Flags, Meaning};
+use super::singles;
 use crate::article::{Article, Span};
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ pub enum Kind {
     Number,
     /// The `'s` behind a word.
     Possessive,
-    /// A double quotation mark, two apostrophes included.
+    /// A double quotation mark, two apostrophes included; a single one where these hold the speech of a document.
     Mark,
     /// Any other sign, one character.
     Point,
@@ -71,6 +72,14 @@ impl Tokens {
             read(&article.text, sentence.span, &mut hidden, &mut tokens.all);
             tokens.sentences.push(first..tokens.all.len());
         }
+        let mut paragraphs = Vec::new();
+        let mut from = 0;
+        for group in article.sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
+            let last = from + group.len();
+            paragraphs.push(tokens.sentences[from].start..tokens.sentences[last - 1].end);
+            from = last;
+        }
+        singles::mark(&article.text, &mut tokens.all, &paragraphs);
         tokens
     }
 }

@@ -4,16 +4,18 @@
 use super::act::Act;
 use super::attribution::{Attribution, Grip};
 use super::order;
+use super::patterns::chain;
 use super::patterns::continuation::Floor;
 use super::patterns::{introduced, silence, unattributed};
 use super::person::coreference::Memory;
 use super::person::roles;
-use super::quote::{Cue, Quote, QuoteKind, ResolvedBy};
+use super::quote::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
 use super::text::clause;
 use super::text::marked::{FEWEST, Marked, Paragraph, Stretches};
 use super::text::verbs;
 use super::text::view::{Source, View, Who};
 use crate::article::{Article, Span};
+use crate::entities::classes::Class;
 use crate::entities::tokens::Tokens;
 use crate::entities::{Entities, EntityKind};
 use std::ops::Range;
@@ -39,6 +41,8 @@ pub(crate) struct Reader<'a> {
     broken: Option<Broken>,
     /// Token up to which a mixed quote reaches.
     covered: usize,
+    /// For each stretch the number of its quote among the results.
+    made: Vec<Option<usize>>,
     out: Vec<Quote>,
     /// Who was asked and said nothing.
     silences: Vec<Quote>,
@@ -49,6 +53,7 @@ pub(crate) fn read(article: &Article, tokens: &Tokens, entities: &Entities) -> V
     let view = View::new(article, tokens, entities);
     let memory = Memory::new(&view);
     let (stretches, paragraphs) = Stretches::of(&view, article);
+    let count = stretches.all.len();
     let mut reader = Reader {
         view,
         stretches,
@@ -56,12 +61,14 @@ pub(crate) fn read(article: &Article, tokens: &Tokens, entities: &Entities) -> V
         floor: Floor::default(),
         broken: None,
         covered: 0,
+        made: vec![None; count],
         out: Vec::new(),
         silences: Vec::new(),
     };
     for paragraph in &paragraphs {
         reader.paragraph(paragraph);
     }
+    chain::name(&mut reader.out, &reader.made, &chain::links(&reader.stretches.all, &paragraphs));
     reader.out.append(&mut reader.silences);
     reader.out
 }
@@ -78,6 +85,12 @@ impl Reader<'_> {
                 marked = true;
                 reached = self.stretches.all[next].close + 1;
                 self.stretch(next, sentence, paragraph);
+                let span = self
+                    .view
+                    .span(self.stretches.all[next].open..reached.min(self.view.tokens.all.len()));
+                let last =
+                    self.out.last().filter(|quote| quote.spans.iter().any(|s| span.contains(*s)));
+                self.made[next] = last.map(|_| self.out.len() - 1);
                 next += 1;
             }
             self.plain(tokens.clone(), sentence, paragraph.number, marked.then_some(first));
@@ -101,6 +114,7 @@ impl Reader<'_> {
         marked: Option<usize>,
     ) {
         let Some((content, found)) = order::unmarked::read(&self.view, tokens) else { return };
+        let content = self.stretches.whole(content);
         let span = self.view.span(content.clone());
         let mut kind = QuoteKind::Indirect;
         if let Some(first) = marked {
@@ -132,9 +146,20 @@ impl Reader<'_> {
             .filter_map(|quote| quote.cue.as_ref().map(|cue| cue.span))
             .filter(|cue| span.contains(*cue))
             .collect();
-        let used =
-            |at: usize| self.stretches.quoted[at] || known.contains(&self.view.token(at).span);
+        // "denied she had planned to leave" is no plan.
+        let denied: Vec<Span> = self.out[first.min(self.out.len())..]
+            .iter()
+            .filter(|quote| quote.cue.as_ref().is_some_and(|cue| cue.verb == "deny"))
+            .flat_map(|quote| quote.spans.iter().copied())
+            .collect();
+        let used = |at: usize| {
+            let span = self.view.token(at).span;
+            self.stretches.quoted[at]
+                || known.contains(&span)
+                || denied.iter().any(|denied| denied.contains(span))
+        };
         for (content, found) in order::verbs::read(&self.view, tokens, used) {
+            let content = self.stretches.whole(content);
             let marked = self.stretches.quoted[content.clone()].iter().any(|quoted| *quoted);
             let kind = if marked { QuoteKind::Mixed } else { QuoteKind::Indirect };
             let span = self.view.span(content);
@@ -167,7 +192,14 @@ impl Reader<'_> {
         if stretch.inside().is_empty() || stretch.open < self.covered {
             return;
         }
-        let marked = self.stretches.around(&self.view, index, sentence, paragraph);
+        let mut marked = self.stretches.around(&self.view, index, sentence, paragraph);
+        if marked.names_work(&self.view) {
+            return;
+        }
+        if let Some(below) = order::below::read(&self.view, &marked) {
+            marked.after = below;
+            marked.paragraph += 1;
+        }
         let goes_on = |b: &Broken| b.end == stretch.open && self.view.is(stretch.open - 1, ",");
         if let Some(broken) = self.broken.take().filter(goes_on) {
             self.second_part(broken, &marked);
@@ -204,7 +236,7 @@ impl Reader<'_> {
     fn beside(&self, marked: &Marked, ends: bool) -> Option<(Attribution, bool)> {
         let view = &self.view;
         let behind = || order::behind::read(view, marked.after.clone(), ends).map(|f| (f, true));
-        let ahead = order::ahead::read(view, marked.before.clone(), marked.sentence);
+        let ahead = order::ahead::read(view, marked.ahead());
         // A question that a verb right before the marks governs is done as well.
         let governed =
             marked.closing(view) != "," && ahead.as_ref().is_some_and(|f| f.rule.governs());
@@ -284,9 +316,11 @@ impl Reader<'_> {
 
     /// Makes a quote of the last speaker, if the statement goes on.
     fn carried(&mut self, marked: &Marked) -> bool {
-        let Some((rule, speaker, role)) = self.floor.carried(&self.view, marked) else {
+        let Some((rule, last)) = self.floor.carried(&self.view, marked) else {
             return false;
         };
+        let speaker = Speaker { resolved_by: ResolvedBy::PreviousQuote, ..last.speaker.clone() };
+        let (others, role) = (last.others.clone(), last.role.clone());
         if let Some(entity) = speaker.entity
             && self.view.entities.entities[entity].kind == EntityKind::Person
         {
@@ -298,7 +332,7 @@ impl Reader<'_> {
             cue: None,
             act: Act::Statement,
             speaker: Some(speaker),
-            others: Vec::new(),
+            others,
             role,
             confidence: rule.confidence(),
             rule,
@@ -318,16 +352,23 @@ impl Reader<'_> {
 
     fn quote(&mut self, found: Attribution, span: Span, kind: QuoteKind, sentence: usize) -> Quote {
         let mut role = None;
-        let speaker = found.source.map(|source| {
+        let mut speakers = Vec::new();
+        for source in self.sources(&found, sentence) {
             let pronoun = source.who == Who::Pronoun;
             self.advance(if pronoun { source.tokens.start } else { source.tokens.end });
             let speaker = self.memory.resolve(&self.view, &source, sentence);
-            role = roles::of_source(&self.view, &source)
-                .or_else(|| self.memory.role_of(speaker.entity?));
-            speaker
-        });
+            if speakers.is_empty() {
+                role = roles::of_source(&self.view, &source)
+                    .or_else(|| self.memory.role_of(speaker.entity?));
+            }
+            speakers.push(speaker);
+        }
+        let mut speakers = speakers.into_iter();
+        let (speaker, others) = (speakers.next(), speakers.collect());
         let cue = found.cue.map(|(tokens, negated)| {
-            let span = self.view.span(tokens);
+            let span = self.view.span(tokens.clone());
+            // "Roe denied that": what follows is denied.
+            let negated = negated != self.view.has(tokens.start, Class::Denial);
             Cue { span, verb: verbs::base(span.cut(self.view.text)).to_string(), negated }
         });
         // A pronoun is as sure as its resolution.
@@ -339,10 +380,21 @@ impl Reader<'_> {
             cue,
             act: Act::Statement,
             speaker,
-            others: Vec::new(),
+            others,
             role,
             confidence,
             rule: found.rule,
+        }
+    }
+
+    /// The sources of an attribution: "Roe and Poe said" has two.
+    fn sources(&self, found: &Attribution, sentence: usize) -> Vec<Source> {
+        let Some(source) = &found.source else { return Vec::new() };
+        let Some((cue, _)) = &found.cue else { return vec![source.clone()] };
+        let tokens = &self.view.tokens.sentences[sentence];
+        match source.tokens.end <= cue.start {
+            true => self.view.listed_to(tokens.start.min(source.tokens.start), source),
+            false => self.view.listed_from(source, tokens.end.max(source.tokens.end)),
         }
     }
 }

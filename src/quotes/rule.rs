@@ -26,6 +26,8 @@ pub enum Rule {
     SourcePastQuote,
     /// Roe left early, saying "it rained."
     Participle,
+    /// The day was called "wet from dawn to dusk" by Roe.
+    Passive,
     /// The trouble, says Roe, is that it was "wet all day."
     CueSourceWordsQuote,
     /// Roe said: "It rained."
@@ -93,6 +95,7 @@ impl Rule {
         Rule::AccordingToQuote,
         Rule::SourcePastQuote,
         Rule::Participle,
+        Rule::Passive,
         Rule::CueSourceWordsQuote,
         Rule::SourceCueQuote,
         Rule::SourceCueWordsQuote,
@@ -134,6 +137,7 @@ impl Rule {
             Rule::AccordingToQuote => "according-to-quote",
             Rule::SourcePastQuote => "source-past-quote",
             Rule::Participle => "participle",
+            Rule::Passive => "passive",
             Rule::CueSourceWordsQuote => "cue-source-words-quote",
             Rule::SourceCueQuote => "source-cue-quote",
             Rule::SourceCueWordsQuote => "source-cue-words-quote",
@@ -189,6 +193,7 @@ impl Rule {
             | Rule::QuotePastSource
             | Rule::QuoteDashSource
             | Rule::SourcePastQuote
+            | Rule::Passive
             | Rule::CueSourceWordsQuote
             | Rule::OwnerNounQuote
             | Rule::SourceColonQuote => RARE,

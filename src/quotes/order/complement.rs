@@ -4,6 +4,7 @@
 use crate::entities::lists::Flags;
 use crate::quotes::patterns::{about, infinitive, object, question, said_that};
 use crate::quotes::rule::Rule;
+use crate::quotes::text::hearer;
 use crate::quotes::text::verbs::Verb;
 use crate::quotes::text::view::View;
 
@@ -24,6 +25,10 @@ pub(crate) fn read(view: &View<'_>, verb: Verb, cue: usize, end: usize) -> Optio
     }
     if let Some(start) = about::content(view, verb, next, end) {
         return Some((start, Rule::SourceAbout));
+    }
+    // "told the court": the hearer is no content.
+    if hearer::behind(view, cue, end).is_some() {
+        return None;
     }
     object::content(view, verb, next, end).map(|start| (start, Rule::SourceObject))
 }

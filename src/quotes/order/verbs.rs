@@ -2,6 +2,7 @@
 //! "vowed to fight the law", "praised the deal", "asked why it was late", "called for calm".
 
 use super::complement;
+use crate::entities::classes::Class;
 use crate::entities::tokens::Kind;
 use crate::quotes::attribution::Attribution;
 use crate::quotes::patterns::{aside, label};
@@ -30,8 +31,10 @@ pub(crate) fn read(
     let mut found = Vec::new();
     found.extend(label::read(view, &sentence));
     let mut before: Option<Source> = None;
+    // "denied she had planned to leave" is no plan.
+    let mut denied = sentence.start;
     for cue in sentence.start + 1..last {
-        if view.token(cue).kind != Kind::Lower || used(cue) {
+        if view.token(cue).kind != Kind::Lower || used(cue) || cue < denied {
             continue;
         }
         let Some(verb) = verbs::of(view.cut(cue)) else { continue };
@@ -46,9 +49,16 @@ pub(crate) fn read(
         };
         let end = end(view, &sentence, cue, start, rule);
         // "An offer that they consider untenable": one small word says too little.
+        // "Plans to build the quay were dropped": what has a verb behind it is a noun.
+        if rule == Rule::SourceInfinitive && is_subject(view, cue, start..end) {
+            continue;
+        }
         let single = end == start + 1 && view.token(start).kind == Kind::Lower;
         if end <= start || single || source.tokens.start >= start {
             continue;
+        }
+        if view.has(cue, Class::Denial) {
+            denied = end;
         }
         before = Some(source.clone());
         let mut attribution = Attribution::by_verb(rule, source, cue, negated);
@@ -58,6 +68,15 @@ pub(crate) fn read(
         found.push((start..end, attribution));
     }
     found
+}
+
+/// Whether the word at `cue` is the subject of a verb in `content` behind it: "plans to build it were dropped".
+fn is_subject(view: &View<'_>, cue: usize, content: Range<usize>) -> bool {
+    let inside = |at: &usize| view.token(*at).is_word() && !view.has(*at, Class::Closed);
+    view.cut(cue).ends_with('s')
+        && content
+            .take_while(inside)
+            .any(|at| matches!(view.cut(at), "were" | "are" | "have") && !view.is(at - 1, "to"))
 }
 
 /// Where the content ends that begins at `start`.

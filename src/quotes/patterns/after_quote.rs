@@ -15,7 +15,7 @@ pub(crate) fn behind(view: &View<'_>, place: &Behind) -> Option<Attribution> {
     let (at, end) = (place.at, place.end);
     for cue in (at + 1..end).filter(|cue| place.is_cue(view, *cue)) {
         let Some((subject, negated)) = view.source_to(at, cue) else { continue };
-        let start = subject.tokens.start;
+        let start = view.list_start(at, &subject);
         // "…," but he also said: the words before the mark are not what is attributed.
         let other = at < end
             && matches!(view.cut(at), "but" | "and" | "or" | "while" | "although" | "though")

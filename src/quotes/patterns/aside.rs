@@ -24,7 +24,7 @@ pub(crate) fn read(
     let comma = (lowest..cue).rev().find(|at| view.is(*at, ","));
     let Some(comma) = comma.filter(|_| verbs::is_cue(view.token(cue))) else { return Vec::new() };
     let Some((source, negated)) = view.source_to(comma + 1, cue) else { return Vec::new() };
-    let titles = comma + 1..source.tokens.start;
+    let titles = comma + 1..view.list_start(comma + 1, &source);
     if !titles.clone().all(|at| view.token(at).is_name_like() || view.is(at, ".")) {
         return Vec::new();
     }

@@ -31,9 +31,10 @@ pub(crate) fn ahead(view: &View<'_>, place: &Ahead, cue: usize) -> Option<Attrib
 }
 
 /// Whether the verb of `found` may govern a clause with a verb of its own.
-pub(crate) fn takes_clause(view: &View<'_>, found: &Attribution) -> bool {
+pub(crate) fn takes_clause(view: &View<'_>, found: &Attribution, open: usize) -> bool {
     found.cue.as_ref().is_some_and(|(cue, _)| {
-        view.token(cue.start).is(Flags::BARE) || view.is(cue.start + 1, "that")
+        let that = || clause::behind(view, cue.start, open).is_some_and(|(_, that)| that);
+        view.token(cue.start).is(Flags::BARE) || that()
     })
 }
 

@@ -1,11 +1,13 @@
 //! A statement without marks before its attribution: "It rained, Roe said on Friday.", "It rained,
 //! said Roe."
 
+use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Token;
 use crate::quotes::attribution::Attribution;
 use crate::quotes::rule::Rule;
 use crate::quotes::text::clause;
+use crate::quotes::text::hearer;
 use crate::quotes::text::verbs;
 use crate::quotes::text::view::{Source, View};
 use std::ops::Range;
@@ -53,15 +55,18 @@ fn behind(view: &View<'_>, sentence: &Range<usize>, first: usize) -> Option<(Sou
     let goes_on =
         |at: usize| view.is(at, ",") && sentence.end - at > 5 && !clause::is_tail(view, at + 1);
     let done = |at: usize| at >= sentence.end || clause::is_tail(view, at) && !goes_on(at);
-    if usable(&first) && !view.token(first).is(Flags::BASE) {
+    if usable(&first) && !view.token(first).is(Flags::BASE) && !view.has(first, Class::Addressed) {
         let source = view.source_from(first + 1, sentence.end)?;
         let behind = source.tokens.end;
         return (done(behind) || view.parts(behind)).then_some((source, first, false));
     }
     let cue = (first..sentence.end).rev().find(usable)?;
     let (source, negated) = view.source_to(first, cue)?;
-    let begins = source.tokens.start == first || titled(view, first, source.tokens.start);
-    (begins && done(cue + 1)).then_some((source, cue, negated))
+    let start = view.list_start(first, &source);
+    let begins = start == first || titled(view, first, start);
+    // "…, Roe told the Courier": the hearer.
+    let next = hearer::behind(view, cue, sentence.end).unwrap_or(cue + 1);
+    (begins && done(next)).then_some((source, cue, negated))
 }
 
 /// Whether only titles stand between the beginning of a clause and a name.

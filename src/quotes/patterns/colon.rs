@@ -1,16 +1,30 @@
 //! A name and a colon ahead of the marks: `Roe: "It rained."`
 
+use crate::entities::lists::Flags;
 use crate::quotes::attribution::Attribution;
 use crate::quotes::rule::Rule;
 use crate::quotes::text::beside::Ahead;
-use crate::quotes::text::view::View;
+use crate::quotes::text::verbs;
+use crate::quotes::text::view::{View, Who};
+
+/// Most tokens behind the name that tell what the person is.
+const TOLD: usize = 12;
 
 /// `Dias: "…"`
 pub(crate) fn ahead(view: &View<'_>, place: &Ahead) -> Option<Attribution> {
     let first = place.first;
     let colon = place.open.checked_sub(1).filter(|at| *at > first && view.is(*at, ":"))?;
     let source = view.source_from(first, colon)?;
-    (source.tokens.end == colon).then(|| Attribution::to(Rule::SourceColonQuote, source))
+    // `Roe, a butcher: "…"`
+    let behind = source.tokens.end;
+    let told = behind < colon
+        && view.is(behind, ",")
+        && matches!(source.who, Who::Mention(_) | Who::Name)
+        && colon - behind <= TOLD
+        && !(behind..colon).any(|at| {
+            view.token(at).is(Flags::PRONOUN | Flags::BETWEEN) || verbs::is_cue(view.token(at))
+        });
+    (behind == colon || told).then(|| Attribution::to(Rule::SourceColonQuote, source))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use crate::article::Span;
 use crate::entities::Role;
-use crate::quotes::quote::{Quote, ResolvedBy, Speaker};
+use crate::quotes::quote::{Quote, Speaker};
 use crate::quotes::rule::Rule;
 use crate::quotes::text::marked::Marked;
 use crate::quotes::text::view::View;
@@ -11,6 +11,7 @@ use crate::quotes::text::view::View;
 /// A statement whose speaker may go on.
 pub(crate) struct Last {
     pub speaker: Speaker,
+    pub others: Vec<Speaker>,
     pub role: Option<Role>,
     /// Sentence in which it ends.
     sentence: usize,
@@ -23,7 +24,8 @@ impl Last {
     /// The statement that ends in `sentence`, if it has a speaker; `open` when no mark closes it.
     fn of(quote: &Quote, sentence: usize, paragraph: usize, open: bool) -> Option<Last> {
         let speaker = quote.speaker.clone()?;
-        Some(Last { speaker, role: quote.role.clone(), sentence, paragraph, open })
+        let (others, role) = (quote.others.clone(), quote.role.clone());
+        Some(Last { speaker, others, role, sentence, paragraph, open })
     }
 }
 
@@ -87,16 +89,10 @@ impl Floor {
         here.then_some(Rule::SameParagraph)
     }
 
-    /// The quote of the last speaker, if the statement goes on or nobody else is named.
-    pub fn carried(
-        &self,
-        view: &View<'_>,
-        marked: &Marked,
-    ) -> Option<(Rule, Speaker, Option<Role>)> {
+    /// The last statement, if it goes on or nobody else is named, and by which rule.
+    pub fn carried(&self, view: &View<'_>, marked: &Marked) -> Option<(Rule, &Last)> {
         let rule = self.goes_on(view, marked).or_else(|| self.lingers(marked))?;
-        let last = self.latest(marked)?;
-        let speaker = Speaker { resolved_by: ResolvedBy::PreviousQuote, ..last.speaker.clone() };
-        Some((rule, speaker, last.role.clone()))
+        Some((rule, self.latest(marked)?))
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::quotes::attribution::Attribution;
 use crate::quotes::order::{ahead, behind};
 use crate::quotes::rule::Rule;
-use crate::quotes::text::beside::REACH;
+use crate::quotes::text::beside::{Ahead, REACH};
 use crate::quotes::text::marked::{FEWEST, Marked};
 use crate::quotes::text::view::{View, Who};
 
@@ -26,7 +26,10 @@ fn sentence_before(view: &View<'_>, quoted: &[bool], sentence: usize) -> Option<
     let range = tokens.start..tokens.end.min(tokens.start + REACH);
     if tokens.end > tokens.start
         && view.is(tokens.end - 1, ":")
-        && let Some(found) = ahead::read(view, range.clone(), number)
+        && let Some(found) = ahead::read(
+            view,
+            Ahead { first: range.start, open: range.end, sentence: number, behind: 0..0 },
+        )
     {
         return Some(Attribution { rule: Rule::ColonBefore, clause: None, ..found });
     }

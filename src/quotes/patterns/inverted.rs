@@ -1,6 +1,7 @@
 //! The verb before its subject, behind the marks: `"It rained," said Roe.`; or over the rest of the
 //! sentence: `It was a "wet day" for the harbour, said Roe.`
 
+use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::quotes::attribution::Attribution;
 use crate::quotes::rule::Rule;
@@ -11,7 +12,7 @@ use crate::quotes::text::view::{Source, View};
 /// `"…," said Dias`
 pub(crate) fn beside(view: &View<'_>, place: &Behind) -> Option<Attribution> {
     let (at, end) = (place.at, place.end);
-    if at >= end || !place.is_cue(view, at) || verbs::is_participle(view.cut(at)) {
+    if at >= end || !inverts(view, place, at) {
         return None;
     }
     let source = source(view, at + 1, end)?;
@@ -26,12 +27,18 @@ pub(crate) fn over_words(view: &View<'_>, place: &Behind) -> Option<Attribution>
     let comma = (place.at..end.saturating_sub(2)).find(|at| {
         let cue = *at + 1;
         view.is(*at, ",")
-            && place.is_cue(view, cue)
+            && inverts(view, place, cue)
             && !view.token(cue).is(Flags::MARKS_ONLY | Flags::BASE)
-            && !verbs::is_participle(view.cut(cue))
     })?;
     let source = source(view, comma + 2, end)?;
     Some(Attribution::by_verb(Rule::QuoteWordsCueSource, source, comma + 1, false))
+}
+
+/// Whether the verb may stand before its subject: behind "told" stands the hearer.
+fn inverts(view: &View<'_>, place: &Behind, cue: usize) -> bool {
+    place.is_cue(view, cue)
+        && !verbs::is_participle(view.cut(cue))
+        && !view.has(cue, Class::Addressed)
 }
 
 /// Who speaks behind the verb.

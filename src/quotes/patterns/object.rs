@@ -3,7 +3,7 @@
 use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
-use crate::quotes::text::verbs::Verb;
+use crate::quotes::text::verbs::{self, Verb};
 use crate::quotes::text::view::View;
 
 /// Where the object begins, if the verb takes one.
@@ -22,6 +22,10 @@ fn opens_object(view: &View<'_>, at: usize) -> bool {
     let word = view.cut(at);
     if view.has(at, Class::Object) {
         return true;
+    }
+    // "Two reports say": what stands before a verb is its noun.
+    if verbs::is_cue(token) && !token.is(Flags::MARKS_ONLY) && token.is(Flags::BARE) {
+        return false;
     }
     let other = token.is(Flags::PREPOSITION | Flags::PRONOUN | Flags::BETWEEN)
         || token.kind == Kind::Lower && word.ends_with("ly");

@@ -30,6 +30,7 @@ pub(crate) fn read(
         let (source, negated) = view.source_to(sentence.start, cue)?;
         let whole = content..sentence.end;
         let end = clause::opening_clause(view, sentence.start, cue, whole).unwrap_or(sentence.end);
+        let end = clause::own_end(view, content, end);
         Some((content..end, Attribution::by_verb(Rule::SourceClause, source, cue, negated)))
     })
 }

@@ -4,6 +4,7 @@
 use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::quotes::text::clause;
+use crate::quotes::text::hearer;
 use crate::quotes::text::verbs::{self, Verb};
 use crate::quotes::text::view::View;
 
@@ -12,15 +13,17 @@ const ASIDE: usize = 8;
 
 /// Where the clause behind the verb at `cue` begins.
 pub(crate) fn content(view: &View<'_>, verb: Verb, cue: usize, end: usize) -> Option<usize> {
-    bare(view, cue, end)
-        .or_else(|| that(view, verb, cue + 1, end))
-        .or_else(|| told(view, verb, cue + 1, end))
+    that(view, verb, cue + 1, end)
+        .or_else(|| bare(view, verb, cue, end))
+        .or_else(|| told(view, cue, end))
 }
 
 /// "She said it rained": behind a verb that needs no "that".
-fn bare(view: &View<'_>, cue: usize, end: usize) -> Option<usize> {
+fn bare(view: &View<'_>, verb: Verb, cue: usize, end: usize) -> Option<usize> {
     if !view.token(cue).is(Flags::BARE) {
-        return None;
+        // "denied she had planned it"
+        let takes = verb.takes('t') && !view.has(cue, Class::Addressed);
+        return hearer::clause(view, cue + 1, end).filter(|_| takes);
     }
     let (start, that) = clause::behind(view, cue, end)?;
     (that || clause::opens_clause(view, start, end)).then_some(start)
@@ -43,13 +46,8 @@ fn that(view: &View<'_>, verb: Verb, next: usize, end: usize) -> Option<usize> {
 }
 
 /// "She told the crew she would stay"
-fn told(view: &View<'_>, verb: Verb, next: usize, end: usize) -> Option<usize> {
-    if verb.base != "tell" {
-        return None;
-    }
-    let clause = (next + 1..end.min(next + 7)).find(|at| view.token(*at).is(Flags::PRONOUN))?;
-    let plain = |at: usize| view.token(at).is_word() && !verbs::is_cue(view.token(at));
-    ((next..clause).all(plain) && clause + 1 < end).then_some(clause)
+fn told(view: &View<'_>, cue: usize, end: usize) -> Option<usize> {
+    hearer::behind(view, cue, end).and_then(|hearer| hearer::clause(view, hearer, end))
 }
 
 /// Whether what stands between verb and "that" is a time, a place or a hearer.

@@ -1,6 +1,6 @@
 //! From the words of a source to the person meant, by what the document said so far.
 
-use crate::entities::lists::Flags;
+use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
 use crate::entities::{EntityKind, Role};
 use crate::quotes::person::roles;
@@ -8,7 +8,7 @@ use crate::quotes::quote::{ResolvedBy, Speaker};
 use crate::quotes::text::view::{Source, View, Who};
 
 /// Persons lately spoken of that a pronoun is compared with.
-const REMEMBERED: usize = 8;
+const REMEMBERED: usize = 12;
 /// Sentences after which nobody is meant by "he" any more.
 const FADED: usize = 8;
 
@@ -50,6 +50,13 @@ impl Memory {
             let sex = address.map(|t| t.flags).filter(|f| known(*f)).or(given).unwrap_or_default();
             sexes[mention.entity] = sex;
         }
+        // "Teresa", who has no other name.
+        for (sex, entity) in sexes.iter_mut().zip(&view.entities.entities) {
+            if !known(*sex) && entity.kind == EntityKind::Person && !entity.name.contains(' ') {
+                let given = lists::flags(&entity.name);
+                *sex = if given.any(Flags::FIRST) { given } else { *sex };
+            }
+        }
         Memory {
             recent: Vec::new(),
             body: None,
@@ -84,6 +91,8 @@ impl Memory {
                             .filter(|at| *at < spot.start && !quoted[*at])
                             .and_then(|at| self.meant(view.cut(at), sentence));
                         self.note(subject.unwrap_or(entity), sentence);
+                    } else {
+                        self.note_second(entity, sentence);
                     }
                 }
                 EntityKind::Organization => self.body = Some(Recent { entity, sentence }),
@@ -99,6 +108,18 @@ impl Memory {
             self.recent.remove(0);
         }
         self.recent.push(Recent { entity, sentence });
+    }
+
+    /// Somebody else was named in a sentence: meant by a pronoun that does not fit its subject.
+    fn note_second(&mut self, entity: usize, sentence: usize) {
+        if self.recent.iter().any(|r| r.entity == entity && r.sentence == sentence) {
+            return;
+        }
+        let Some(subject) = self.recent.pop() else { return };
+        if subject.entity != entity {
+            self.note(entity, sentence);
+        }
+        self.note(subject.entity, subject.sentence);
     }
 
     pub fn role_of(&self, entity: usize) -> Option<Role> {

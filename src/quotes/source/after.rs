@@ -18,6 +18,10 @@ impl View<'_> {
         if token.is(Flags::PRONOUN) {
             return Some(Source { tokens: at..at + 1, who: Who::Pronoun });
         }
+        // "although a critic complained"
+        if token.kind == Kind::Lower && self.has(at, Class::PhraseStop) && !self.is(at, "that") {
+            return None;
+        }
         if let Some(mention) = self.person_behind(at, end) {
             return Some(self.named(mention));
         }
@@ -52,7 +56,9 @@ impl View<'_> {
         }
         // "said the chief executive, Jane Roe.", "said an engineer, Jane Roe."
         let agent = stop > at && title::is_agent(self, stop - 1);
-        if (noun || agent)
+        // "by his mate, Jane Roe": whatever hers is.
+        let owned = matches!(self.cut(at), "his" | "her" | "their" | "its");
+        if (noun || agent || owned && stop > at + 1)
             && stop + 1 < end
             && self.is(stop, ",")
             && let Some(mention) = self.mention(stop + 1).filter(|m| self.is_person(*m))

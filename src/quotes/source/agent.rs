@@ -19,11 +19,20 @@ pub(crate) fn source(
     let word = view.cut(cue);
     let previous = view.cut(cue - 1);
     if verb.takes('a') {
-        let described = passive(view, sentence.start, cue);
-        return described.then(|| view.source_to(sentence.start, cue)).flatten();
+        let described = view.is_passive(sentence.start, cue);
+        return described.then(|| view.subject_to(sentence.start, cue)).flatten();
     }
-    if passive(view, sentence.start, cue) || matches!(previous, "to" | "the" | "a" | "an" | "of") {
+    if view.is_passive(sentence.start, cue) || matches!(previous, "to" | "the" | "a" | "an" | "of")
+    {
         return None;
+    }
+    // "Roe was quoted as saying": the subject of the passive.
+    if previous == "as" && verbs::is_participle(word) {
+        let lowest = sentence.start.max(cue.saturating_sub(10));
+        let quoted = (lowest..cue)
+            .rev()
+            .find(|at| view.is_quoted(*at) && view.is_passive(sentence.start, *at));
+        return quoted.and_then(|at| view.subject_to(sentence.start, at));
     }
     let subject = || before.cloned().or_else(|| view.subject(sentence.start, cue));
     if verbs::is_participle(word) && !auxiliary(view, sentence.start, cue) {
@@ -36,9 +45,10 @@ pub(crate) fn source(
     if matches!(previous, "and" | "or" | "but") {
         return (!verb.is_base).then(subject).flatten().map(|source| (source, false));
     }
-    let (source, negated) = view
-        .source_to(sentence.start, cue)
-        .or_else(|| noun_phrase(view, sentence.start, cue).map(|source| (source, false)))?;
+    let (source, negated) = view.source_to(sentence.start, cue).or_else(|| {
+        let source = noun_phrase(view, sentence.start, cue)?;
+        view.may_speak(sentence.start, &source, cue).then_some((source, false))
+    })?;
     // A base form beside a single noun is a noun itself: "the police call".
     let helped = source.tokens.end < cue;
     (!verb.is_base || helped || view.is_many(&source)).then_some((source, negated))
@@ -77,21 +87,6 @@ fn noun_phrase(view: &View<'_>, first: usize, cue: usize) -> Option<Source> {
         && !token.is(Flags::PREPOSITION | Flags::ARTICLE | Flags::FUNCTION | Flags::CALENDAR)
         && (token.kind != Kind::Lower || view.cut(last).ends_with('s') || end - start > 1);
     noun.then_some(Source { tokens: start..end, who: Who::Common })
-}
-
-/// Whether a form of "be" before the verb makes it a passive: "was accused", "has been asked".
-fn passive(view: &View<'_>, first: usize, cue: usize) -> bool {
-    if verbs::is_participle(view.cut(cue)) {
-        return false;
-    }
-    let lowest = first.max(cue.saturating_sub(3));
-    (lowest..cue)
-        .rev()
-        .take_while(|at| {
-            let token = view.token(*at);
-            token.is(Flags::BETWEEN | Flags::NEGATION) || view.cut(*at).ends_with("ly")
-        })
-        .any(|at| matches!(view.cut(at), "was" | "were" | "been" | "being" | "is" | "are" | "be"))
 }
 
 /// Whether an auxiliary stands before a participle: "is calling".

@@ -3,6 +3,9 @@
 use crate::entities::classes::Class;
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
+use crate::quotes::person::title;
+use crate::quotes::source::within::Subject;
+use crate::quotes::text::verbs;
 use crate::quotes::text::view::{PHRASE, Source, View, Who};
 
 /// Longest apposition, in tokens, that is stepped over.
@@ -12,8 +15,41 @@ const APPOSITION: usize = 45;
 const RELATIVE: usize = 20;
 
 impl View<'_> {
-    /// The source that the verb at `cue` has as its subject, not before `first`; and whether it is denied.
+    /// The source of the verb at `cue`, its subject or the agent of its passive; and whether it is denied.
     pub fn source_to(&self, first: usize, cue: usize) -> Option<(Source, bool)> {
+        if self.is_passive(first, cue) && !self.is_quoted(cue) {
+            return self.agent_behind(cue).map(|source| (source, false));
+        }
+        self.subject_to(first, cue).filter(|(source, _)| !self.is_hypothetical(first, source))
+    }
+
+    /// Whether the subject is somebody's and the word at `cue` its verb.
+    pub(super) fn may_speak(&self, first: usize, source: &Source, cue: usize) -> bool {
+        let noun = self.has(cue, Class::PluralLike) && self.is_plural_noun(source, cue);
+        !noun && !self.is_hypothetical(first, source)
+    }
+
+    /// Whether nobody says it: "if the governor says", "nobody has said".
+    fn is_hypothetical(&self, first: usize, source: &Source) -> bool {
+        let start = source.tokens.start;
+        let condition = |at: usize| self.has(at, Class::Condition) && self.mention(at).is_none();
+        let nobody = self.has(start, Class::Nobody)
+            || condition(start)
+            || matches!(self.cut(start), "No" | "no")
+            || start > first && matches!(self.cut(start - 1), "No" | "no");
+        // Over the titles of a name: "if Governor Jane Roe says".
+        let title = |at: &usize| {
+            let token = self.token(*at);
+            token.is_name_like() && !condition(*at)
+                || token.is(Flags::ROLE | Flags::MODIFIER | Flags::ARTICLE)
+        };
+        let lowest = first.max(start.saturating_sub(8));
+        let before = (lowest..start).rev().find(|at| !title(at));
+        nobody || before.is_some_and(condition)
+    }
+
+    /// The subject of the verb at `cue`, not before `first`; and whether the verb is denied.
+    pub fn subject_to(&self, first: usize, cue: usize) -> Option<(Source, bool)> {
         let mut end = cue;
         let mut negated = false;
         while end > first && cue - end < 6 && self.is_between(end - 1) {
@@ -44,6 +80,13 @@ impl View<'_> {
             })
         } else {
             self.ending_at(first, end).or_else(|| self.over_relative(first, end))
+        };
+        let source = match source.and_then(|source| self.no_adverbial(first, source)) {
+            Some(Subject::Is(source)) => Some(source),
+            Some(Subject::EndsAt(before)) => {
+                return self.subject_to(first, before).filter(|(s, _)| self.agrees(s, cue));
+            }
+            None => None,
         };
         source.filter(|s| self.agrees(s, cue)).map(|s| (s, negated))
     }
@@ -77,10 +120,7 @@ impl View<'_> {
             && last.is(Flags::PREPOSITION | Flags::MODIFIER | Flags::ARTICLE)
             && !last.is(Flags::ROLE | Flags::THING | Flags::PRONOUN)
             && !self.has(source.tokens.end - 1, Class::Speaking);
-        let noun = source.who == Who::Common
-            && self.has(cue, Class::PluralLike)
-            && !source.tokens.clone().any(|at| self.is_noun(at));
-        if cut || noun {
+        if cut || self.has(cue, Class::PluralLike) && self.is_plural_noun(source, cue) {
             return false;
         }
         // The past of "put" looks like its base.
@@ -89,6 +129,32 @@ impl View<'_> {
             || self.is(cue, "read") && self.tokens.all.get(cue + 1).is_none_or(|t| !t.is_word())
             || source.tokens.end != cue
             || self.is_many(source)
+    }
+
+    /// Whether the third person at `cue` is rather a noun of many: "asylum claims over", "two long reports".
+    fn is_plural_noun(&self, source: &Source, cue: usize) -> bool {
+        let Source { tokens, who } = source;
+        let hangs = self.tokens.all.get(cue + 1).is_some_and(|next| {
+            let word = next.span.cut(self.text);
+            let taken = verbs::of(self.cut(cue)).is_some_and(|verb| verb.takes_preposition(word));
+            !taken && (next.is(Flags::PREPOSITION) || self.has(cue + 1, Class::Tail))
+        });
+        match who {
+            Who::Mention(_) | Who::Relative(_) | Who::Pronoun => false,
+            // "Asylum claims": a capital that the beginning of the sentence gave.
+            Who::Name => {
+                let opens = tokens.start == 0 || !self.token(tokens.start - 1).is_word();
+                hangs || opens && tokens.len() == 1
+            }
+            Who::Common => {
+                // The noun of the phrase speaks: "the head of the firm claims", not "the firm played down fears".
+                let link =
+                    |at: &usize| *at > tokens.start && self.token(*at).is(Flags::PREPOSITION);
+                let head = tokens.clone().find(link).unwrap_or(tokens.end) - 1;
+                let noun = |at: usize| self.is_noun(at) || title::is_agent(self, at);
+                hangs || !noun(head)
+            }
+        }
     }
 
     /// Whether a source is several, as its noun before "of", "to" or "in" tells: "aides to Roe", "one in five".
@@ -129,7 +195,7 @@ impl View<'_> {
 
     /// "Jerry Dias, head of Unifor, Canada's largest union, said": the nearest person before a comma, else what
     /// begins the clause.
-    fn over_apposition(&self, first: usize, last: usize) -> Option<Source> {
+    pub(super) fn over_apposition(&self, first: usize, last: usize) -> Option<Source> {
         let lowest = first.max(last.saturating_sub(APPOSITION));
         let mut commas = (lowest..last).rev().filter(|at| *at > first && self.parts(*at));
         let person = commas.find_map(|at| {
@@ -187,15 +253,6 @@ impl View<'_> {
         self.ending_at(first, who)
     }
 
-    /// The person whose body or town the mention is: "Ann Lee of Acme said".
-    fn belongs(&self, first: usize, mention: usize) -> Option<usize> {
-        let link = self.spots[mention].start.checked_sub(1).filter(|at| *at > first)?;
-        let of = matches!(self.cut(link), "of" | "at" | "from" | "with");
-        self.mention(link - 1)
-            .filter(|m| of && *m != mention && self.is_person(*m) && self.spots[*m].end == link)
-            .filter(|m| self.spots[*m].start >= first)
-    }
-
     /// Whether a mention hangs on a noun before it: "a spokesman for Dias".
     fn bound(&self, first: usize, mention: usize) -> bool {
         let start = self.spots[mention].start;
@@ -205,7 +262,7 @@ impl View<'_> {
     }
 
     /// The source whose last token stands before `end`.
-    fn ending_at(&self, first: usize, end: usize) -> Option<Source> {
+    pub(super) fn ending_at(&self, first: usize, end: usize) -> Option<Source> {
         let last = end.checked_sub(1).filter(|at| *at >= first)?;
         let token = self.token(last);
         if token.is(Flags::PRONOUN) {
@@ -218,7 +275,7 @@ impl View<'_> {
             .mention(last)
             .filter(|m| self.spots[*m].end == end && self.spots[*m].start >= first)
         {
-            if let Some(person) = self.belongs(first, mention) {
+            if let Some(person) = self.belongs(first, self.spots[mention].start) {
                 return Some(self.named(person));
             }
             if !self.bound(first, mention) {
@@ -246,7 +303,10 @@ impl View<'_> {
                 return Some(Source { tokens: start..end, who: Who::Name });
             }
         }
-        self.common_to(first, end)
+        let source = self.common_to(first, end)?;
+        // "Ann Lee of the city's law school said"
+        let person = self.belongs(first, source.tokens.start);
+        Some(person.map_or(source, |person| self.named(person)))
     }
 
     /// A common-noun source read to the left: "the head of the company", "people familiar with the talks".

@@ -1,7 +1,10 @@
 //! Sources as they are written: read `before` a verb, `after` a verb, as the `agent` of any verb of a
-//! sentence, or with the `outer` verb that governs theirs.
+//! sentence, of a `passive`, several in a `list`, without what stands `within` it, or with the `outer` verb that governs theirs.
 
 pub(crate) mod after;
 pub(crate) mod agent;
 pub(crate) mod before;
+pub(crate) mod list;
 pub(crate) mod outer;
+pub(crate) mod passive;
+mod within;

@@ -8,7 +8,7 @@ fn pronouns_mean_the_last_person_that_fits() {
         "Ann Lee met Jerry Moss in the harbour. \"It rained all day,\" she said. \"We got wet there,\" he said.",
         &[
             "Direct: It rained all day, | say | she=Ann Lee Pronoun",
-            "Direct: We got wet there, | say | he Unnamed",
+            "Direct: We got wet there, | say | he=Jerry Moss Pronoun",
         ],
     );
     check(

@@ -26,7 +26,7 @@ fn indirect_and_mixed() {
     );
     check(
         "Jerry Moss denied that the talks were over.",
-        &["Indirect: the talks were over | deny | Jerry Moss Name"],
+        &["Indirect: the talks were over | not deny | Jerry Moss Name"],
     );
     check(
         "Jerry Moss said the talks were \"over for good\" this time.",

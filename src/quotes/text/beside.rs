@@ -48,4 +48,6 @@ pub(crate) struct Ahead {
     pub open: usize,
     /// Number of the sentence.
     pub sentence: usize,
+    /// What follows the closing mark, as far as it is looked at.
+    pub behind: Range<usize>,
 }

@@ -4,8 +4,11 @@ use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::quotes::text::verbs;
-use crate::quotes::text::view::View;
+use crate::quotes::text::view::{View, Who};
 use std::ops::Range;
+
+/// Tokens behind a joiner within which another speaker has his verb.
+const OTHER: usize = 16;
 
 /// Whether a clause without "that" begins at `at`: a subject and, within a few words, its verb.
 pub(crate) fn opens_clause(view: &View<'_>, at: usize, end: usize) -> bool {
@@ -41,6 +44,42 @@ pub(crate) fn opening_clause(
     content.clone().find(|at| *at > content.start && comma(at))
 }
 
+/// Whether somebody else begins to speak behind the joiner at `at`: "…, but Moss said".
+pub(crate) fn other_speaks(view: &View<'_>, at: usize, end: usize) -> bool {
+    let joins = matches!(view.cut(at), "and" | "but" | "while" | "whereas" | "though" | "although");
+    if !joins && !view.is(at, ";") || view.is(at + 1, "that") {
+        return false;
+    }
+    let first = at + 1 + usize::from(view.is(at, ";") && view.is(at + 1, "but"));
+    let near = (first + 1..end.min(first + OTHER)).take_while(|at| !view.is(*at, ";"));
+    let mut cues = near.filter(|at| {
+        verbs::is_cue(view.token(*at)) && !verbs::is_participle(view.cut(*at)) && *at + 1 < end
+    });
+    cues.any(|cue| {
+        let weak = verbs::is_weak(view.cut(cue)) && view.is(at, "and");
+        let source = view.source_to(first, cue).map(|(source, _)| source);
+        source.is_some_and(|source| {
+            let start = view.list_start(first, &source);
+            let title = |at: usize| {
+                let token = view.token(at);
+                token.is_name_like() || token.is(Flags::ROLE | Flags::MODIFIER | Flags::ARTICLE)
+            };
+            // "the owner, Jane Roe, insisted"
+            let plain = |at: usize| title(at) || view.is(at, ",");
+            !weak
+                && source.who != Who::Pronoun
+                && !matches!(source.who, Who::Relative(_))
+                && (first..start).all(plain)
+        })
+    })
+}
+
+/// Where a clause ends in which nobody else speaks, be it the end of the sentence.
+pub(crate) fn own_end(view: &View<'_>, start: usize, end: usize) -> usize {
+    let other = (start + 2..end).find(|at| other_speaks(view, *at, end));
+    other.map_or(end, |at| if view.is(at - 1, ",") { at - 1 } else { at })
+}
+
 /// Where the content that reaches over token `start` ends; a clause reaches further than an object.
 pub(crate) fn end(view: &View<'_>, start: usize, end: usize, clause: bool) -> usize {
     for at in start + 1..end {
@@ -59,7 +98,7 @@ pub(crate) fn end(view: &View<'_>, start: usize, end: usize, clause: bool) -> us
                     true
                 }
                 "and" | "but" | "while" | "though" | "although" | "as" if clause => {
-                    new_verb(at + 2)
+                    new_verb(at + 2) || other_speaks(view, at + 1, end)
                 }
                 _ if view.has(at + 1, Class::NewClause) => !clause,
                 _ if !clause => {
@@ -71,6 +110,9 @@ pub(crate) fn end(view: &View<'_>, start: usize, end: usize, clause: bool) -> us
             if breaks {
                 return at;
             }
+        }
+        if clause && at > start + 1 && other_speaks(view, at, end) {
+            return at;
         }
         if !clause && at > start + 1 && view.has(at, Class::Adjunct) {
             return at;
@@ -86,6 +128,12 @@ pub(crate) fn end(view: &View<'_>, start: usize, end: usize, clause: bool) -> us
         }
     }
     end
+}
+
+/// "Claims were filed": what stands before an auxiliary is no verb of saying.
+fn is_auxiliary(view: &View<'_>, at: usize) -> bool {
+    view.has(at, Class::Be)
+        || matches!(view.cut(at), "has" | "have" | "had" | "will" | "would" | "could" | "should")
 }
 
 /// Whether what begins at `at` tells when or where something was said.
@@ -121,6 +169,7 @@ pub(crate) fn behind(view: &View<'_>, cue: usize, end: usize) -> Option<(usize, 
     first += usize::from(first < end && view.token(first).is(Flags::CALENDAR));
     let opens = first < end
         && view.token(first).is_word()
-        && !matches!(view.cut(first), "to" | "in" | "at" | "so" | "of" | "about" | "on");
+        && !matches!(view.cut(first), "to" | "in" | "at" | "so" | "of" | "about" | "on")
+        && !is_auxiliary(view, first);
     opens.then_some((first, false))
 }

@@ -1,4 +1,4 @@
-//! Pairs double quotation marks, paragraph by paragraph.
+//! Pairs quotation marks, paragraph by paragraph.
 
 use crate::entities::tokens::{Kind, Token};
 use std::ops::Range;
@@ -39,6 +39,10 @@ pub(crate) fn pair(text: &str, tokens: &[Token], range: Range<usize>, out: &mut 
     let mut next = range.start;
     while let Some(at) = find(tokens, next..range.end) {
         next = at + 1;
+        // Marks of the other form within a stretch are its own.
+        if open.is_some_and(|from| single(text, tokens, from) != single(text, tokens, at)) {
+            continue;
+        }
         match (open, act(text, tokens, &range, at, open.is_some())) {
             (None, Act::Open | Act::Either) => open = Some(at),
             (None, Act::Close) => {}
@@ -71,6 +75,11 @@ pub(crate) fn pair(text: &str, tokens: &[Token], range: Range<usize>, out: &mut 
     }
 }
 
+/// Whether the mark is a single one.
+fn single(text: &str, tokens: &[Token], at: usize) -> bool {
+    matches!(tokens[at].span.cut(text), "‘" | "‛" | "’" | "'" | "`")
+}
+
 fn find(tokens: &[Token], range: Range<usize>) -> Option<usize> {
     let start = range.start;
     tokens[range].iter().position(|t| t.kind == Kind::Mark).map(|p| start + p)
@@ -94,7 +103,7 @@ fn act(text: &str, tokens: &[Token], paragraph: &Range<usize>, at: usize, inside
         c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']')
     });
     match span.cut(text) {
-        "„" | "``" => Act::Open,
+        "„" | "``" | "‘" | "‛" | "`" if !inside || !free_after => Act::Open,
         "“" | "‟" if inside && free_after && !free_before => Act::Close,
         // German texts close with the mark that opens in English ones.
         "“" if inside && free_after => Act::Close,

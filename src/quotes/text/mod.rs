@@ -4,6 +4,7 @@
 pub(crate) mod beside;
 pub(crate) mod clause;
 pub(crate) mod forms;
+pub(crate) mod hearer;
 pub(crate) mod marked;
 pub(crate) mod marks;
 pub(crate) mod verbs;

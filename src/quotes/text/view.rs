@@ -124,7 +124,7 @@ impl<'a> View<'a> {
         let word = self.cut(at);
         let singular = word.strip_suffix('s').filter(|_| self.token(at).is_word());
         self.token(at).is(Flags::ROLE | Flags::THING)
-            || word == "people"
+            || matches!(word, "people" | "People" | "those" | "Those")
             || singular.is_some_and(|word| lists::flags(word).any(Flags::ROLE | Flags::THING))
     }
 }
