@@ -64,10 +64,22 @@ pub enum Class {
     NewClause,
     /// Ends an object where it stands.
     Adjunct,
+    /// Goes with an office before a name and names no body: "Home Secretary".
+    Office,
+    /// Says that somebody is something: "Roe was a teacher".
+    Being,
+    /// Says it with "as" behind: "Roe serves as mayor".
+    BeingAs,
+    /// A participle behind which an office stands: "Roe was elected mayor".
+    Made,
+    /// What a leader does, behind "who": "Roe, who chairs the panel".
+    Leads,
+    /// Opens an apposition and tells when it held: "formerly head of the bank".
+    Once,
 }
 
 /// The classes by their names in the list.
-const NAMES: [(&str, Class); 29] = [
+const NAMES: [(&str, Class); 35] = [
     ("closed", Class::Closed),
     ("adjective", Class::Adjective),
     ("attributive", Class::Attributive),
@@ -97,6 +109,12 @@ const NAMES: [(&str, Class); 29] = [
     ("clause-break", Class::ClauseBreak),
     ("new-clause", Class::NewClause),
     ("adjunct", Class::Adjunct),
+    ("office", Class::Office),
+    ("being", Class::Being),
+    ("being-as", Class::BeingAs),
+    ("made", Class::Made),
+    ("leads", Class::Leads),
+    ("once", Class::Once),
 ];
 
 /// A set of classes.

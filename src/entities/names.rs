@@ -3,6 +3,7 @@
 use super::entity::EntityKind;
 use super::lists::{self, Flags};
 use super::model::{self, Found};
+use super::office;
 use super::tokens::{Kind, Token, Tokens};
 use crate::article::Span;
 use std::ops::Range;
@@ -18,6 +19,8 @@ pub(crate) struct Name {
     pub sex: Flags,
     /// The acronym introduced in brackets behind the name.
     pub acronym: Option<Span>,
+    /// Whether it stands as persons do: beside a verb of saying or behind a form of address.
+    pub speaks: bool,
 }
 
 /// Offices that stand before places.
@@ -112,7 +115,10 @@ pub(crate) fn names(text: &str, tokens: &Tokens, title: &[Token]) -> (Vec<Name>,
     for found in found {
         let sentence = sentences[found.sentence];
         let headline = found.sentence == tokens.sentences.len() || found.headline;
-        for found in apart(text, sentence, found) {
+        let parts = apart(text, sentence, found)
+            .flat_map(|found| office::off(text, sentence, found))
+            .flatten();
+        for found in parts {
             let Some(name) = trim(text, sentence, &found) else { continue };
             if !headline {
                 body.push(name);
@@ -273,7 +279,18 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
         confidence: found.confidence,
         sex: sex.map_or(Flags::default(), |t| t.flags),
         acronym: acronym(text, words, &sentence[to..]),
+        speaks: is_speaker(sentence, from..to),
     })
+}
+
+/// Whether the words stand where persons do: "Roe said", "said Roe", "Mrs Roe", and not "in Roe".
+fn is_speaker(sentence: &[Token], words: Range<usize>) -> bool {
+    let before = words.start.checked_sub(1).map(|at| &sentence[at]);
+    let verb = |t: &Token| t.is(Flags::CUE) && !t.is(Flags::BASE | Flags::THING);
+    let address = before
+        .is_some_and(|t| t.is(Flags::ADDRESS) || t.is(Flags::ROLE) && t.kind == Kind::Capital);
+    let placed = before.is_some_and(|t| t.is(Flags::PREPOSITION | Flags::ARTICLE));
+    address || !placed && (sentence.get(words.end).is_some_and(verb) || before.is_some_and(verb))
 }
 
 /// The acronym in brackets behind `words` when its letters are the initials of the words.

@@ -5,7 +5,7 @@ use super::hash::mix;
 use crate::entities::lists::Flags;
 
 /// Changes whenever a feature does: the trainer writes it into the model file, the program checks it.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What the lists may say of a word that is of use here.
 const USEFUL: u32 = Flags::FIRST.bits()

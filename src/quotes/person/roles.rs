@@ -1,6 +1,6 @@
 //! What a person is said to be: titles before a name, appositions beside it, common nouns.
 
-use super::{apposition, title};
+use super::{apposition, stated, title};
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
 use crate::entities::{EntityKind, Role};
@@ -54,13 +54,15 @@ fn places(
     let spot = view.spots[mention].clone();
     let inside = !spot.is_empty() && sentence.start <= spot.start && spot.end <= sentence.end;
     let found = inside.then(|| {
+        let end = spot.end;
         let behind = apposition::behind(view, spot.end, sentence.end);
         let title = title::before(view, spot.clone(), sentence);
         let before = match title {
             None => apposition::before(view, spot, sentence),
             Some(_) => None,
         };
-        [behind, title, before]
+        let stated = stated::behind(view, end, sentence.end);
+        [behind, title, before, stated]
     });
     found.into_iter().flatten().flatten().map(|tokens| unarticled(view, tokens))
 }
@@ -144,7 +146,7 @@ fn owner(view: &View<'_>, tokens: Range<usize>) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use crate::entities::tests::article;
     use crate::quotes::entities_and_quotes;
 
@@ -165,14 +167,14 @@ mod tests {
     }
 
     /// Texts with one role each.
-    fn check(wanted: &[(&str, &str)]) {
+    pub fn check(wanted: &[(&str, &str)]) {
         for (body, want) in wanted {
             assert_eq!(roles_of(body), [*want], "{body}");
         }
     }
 
     /// Texts without a role.
-    fn check_none(bodies: &[&str]) {
+    pub fn check_none(bodies: &[&str]) {
         for body in bodies {
             assert_eq!(roles_of(body), [""; 0], "{body}");
         }
