@@ -76,10 +76,12 @@ pub enum Class {
     Leads,
     /// Opens an apposition and tells when it held: "formerly head of the bank".
     Once,
+    /// A noun of a person that alone tells too little to be a source: "Ohio man Jan Roe".
+    Man,
 }
 
 /// The classes by their names in the list.
-const NAMES: [(&str, Class); 35] = [
+const NAMES: [(&str, Class); 36] = [
     ("closed", Class::Closed),
     ("adjective", Class::Adjective),
     ("attributive", Class::Attributive),
@@ -115,6 +117,7 @@ const NAMES: [(&str, Class); 35] = [
     ("made", Class::Made),
     ("leads", Class::Leads),
     ("once", Class::Once),
+    ("man", Class::Man),
 ];
 
 /// A set of classes.

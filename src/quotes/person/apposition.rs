@@ -3,6 +3,7 @@
 use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::person::phrase;
 use crate::quotes::person::title::{is_agent, is_noun};
 use crate::quotes::text::forms::{is_closed, is_plural, is_verb};
 use crate::quotes::text::view::View;
@@ -23,10 +24,12 @@ pub(crate) fn behind(view: &View<'_>, name_end: usize, end: usize) -> Option<Ran
     }
     // "Roe, as a candidate, …" tells no role of hers.
     let word = view.cut(first.min(view.tokens.all.len() - 1));
-    let verb = is_verb(word) && !word.ends_with('s');
+    // "formerly head of the bank"
+    let once = first + 1 < end && view.has(first, Class::Once);
+    let verb = is_verb(word) && !word.ends_with('s') && !once;
     if first >= end
         || verb
-        || is_closed(word) && !matches!(word, "then" | "once" | "now" | "our" | "my")
+        || is_closed(word) && !matches!(word, "then" | "once" | "now" | "our" | "my" | "also")
     {
         return None;
     }
@@ -76,6 +79,7 @@ fn is_relative(view: &View<'_>, at: usize) -> bool {
 
 /// The noun of a person that an apposition is about.
 fn head(view: &View<'_>, first: usize, stop: usize) -> Option<usize> {
+    let first = first + usize::from(first + 1 < stop && view.has(first, Class::Once));
     let article = opens_noun(view, first);
     let early = first..stop.min(first + NOUN);
     let link = early.clone().find(|at| {
@@ -160,27 +164,56 @@ pub(crate) fn before(
     name: Range<usize>,
     sentence: &Range<usize>,
 ) -> Option<Range<usize>> {
-    let comma = name.start.checked_sub(1).filter(|at| *at > sentence.start && view.is(*at, ","))?;
-    let closed = name.end < sentence.end && (view.parts(name.end) || view.is(name.end, "."));
-    let source = view.common_to(sentence.start, comma).filter(|_| closed)?;
-    let mut tokens = source.tokens;
-    let noun = tokens
-        .clone()
-        .take_while(|at| !view.token(*at).is(Flags::PREPOSITION) || view.is(*at, "of"))
-        .find(|at| is_noun(view, *at) || *at + 1 == comma && is_agent(view, *at))
-        .filter(|noun| *noun + 1 == comma || !view.token(*noun + 1).is(Flags::CUE))?;
-    let ours = tokens.start > sentence.start && matches!(view.cut(tokens.start - 1), "our" | "my");
-    let article = view.token(tokens.start).is(Flags::ARTICLE) || ours;
-    let owner = view.mention(tokens.start).is_some() && view.token(noun).kind == Kind::Lower;
-    // "one of his advisers, Ann Lee, …", but not "the voters, Roe, …"
-    if is_plural(view.cut(noun)) && !matches!(view.cut(tokens.start), "One" | "one") {
+    let comma = name.start.checked_sub(1).filter(|at| *at > sentence.start)?;
+    // "a cook named Roe"
+    if matches!(view.cut(comma), "named" | "called") {
+        let tokens = phrase::before(view, comma, sentence.start)?;
+        let article = phrase::is_article(view, tokens.start);
+        return phrase::noun(view, &tokens).filter(|_| article).map(|_| tokens);
+    }
+    if !view.is(comma, ",") {
         return None;
     }
-    tokens.start -= usize::from(ours);
+    let tokens = phrase::before(view, comma, sentence.start)?;
+    let noun = phrase::noun(view, &tokens)?;
+    let opens = tokens.start == sentence.start;
+    let owned = (tokens.start..noun).any(|at| view.token(at).kind == Kind::Possessive);
+    let article = phrase::is_article(view, tokens.start) || owned || is_one(view, tokens.start);
+    // "Former trade minister, Ann Lee, …" opens a sentence.
+    let bare = opens && view.token(tokens.start).is(Flags::MODIFIER | Flags::ROLE);
+    if !article && !bare || !is_closed_off(view, &name, sentence, opens && name.len() > 1) {
+        return None;
+    }
+    // A subject behind the verb of another clause: "he told the minister, Roe said".
+    let owner = view.mention(noun).is_some_and(|m| view.is_person(m));
+    (!owner).then_some(tokens)
+}
+
+fn is_one(view: &View<'_>, at: usize) -> bool {
+    matches!(view.cut(at), "One" | "one")
+}
+
+/// Whether an apposition ends behind the name: at a comma, a full stop, or, where it opens the sentence, a verb.
+fn is_closed_off(
+    view: &View<'_>,
+    name: &Range<usize>,
+    sentence: &Range<usize>,
+    subject: bool,
+) -> bool {
+    let mut end = name.end;
+    // "Its author, Ann Lee of Halvor, …", "a nurse, Ann Lee (46), …"
+    if end + 1 < sentence.end && matches!(view.cut(end), "of" | "from") {
+        end = view.mention(end + 1).map_or(end, |m| view.spots[m].end.max(end));
+    }
+    if end >= sentence.end {
+        return true;
+    }
     // "the minister, Ann Lee, and Jane Roe" are three.
-    let listed = name.end + 2 < sentence.end
-        && view.is(name.end, ",")
-        && matches!(view.cut(name.end + 1), "and" | "or")
-        && view.token(name.end + 2).is_name_like();
-    ((article || owner) && !listed).then_some(tokens)
+    let listed = end + 2 < sentence.end
+        && view.is(end, ",")
+        && matches!(view.cut(end + 1), "and" | "or")
+        && view.token(end + 2).is_name_like();
+    let verb = subject && view.token(end).is(Flags::CUE) && !view.token(end).is(Flags::BASE);
+    let mark = matches!(view.cut(end), "." | ";" | ":" | "!" | "?");
+    (view.parts(end) || mark || verb) && !listed
 }

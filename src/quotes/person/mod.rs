@@ -3,6 +3,7 @@
 
 pub(crate) mod apposition;
 pub(crate) mod coreference;
+mod many;
 mod phrase;
 pub(crate) mod roles;
 mod stated;

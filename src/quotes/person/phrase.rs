@@ -99,15 +99,15 @@ fn goes_on(view: &View<'_>, first: usize, at: usize, most: usize) -> bool {
                     | "when"
                     | "where"
             ));
-    let verb = token.kind == Kind::Lower
-        && !is_noun(view, at)
-        && (token.is(Flags::CUE) && !token.is(Flags::BASE | Flags::THING)
-            || token.is(Flags::BETWEEN) && !token.is(Flags::MODIFIER)
-            || token.is(Flags::PRONOUN)
-            || is_verb(word)
-                && !word.ends_with('s')
-                && is_noun_before(view, first, at)
-                && !is_noun_behind(view, at, most));
+    let verb = token.is(Flags::PRONOUN)
+        || token.kind == Kind::Lower
+            && !is_noun(view, at)
+            && (token.is(Flags::CUE) && !token.is(Flags::BASE | Flags::THING)
+                || token.is(Flags::BETWEEN) && !token.is(Flags::MODIFIER)
+                || is_verb(word)
+                    && !word.ends_with('s')
+                    && is_noun_before(view, first, at)
+                    && !is_noun_behind(view, at, most));
     !(timed || closed || verb)
 }
 
@@ -159,6 +159,27 @@ pub(super) fn noun_of_any(view: &View<'_>, tokens: &Range<usize>) -> Option<usiz
         is_agent(view, at).then_some(at)
     };
     listed.or_else(told)
+}
+
+/// The phrase of many that ends before `end`: "the two pilots", "rock musicians".
+pub(super) fn before_many(view: &View<'_>, end: usize, lowest: usize) -> Option<Range<usize>> {
+    if let Some(tokens) = before(view, end, lowest)
+        && noun_of_any(view, &tokens).is_some()
+    {
+        return Some(tokens);
+    }
+    // Without an article: the words before the noun that are no verb.
+    let lowest = lowest.max(end.saturating_sub(LONGEST));
+    let noun = (lowest..end).rev().take(NOUN).find(|at| is_noun(view, *at))?;
+    let part = |at: &usize| {
+        let token = view.token(*at);
+        let word = view.cut(*at);
+        let other = Flags::CUE | Flags::PREPOSITION | Flags::PRONOUN | Flags::BETWEEN;
+        token.is_word()
+            && (token.is(Flags::MODIFIER) || !token.is(other) && !is_closed(word) && !is_verb(word))
+    };
+    let start = (lowest..noun).rev().take_while(part).last().unwrap_or(noun);
+    Some(start..end)
 }
 
 /// The phrase that ends before `end`, back to its article, its owner or the first of its bare words.

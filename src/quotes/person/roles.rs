@@ -1,9 +1,11 @@
 //! What a person is said to be: titles before a name, appositions beside it, common nouns.
 
-use super::{apposition, stated, title};
+use super::{apposition, many, stated, title};
+use crate::article::Article;
 use crate::entities::lists::{self, Flags};
-use crate::entities::tokens::Kind;
-use crate::entities::{EntityKind, Role};
+use crate::entities::model;
+use crate::entities::tokens::{self, Kind, Tokens};
+use crate::entities::{Entities, EntityKind, Role};
 use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
 
@@ -39,6 +41,18 @@ pub(crate) fn of_all(view: &View<'_>) -> Vec<Vec<Role>> {
     all
 }
 
+/// The roles that a headline outside the body tells, where its capitals tell names from other words.
+pub(crate) fn of_title(article: &Article, entities: &Entities) -> Vec<Vec<Role>> {
+    let title = article.header.title.as_ref().and_then(|title| title.span);
+    let outside = title.filter(|span| span.end <= article.body.start);
+    let all = outside.map_or_else(Vec::new, |span| tokens::of_range(article, span));
+    if all.is_empty() || model::is_headline(&article.text, &all) {
+        return Vec::new();
+    }
+    let sentences = vec![0..all.len()];
+    of_all(&View::new(article, &Tokens { all, sentences }, entities))
+}
+
 /// The role that a common-noun source states by itself.
 pub(crate) fn of_source(view: &View<'_>, source: &Source) -> Option<Role> {
     let noun = source.tokens.clone().any(|at| view.token(at).is(Flags::ROLE));
@@ -54,15 +68,14 @@ fn places(
     let spot = view.spots[mention].clone();
     let inside = !spot.is_empty() && sentence.start <= spot.start && spot.end <= sentence.end;
     let found = inside.then(|| {
-        let end = spot.end;
         let behind = apposition::behind(view, spot.end, sentence.end);
         let title = title::before(view, spot.clone(), sentence);
-        let before = match title {
-            None => apposition::before(view, spot, sentence),
-            Some(_) => None,
-        };
-        let stated = stated::behind(view, end, sentence.end);
-        [behind, title, before, stated]
+        // "The speaker, Rep. Ann Lee, …": a title may stand between.
+        let start = title.as_ref().map_or(spot.start, |title| title.start);
+        let before = apposition::before(view, start..spot.end, sentence);
+        let stated = stated::behind(view, mention, sentence.end);
+        let shared = many::shared(view, mention, sentence);
+        [behind, title, before, stated, shared]
     });
     found.into_iter().flatten().flatten().map(|tokens| unarticled(view, tokens))
 }
@@ -151,7 +164,7 @@ pub(super) mod tests {
     use crate::quotes::entities_and_quotes;
 
     /// The roles of the persons of a text, `name: role [organisation]`.
-    fn roles_of(body: &str) -> Vec<String> {
+    pub fn roles_of(body: &str) -> Vec<String> {
         let article = article(body);
         let (entities, _) = entities_and_quotes(&article);
         let mut out = Vec::new();

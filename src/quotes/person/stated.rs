@@ -5,18 +5,24 @@ use super::title::is_noun;
 use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::text::forms::is_verb;
 use crate::quotes::text::view::View;
 use std::ops::Range;
 
+/// Words before a name in which the verb stands that makes somebody something: "picked Roe as his deputy".
+const MADE: usize = 5;
 /// Words between a verb and its "as": "served eight years as mayor".
 const AS: usize = 5;
 
-/// The role in what follows a name that ends before `at`.
-pub(super) fn behind(view: &View<'_>, name_end: usize, end: usize) -> Option<Range<usize>> {
-    let (mut at, who) = subject(view, name_end, end)?;
-    // "Roe as lieutenant governor": no verb between.
+/// The role in what follows a name, within its sentence.
+pub(super) fn behind(view: &View<'_>, mention: usize, end: usize) -> Option<Range<usize>> {
+    let spot = view.spots.get(mention)?;
+    let (mut at, who) = subject(view, spot.end, end)?;
+    // "picked Roe as his deputy"
     if !who && view.is(at, "as") && at + 1 < end {
-        return office(view, at + 1, end, false);
+        let verb =
+            (spot.start.saturating_sub(MADE)..spot.start).any(|at| view.has(at, Class::Made));
+        return office(view, at + 1, end, true).filter(|_| verb);
     }
     let mut has = false;
     while at + 1 < end && is_adverb(view, at) {
@@ -95,7 +101,7 @@ fn is_content(view: &View<'_>, at: usize) -> bool {
 
 /// The office that begins at `first`; a bare one has no article: "mayor", "chief executive of Acme".
 fn office(view: &View<'_>, first: usize, end: usize, bare: bool) -> Option<Range<usize>> {
-    if first >= end {
+    if first >= end || is_verb(view.cut(first)) && !is_noun(view, first) {
         return None;
     }
     let tokens = first..phrase::end(view, first, end);
