@@ -16,6 +16,7 @@ pub mod lists;
 #[doc(hidden)]
 pub mod model;
 mod names;
+mod nickname;
 mod office;
 #[doc(hidden)]
 pub mod tokens;

@@ -3,8 +3,8 @@
 use super::entity::EntityKind;
 use super::lists::{self, Flags};
 use super::model::{self, Found};
-use super::office;
 use super::tokens::{Kind, Token, Tokens};
+use super::{nickname, office};
 use crate::article::Span;
 use std::ops::Range;
 
@@ -95,7 +95,7 @@ pub(crate) fn names(text: &str, tokens: &Tokens, title: &[Token]) -> (Vec<Name>,
     sentences.extend(tokens.sentences.iter().map(|s| &tokens.all[s.clone()]));
     sentences.push(title);
     let (mut body, mut headlines) = (Vec::new(), Vec::new());
-    let found = model::names(text, &sentences);
+    let found = nickname::join(text, &sentences, model::names(text, &sentences));
     for (number, part) in sentences.iter().enumerate().take(tokens.sentences.len()) {
         let first = found.partition_point(|f| f.sentence < number);
         let last = found.partition_point(|f| f.sentence <= number);
@@ -239,6 +239,18 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
     {
         to -= 1;
     }
+    // "Ann Lee QC": letters behind a name are what the person is.
+    while person
+        && to - from > 1
+        && sentence[to - 1].kind == Kind::Capitals
+        && sentence[to - 1].is(Flags::ROLE)
+    {
+        to -= 1;
+    }
+    // "Sen. Ann Lee, D-Ohio": a party with a state.
+    if to == from + 1 && is_party_of_state(sentence[from].span.cut(text)) {
+        return None;
+    }
     let words = sentence.get(from..to)?;
     let (first, last) = (words.first()?, words.last()?);
     let known = |t: &&Token| t.is(Flags::MAN | Flags::WOMAN);
@@ -280,6 +292,13 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
         sex: sex.map_or(Flags::default(), |t| t.flags),
         acronym: acronym(text, words, &sentence[to..]),
         speaks: is_speaker(sentence, from..to),
+    })
+}
+
+/// "D-Ohio", "R-N.Y.", "I-Maine"
+fn is_party_of_state(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(party, state)| {
+        matches!(party, "D" | "R" | "I") && state.starts_with(char::is_uppercase)
     })
 }
 

@@ -54,6 +54,13 @@ fn opening(view: &View<'_>, name_end: usize, end: usize) -> Option<usize> {
     } else if at + 1 < end && matches!(view.cut(at), "of" | "from") {
         at = view.mention(at + 1).filter(|m| !view.is_person(*m)).map(|m| view.spots[m].end)?;
     }
+    // "Ann Lee, D-Ohio, the sponsor, …"
+    let party = at + 2 < end
+        && view.is(at, ",")
+        && view.is(at + 2, ",")
+        && view.cut(at + 1).as_bytes().get(1) == Some(&b'-')
+        && view.token(at + 1).is_name_like();
+    at += if party { 2 } else { 0 };
     (at < end && view.is(at, ",")).then_some(at + 1)
 }
 

@@ -74,8 +74,9 @@ fn places(
         let start = title.as_ref().map_or(spot.start, |title| title.start);
         let before = apposition::before(view, start..spot.end, sentence);
         let stated = stated::behind(view, mention, sentence.end);
+        let letters = title::behind(view, spot.end, sentence.end);
         let shared = many::shared(view, mention, sentence);
-        [behind, title, before, stated, shared]
+        [behind, title, before, stated, shared, letters]
     });
     found.into_iter().flatten().flatten().map(|tokens| unarticled(view, tokens))
 }

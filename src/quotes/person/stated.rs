@@ -101,7 +101,10 @@ fn is_content(view: &View<'_>, at: usize) -> bool {
 
 /// The office that begins at `first`; a bare one has no article: "mayor", "chief executive of Acme".
 fn office(view: &View<'_>, first: usize, end: usize, bare: bool) -> Option<Range<usize>> {
-    if first >= end || is_verb(view.cut(first)) && !is_noun(view, first) {
+    if first >= end
+        || view.token(first).is(Flags::NEGATION)
+        || is_verb(view.cut(first)) && !is_noun(view, first)
+    {
         return None;
     }
     let tokens = first..phrase::end(view, first, end);

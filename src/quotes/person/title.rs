@@ -53,6 +53,19 @@ pub(crate) fn before(
     (!tail && names_one(view, start, noun, &name)).then_some(start..name.start)
 }
 
+/// "Ann Lee QC", "Jan Roe MP": letters behind a name.
+pub(super) fn behind(view: &View<'_>, name_end: usize, end: usize) -> Option<Range<usize>> {
+    let letters = |at: &usize| {
+        let token = view.token(*at);
+        *at < end
+            && token.kind == Kind::Capitals
+            && token.is(Flags::ROLE)
+            && view.mention(*at).is_none()
+    };
+    let stop = (name_end..end).take_while(letters).last()? + 1;
+    Some(name_end..stop)
+}
+
 /// What the token before a title is to it.
 enum Step {
     /// It goes on at this token.
