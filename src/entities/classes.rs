@@ -78,10 +78,16 @@ pub enum Class {
     Once,
     /// A noun of a person that alone tells too little to be a source: "Ohio man Jan Roe".
     Man,
+    /// Ends the name of a contest or a prize: "Roe Cup".
+    Event,
+    /// A work that a name right behind it is the name of: "the film Ann Roe".
+    Work,
+    /// A ship, likewise.
+    Ship,
 }
 
 /// The classes by their names in the list.
-const NAMES: [(&str, Class); 36] = [
+const NAMES: [(&str, Class); 39] = [
     ("closed", Class::Closed),
     ("adjective", Class::Adjective),
     ("attributive", Class::Attributive),
@@ -118,6 +124,9 @@ const NAMES: [(&str, Class); 36] = [
     ("leads", Class::Leads),
     ("once", Class::Once),
     ("man", Class::Man),
+    ("event", Class::Event),
+    ("work", Class::Work),
+    ("ship", Class::Ship),
 ];
 
 /// A set of classes.

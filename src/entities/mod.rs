@@ -18,6 +18,7 @@ pub mod model;
 mod names;
 mod nickname;
 mod office;
+mod things;
 #[doc(hidden)]
 pub mod tokens;
 

@@ -3,6 +3,7 @@
 use super::entity::EntityKind;
 use super::lists::{self, Flags};
 use super::model::{self, Found};
+use super::things::{self, Thing};
 use super::tokens::{Kind, Token, Tokens};
 use super::{nickname, office};
 use crate::article::Span;
@@ -112,6 +113,7 @@ pub(crate) fn names(text: &str, tokens: &Tokens, title: &[Token]) -> (Vec<Name>,
             trim(text, part, &found)
         }));
     }
+    let mut works: Vec<&str> = Vec::new();
     for found in found {
         let sentence = sentences[found.sentence];
         let headline = found.sentence == tokens.sentences.len() || found.headline;
@@ -120,12 +122,22 @@ pub(crate) fn names(text: &str, tokens: &Tokens, title: &[Token]) -> (Vec<Name>,
             .flatten();
         for found in parts {
             let Some(name) = trim(text, sentence, &found) else { continue };
+            match things::of(text, sentence, &found.words, found.kind) {
+                Some(Thing::Everywhere) => works.push(name.span.cut(text)),
+                Some(Thing::Here) => continue,
+                None => {}
+            }
             if !headline {
                 body.push(name);
             } else if name.confidence >= HEADLINE {
                 headlines.push(name);
             }
         }
+    }
+    if !works.is_empty() {
+        let stays = |n: &Name| n.kind != EntityKind::Person || !works.contains(&n.span.cut(text));
+        body.retain(stays);
+        headlines.retain(stays);
     }
     let papers: Vec<&str> = sentences.iter().flat_map(|s| papers(text, s)).collect();
     if !papers.is_empty() {
@@ -278,7 +290,21 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
         && found.confidence < LISTED
         && !first.is(Flags::FIRST | Flags::PLACE)
         && sentence.get(to).is_some_and(|t| SPOKESMEN.contains(&t.span.cut(text)));
+    // "His deputy, Ann Roe, said": what is called a person is one.
+    let person = found.kind != EntityKind::Person
+        && !(key || words.iter().any(|t| t.is(Flags::PLACE)))
+        && words.len() > 1
+        && sentence.get(to).is_some_and(|t| t.span.cut(text) == ",")
+        && is_apposed(text, &sentence[..from]);
+    // "Roe Foods": a keyword in the plural at the end is no surname.
+    let firm = found.kind == EntityKind::Person
+        && words.len() > 1
+        && last.is(Flags::ORGANIZATION_KEY)
+        && last.kind == Kind::Capital
+        && last.span.cut(text).ends_with('s');
     let kind = match () {
+        () if person => EntityKind::Person,
+        () if firm => EntityKind::Organization,
         () if told || speaks => EntityKind::Organization,
         () if listed && body => EntityKind::Place,
         () if unlisted => EntityKind::Organization,
@@ -293,6 +319,15 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
         acronym: acronym(text, words, &sentence[to..]),
         speaks: is_speaker(sentence, from..to),
     })
+}
+
+/// Whether a noun of a person with its article or owner and a comma end `before`: "his deputy,".
+fn is_apposed(text: &str, before: &[Token]) -> bool {
+    let [rest @ .., noun, comma] = before else { return false };
+    comma.span.cut(text) == ","
+        && noun.kind == Kind::Lower
+        && noun.is(Flags::ROLE)
+        && rest.iter().rev().take(3).any(|t| t.is(Flags::ARTICLE) || t.kind == Kind::Possessive)
 }
 
 /// "D-Ohio", "R-N.Y.", "I-Maine"

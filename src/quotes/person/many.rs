@@ -3,7 +3,7 @@
 use super::phrase;
 use super::title;
 use crate::entities::lists::Flags;
-use crate::quotes::text::forms::{is_plural, is_verb};
+use crate::quotes::text::forms::is_verb;
 use crate::quotes::text::view::View;
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub(super) fn shared(
     let head = view.spots[first].clone();
     if first != mention
         && let Some(title) = title::before(view, head.clone(), sentence)
-        && is_plural(view.cut(title.end - 1))
+        && phrase::is_many(view.cut(title.end - 1))
     {
         return Some(title);
     }
@@ -70,7 +70,7 @@ fn before(view: &View<'_>, head: &Range<usize>, sentence: &Range<usize>) -> Opti
     let stop = stop - usize::from(stop > sentence.start + 1 && view.is(stop - 1, ","));
     let tokens = phrase::before_many(view, stop, sentence.start)?;
     let noun = phrase::noun_of_any(view, &tokens)?;
-    is_plural(view.cut(noun)).then_some(tokens)
+    phrase::is_many(view.cut(noun)).then_some(tokens)
 }
 
 /// "Roe and Lee, professors at the academy, …"
@@ -89,7 +89,7 @@ fn behind(view: &View<'_>, last: usize, sentence: &Range<usize>) -> Option<Range
     }
     let noun = phrase::noun_of_any(view, &tokens)?;
     let bare = !view.token(tokens.start).is(Flags::ARTICLE) || view.is(tokens.start, "the");
-    (is_plural(view.cut(noun)) && bare).then_some(tokens)
+    (phrase::is_many(view.cut(noun)) && bare).then_some(tokens)
 }
 
 #[cfg(test)]

@@ -127,6 +127,11 @@ fn is_noun_behind(view: &View<'_>, at: usize, most: usize) -> bool {
     (at + 1..most.min(at + 3)).any(|at| is_noun(view, at))
 }
 
+/// Whether a noun means several persons.
+pub(super) fn is_many(word: &str) -> bool {
+    is_plural(word) || matches!(word, "children" | "men" | "women") || word.ends_with("women")
+}
+
 /// The noun of the phrase, when it names one person: "the mayor of Halvor", "one of the three candidates".
 pub(super) fn noun(view: &View<'_>, tokens: &Range<usize>) -> Option<usize> {
     let many = noun_of_any(view, tokens)?;
@@ -135,7 +140,7 @@ pub(super) fn noun(view: &View<'_>, tokens: &Range<usize>) -> Option<usize> {
             && view.tokens.all.len() > at + 1
             && view.is(at + 1, "of")
     });
-    (one || !is_plural(view.cut(many))).then_some(many)
+    (one || !is_many(view.cut(many))).then_some(many)
 }
 
 /// The noun of the phrase, of one person or of many.

@@ -32,13 +32,22 @@ pub(crate) fn of_all(view: &View<'_>) -> Vec<Vec<Role>> {
         let Some(sentence) = sentence else { break };
         let roles = &mut all[view.entities.mentions[mention].entity];
         for tokens in places(view, mention, sentence) {
-            let words = view.span(tokens.clone()).cut(view.text);
-            if roles.len() < MOST && !roles.iter().any(|role| role.text == words) {
-                roles.push(role(view, tokens));
-            }
+            add(view, roles, tokens);
         }
     }
+    for (mention, tokens) in stated::of_pronouns(view) {
+        let tokens = unarticled(view, tokens);
+        add(view, &mut all[view.entities.mentions[mention].entity], tokens);
+    }
     all
+}
+
+/// Adds a role, unless it is known by the same words.
+fn add(view: &View<'_>, roles: &mut Vec<Role>, tokens: Range<usize>) {
+    let words = view.span(tokens.clone()).cut(view.text);
+    if roles.len() < MOST && !roles.iter().any(|role| role.text == words) {
+        roles.push(role(view, tokens));
+    }
 }
 
 /// The roles that a headline outside the body tells, where its capitals tell names from other words.
@@ -76,9 +85,22 @@ fn places(
         let stated = stated::behind(view, mention, sentence.end);
         let letters = title::behind(view, spot.end, sentence.end);
         let shared = many::shared(view, mention, sentence);
-        [behind, title, before, stated, shared, letters]
+        // "Finance Minister Ann Lee, 55, a former banker, …": the office comes first.
+        let office = title.as_ref().is_some_and(|title| {
+            view.token(title.end - 1).kind == Kind::Capital
+                && behind.as_ref().is_some_and(|behind| is_past(view, behind.start))
+        });
+        let (first, second) = if office { (title, behind) } else { (behind, title) };
+        [first, second, before, stated, shared, letters]
     });
     found.into_iter().flatten().flatten().map(|tokens| unarticled(view, tokens))
+}
+
+/// "a former banker", "once a clerk": what somebody was before.
+fn is_past(view: &View<'_>, first: usize) -> bool {
+    let past =
+        |at: usize| matches!(view.cut(at), "former" | "formerly" | "once" | "previously" | "ex");
+    past(first) || first + 1 < view.tokens.all.len() && past(first + 1)
 }
 
 fn unarticled(view: &View<'_>, tokens: Range<usize>) -> Range<usize> {

@@ -10,18 +10,26 @@ use crate::quotes::text::view::View;
 use std::ops::Range;
 
 /// Words before a name in which the verb stands that makes somebody something: "picked Roe as his deputy".
-const MADE: usize = 5;
+const MADE: usize = 9;
 /// Words between a verb and its "as": "served eight years as mayor".
 const AS: usize = 5;
 
 /// The role in what follows a name, within its sentence.
 pub(super) fn behind(view: &View<'_>, mention: usize, end: usize) -> Option<Range<usize>> {
     let spot = view.spots.get(mention)?;
-    let (mut at, who) = subject(view, spot.end, end)?;
+    said_of(view, subject(view, spot.end, end)?, Some(spot.start), end)
+}
+
+/// The role in what begins at `at`, behind "who" or not; `name` is where the name begins, if one stands before.
+fn said_of(
+    view: &View<'_>,
+    (mut at, who): (usize, bool),
+    name: Option<usize>,
+    end: usize,
+) -> Option<Range<usize>> {
     // "picked Roe as his deputy"
     if !who && view.is(at, "as") && at + 1 < end {
-        let verb =
-            (spot.start.saturating_sub(MADE)..spot.start).any(|at| view.has(at, Class::Made));
+        let verb = (name?.saturating_sub(MADE)..name?).any(|at| view.has(at, Class::Made));
         return office(view, at + 1, end, true).filter(|_| verb);
     }
     let mut has = false;
@@ -59,6 +67,44 @@ pub(super) fn behind(view: &View<'_>, mention: usize, end: usize) -> Option<Rang
     None
 }
 
+/// What the sentences that begin with "he" or "she" say of the person before: the mention and the role.
+pub(super) fn of_pronouns(view: &View<'_>) -> Vec<(usize, Range<usize>)> {
+    let mut out = Vec::new();
+    let mut subject = None;
+    let mut next = 0;
+    for sentence in &view.tokens.sentences {
+        while view.spots.get(next).is_some_and(|spot| spot.start < sentence.start) {
+            next += 1;
+        }
+        if sentence.len() < 3 {
+            continue;
+        }
+        let pronoun = matches!(view.cut(sentence.start), "He" | "She");
+        let persons: Vec<usize> = (next..view.spots.len())
+            .take_while(|m| view.spots[*m].start < sentence.end)
+            .filter(|m| !view.spots[*m].is_empty() && view.is_person(*m))
+            .collect();
+        if pronoun {
+            if let Some(mention) = subject
+                && let Some(tokens) = said_of(view, (sentence.start + 1, false), None, sentence.end)
+            {
+                out.push((mention, tokens));
+            }
+            // Whom the next "he" means is not sure where this sentence names somebody else.
+            if !persons.is_empty() {
+                subject = None;
+            }
+        } else {
+            let entity = |m: usize| view.entities.mentions[m].entity;
+            let one = persons
+                .first()
+                .filter(|first| persons.iter().all(|m| entity(*m) == entity(**first)));
+            subject = one.copied();
+        }
+    }
+    out
+}
+
 /// Where the verb of the person begins, and whether "who" stands before it.
 fn subject(view: &View<'_>, name_end: usize, end: usize) -> Option<(usize, bool)> {
     let at = name_end;
@@ -75,8 +121,9 @@ fn subject(view: &View<'_>, name_end: usize, end: usize) -> Option<(usize, bool)
         return Some((at + 2, true));
     }
     // "Roe, nicknamed the Owl, was chairman": behind what is set off by commas.
-    let close = (at + 1..end.min(at + 16))
-        .find(|at| !view.token(*at).is_word() && view.token(*at).kind != Kind::Possessive)?;
+    let close = (at + 1..end.min(at + 16)).find(|at| {
+        !view.token(*at).is_word() && !matches!(view.token(*at).kind, Kind::Possessive | Kind::Mark)
+    })?;
     let verb = close + 1 < end
         && view.is(close, ",")
         && matches!(view.cut(close + 1), "was" | "is" | "became" | "has");
@@ -115,6 +162,10 @@ fn office(view: &View<'_>, first: usize, end: usize, bare: bool) -> Option<Range
     let opens = phrase::is_article(view, first)
         || view.is(first, "one")
         || (first..noun).any(|at| view.token(at).kind == Kind::Possessive);
+    // "Roe was given a general discharge"
+    if !opens && (first..noun).any(|at| view.token(at).is(Flags::ARTICLE)) {
+        return None;
+    }
     // "Roe became sick leader" does not occur; "Roe was chairing" is no office.
     let plain = (first..noun).all(|at| {
         let token = view.token(at);

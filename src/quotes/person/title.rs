@@ -24,6 +24,8 @@ pub(crate) fn before(
         *at > sentence.start && token.is(Flags::ADDRESS) && token.is(Flags::MAN | Flags::WOMAN)
     });
     let name = address.unwrap_or(name.start)..name.end;
+    // "Member of Parliament (MP) Ann Lee"
+    let name = behind_bracket(view, name.start, sentence.start).unwrap_or(name.start)..name.end;
     let lowest = sentence.start.max(name.start.saturating_sub(LONGEST));
     let mut start = name.start;
     while start > lowest {
@@ -40,6 +42,8 @@ pub(crate) fn before(
     let verb = start > sentence.start && opens_verb(view, start - 1) && is_plain(view, start);
     start += usize::from(verb);
     let listed = (start..name.start).rev().find(|at| is_noun(view, *at));
+    let right = |at: usize| at + 1 == name.start || is_object_link(view, at + 1);
+    let listed = listed.filter(|at| right(*at));
     // "evangelist Ann Lee": before a full name the ending of the word tells.
     let told = || {
         let last = (start..name.start).next_back()?;
@@ -64,6 +68,12 @@ pub(super) fn behind(view: &View<'_>, name_end: usize, end: usize) -> Option<Ran
     };
     let stop = (name_end..end).take_while(letters).last()? + 1;
     Some(name_end..stop)
+}
+
+/// Where a short bracket right before a name opens.
+fn behind_bracket(view: &View<'_>, name: usize, lowest: usize) -> Option<usize> {
+    let close = name.checked_sub(1).filter(|at| *at > lowest + 1 && view.is(*at, ")"))?;
+    (lowest + 1..close).rev().take(4).find(|at| view.is(*at, "("))
 }
 
 /// What the token before a title is to it.
@@ -164,12 +174,24 @@ fn is_lower_part(view: &View<'_>, at: usize, name: usize, lowest: usize) -> bool
         return more && !is_quantity(word);
     }
     // Between the noun and the name nothing else stands.
-    (more || is_agent(view, at)) && !adverb && !cue && !is_closed(word) && !is_verb(word)
+    (more || is_agent(view, at) || is_object(view, at, lowest))
+        && !adverb
+        && !cue
+        && !is_closed(word)
+        && !is_verb(word)
 }
 
 /// Whether what an office is for may stand behind the word.
 fn is_object_link(view: &View<'_>, at: usize) -> bool {
     matches!(view.cut(at), "of" | "to" | "for" | "from")
+}
+
+/// Whether the word ends what an office is for: "speaker of the parliament Ann Lee".
+fn is_object(view: &View<'_>, at: usize, lowest: usize) -> bool {
+    let from = lowest.max(at.saturating_sub(5));
+    (from + 1..at).any(|link| {
+        view.is(link, "of") && is_noun(view, link - 1) && view.token(link - 1).kind == Kind::Lower
+    })
 }
 
 /// A word behind which a verb in its base form stands.
