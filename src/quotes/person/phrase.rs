@@ -202,7 +202,8 @@ pub(super) fn before(view: &View<'_>, end: usize, lowest: usize) -> Option<Range
                 view.token(link).is(Flags::PREPOSITION)
                     || matches!(view.cut(link), "over" | "under")
             });
-            let noun = (at..end).any(|at| is_noun(view, at) && view.token(at).kind == Kind::Lower);
+            let noun = is_agent(view, end - 1)
+                || (at..end).any(|at| is_noun(view, at) && view.token(at).kind == Kind::Lower);
             let one = at >= lowest + 2
                 && view.is(at - 1, "of")
                 && matches!(view.cut(at - 2), "one" | "One");
