@@ -1,7 +1,7 @@
-//! The word tables of the model, of the files with clusters and places.
+//! The word tables of the model, of the files with clusters and places and of the program's list of bodies.
 
 use onrecord::entities::model::hash;
-use onrecord::entities::model::words::{CLUSTERS, KINDS, Known, fill, phrase};
+use onrecord::entities::model::words::{BODY, CLUSTERS, KINDS, Known, fill, phrase};
 use std::collections::BTreeMap;
 use std::io::{Error, Result};
 use std::path::Path;
@@ -55,6 +55,14 @@ pub fn read(folder: &Path) -> Result<Tables> {
                 phrases.entry(key).or_default().lists |= lists;
             }
             _ => {}
+        }
+    }
+    for name in onrecord::entities::lists::bodies() {
+        let small = name.to_lowercase();
+        let parts: Vec<&str> = small.split(' ').collect();
+        if (2..=4).contains(&parts.len()) {
+            let key = phrase(parts.iter().map(|part| hash::lower(part)));
+            phrases.entry(key).or_default().lists |= BODY;
         }
     }
     let entries: Vec<(u64, Known)> = order.iter().map(|key| (*key, single[key])).collect();

@@ -1,10 +1,10 @@
-//! Organisations and places: acronyms beside their long forms, and the places of our own list.
+//! Organisations and places: acronyms beside their long forms, parties in the plural, and the names of our own lists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::form::without_trimmings;
 use super::groups::{Groups, Id};
-use super::lists::same_place;
+use super::lists::{same_body, same_place};
 use crate::entities::EntityKind;
 
 /// Percent of an acronym's documents that must mean one long form.
@@ -28,8 +28,47 @@ pub(super) fn join(groups: &mut Groups) {
             groups.join(id, first);
         }
     }
+    bodies(groups);
     for kind in [EntityKind::Organization, EntityKind::Place] {
         acronyms(groups, kind);
+    }
+}
+
+/// Joins the names that our list has for one body, and "the Greens" to the only "Green Party".
+fn bodies(groups: &mut Groups) {
+    let ids = groups.of_kind(EntityKind::Organization);
+    let mut first: BTreeMap<&str, Id> = BTreeMap::new();
+    for id in &ids {
+        let Some(shown) = same_body(&groups.all[*id].key) else { continue };
+        match groups.find(EntityKind::Organization, without_trimmings(shown, true)) {
+            Some(shown) => groups.join_weak(*id, shown),
+            None => {
+                let first = *first.entry(shown).or_insert(*id);
+                groups.join(*id, first);
+            }
+        }
+    }
+    // The parties by their last two words: with a "Halvor Green Party" nobody knows which one "the Greens" are.
+    let mut parties: HashMap<&str, Vec<Id>> = HashMap::new();
+    for id in &ids {
+        let key = &groups.all[*id].key;
+        if let Some((rest, "party")) = key.rsplit_once(' ') {
+            let last = rest.rsplit_once(' ').map_or(rest, |(_, last)| last);
+            parties.entry(last).or_default().push(*id);
+        }
+    }
+    let party = |id: &Id| {
+        let one = groups.all[*id].key.strip_suffix('s')?;
+        match parties.get(one)?.as_slice() {
+            [party] if groups.all[*party].key.len() == one.len() + " party".len() => {
+                Some((*id, *party))
+            }
+            _ => None,
+        }
+    };
+    let found: Vec<(Id, Id)> = ids.iter().filter_map(party).collect();
+    for (members, party) in found {
+        groups.join_weak(members, party);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The lists of this room: short forms of first names, and places with two names.
+//! The lists of this room: short forms of first names, and places and bodies with several names.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -8,6 +8,7 @@ use crate::entities::lists::lines;
 
 const SHORT_NAMES: &str = include_str!("../../seeds/lists/short-names.txt");
 const SAME_PLACES: &str = include_str!("../../seeds/lists/same-places.txt");
+const SAME_BODIES: &str = include_str!("../../seeds/lists/same-bodies.txt");
 
 /// The full first names behind each short one, folded.
 static LONG_FORMS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
@@ -21,13 +22,19 @@ static LONG_FORMS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
 });
 
 /// The name that is shown, for each other name of a place, folded.
-static PLACES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let pairs = lines(SAME_PLACES).filter_map(|line| line.split_once(" = "));
+static PLACES: LazyLock<HashMap<String, String>> = LazyLock::new(|| same(SAME_PLACES));
+
+/// The same of bodies.
+static BODIES: LazyLock<HashMap<String, String>> = LazyLock::new(|| same(SAME_BODIES));
+
+/// The shown name behind each other name of a list, folded.
+fn same(list: &'static str) -> HashMap<String, String> {
+    let pairs = lines(list).filter_map(|line| line.split_once(" = "));
     let other = |(shown, others): (&'static str, &'static str)| {
         others.split(", ").map(move |other| (folded(other), folded(shown)))
     };
     pairs.flat_map(other).collect()
-});
+}
 
 /// The first names that `short` may stand for; both folded.
 pub(super) fn long_forms(short: &str) -> &'static [String] {
@@ -37,6 +44,11 @@ pub(super) fn long_forms(short: &str) -> &'static [String] {
 /// The other name of a place by which it is shown; both folded.
 pub(super) fn same_place(name: &str) -> Option<&'static str> {
     PLACES.get(name).map(String::as_str)
+}
+
+/// The other name of a body by which it is shown; both folded.
+pub(super) fn same_body(name: &str) -> Option<&'static str> {
+    BODIES.get(name).map(String::as_str)
 }
 
 /// Whether a place is shown by this form of its name; folded.
@@ -50,7 +62,7 @@ mod tests {
 
     #[test]
     fn lists_are_well_formed() {
-        for line in lines(SHORT_NAMES).chain(lines(SAME_PLACES)) {
+        for line in lines(SHORT_NAMES).chain(lines(SAME_PLACES)).chain(lines(SAME_BODIES)) {
             assert!(line.split_once(" = ").is_some_and(|(a, b)| !a.is_empty() && !b.is_empty()));
         }
         assert_eq!(long_forms("mike"), ["michael"]);
@@ -58,6 +70,7 @@ mod tests {
         assert!(long_forms("michael").is_empty());
         assert_eq!(same_place("us"), Some("united states"));
         assert_eq!(same_place("united states"), None);
+        assert_eq!(same_body("lib dems"), Some("liberal democrats"));
     }
 
     #[test]

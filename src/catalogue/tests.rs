@@ -202,6 +202,28 @@ fn bodies_have_trimmings() {
 }
 
 #[test]
+fn parties_have_several_names() {
+    table(
+        Organization,
+        &[
+            (
+                "Labour 9; The Labour 1; Labour Party 3; Labour Group 2",
+                "[Labour Party, Labour, The Labour]",
+            ),
+            (
+                "Lib Dem 1; Lib Dems 5; Liberal Democrats 4; Liberal Democrat 2",
+                "[Liberal Democrats, Lib Dems, Liberal Democrat, Lib Dem]",
+            ),
+            ("Tory 2; Tories 5; Conservatives 3", "[Tories, Conservatives, Tory]"),
+            ("Greens 4; Green Party 2", "[Green Party, Greens]"),
+            ("Greens 4; Green Party 2; Halvor Green Party 2", ""),
+            ("Labour Union 4; Labour Bank 2; Democracy 3; Democrat Press 2", ""),
+            ("Liberal Party 3; Liberal Democrats 4", ""),
+        ],
+    );
+}
+
+#[test]
 fn kinds_are_apart() {
     let count = |kind, name: &str| NameCount { kind, name: name.to_owned(), docs: 9 };
     let names = [count(Person, "Ann Roe"), count(Organization, "ANN ROE"), count(Place, "Roe")];

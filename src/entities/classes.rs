@@ -84,10 +84,30 @@ pub enum Class {
     Work,
     /// Gives a work its title or performs it: "a book titled", "she sang".
     Titled,
+    /// Goes with an office before a name and names no body: "Home Secretary".
+    Office,
+    /// Says that somebody is something: "Roe was a teacher".
+    Being,
+    /// Says it with "as" behind: "Roe serves as mayor".
+    BeingAs,
+    /// A participle behind which an office stands: "Roe was elected mayor".
+    Made,
+    /// What a leader does, behind "who": "Roe, who chairs the panel".
+    Leads,
+    /// Opens an apposition and tells when it held: "formerly head of the bank".
+    Once,
+    /// A noun of a person that alone tells too little to be a source: "Ohio man Jan Roe".
+    Man,
+    /// Ends the name of a contest or a prize: "Roe Cup".
+    Event,
+    /// A work that a name right behind it is the name of: "the film Ann Roe".
+    NamedWork,
+    /// A ship, likewise.
+    Ship,
 }
 
 /// The classes by their names in the list.
-const NAMES: [(&str, Class); 39] = [
+const NAMES: [(&str, Class); 49] = [
     ("closed", Class::Closed),
     ("adjective", Class::Adjective),
     ("attributive", Class::Attributive),
@@ -127,6 +147,16 @@ const NAMES: [(&str, Class); 39] = [
     ("denial", Class::Denial),
     ("work", Class::Work),
     ("titled", Class::Titled),
+    ("office", Class::Office),
+    ("being", Class::Being),
+    ("being-as", Class::BeingAs),
+    ("made", Class::Made),
+    ("leads", Class::Leads),
+    ("once", Class::Once),
+    ("man", Class::Man),
+    ("event", Class::Event),
+    ("named-work", Class::NamedWork),
+    ("ship", Class::Ship),
 ];
 
 /// A set of classes.

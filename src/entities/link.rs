@@ -1,7 +1,7 @@
 //! Names of one document joined: surnames, acronyms and repeated names to one entity each.
 
 use super::entity::{Entity, EntityKind, Mention};
-use super::lists::Flags;
+use super::lists::{self, Flags};
 use super::names::Name;
 use super::tokens::{Kind, Token};
 use crate::article::Span;
@@ -33,6 +33,8 @@ pub(crate) struct Linker<'a> {
     names: HashMap<(EntityKind, &'a str), usize>,
     surnames: HashMap<&'a str, Shared>,
     first_names: HashMap<&'a str, Shared>,
+    /// The last words of full names, two or more of them, in small letters: "de blasio", "zein el dine".
+    endings: HashMap<String, Shared>,
     pub mentions: Vec<Mention>,
 }
 
@@ -62,7 +64,25 @@ fn surname(words: &str) -> &str {
     let last = words.split_whitespace().rev().map(|w| w.trim_end_matches(','));
     let last = last.into_iter().find(|word| !is_suffix(word));
     let last = last.unwrap_or(words);
-    last.strip_prefix("al-").or_else(|| last.strip_prefix("el-")).unwrap_or(last)
+    without_article(last)
+}
+
+/// "Harbi" of "al-Harbi" and "Al-Harbi".
+fn without_article(word: &str) -> &str {
+    let articles = ["al-", "el-", "Al-", "El-"];
+    articles.iter().find_map(|article| word.strip_prefix(article)).unwrap_or(word)
+}
+
+/// Whether a word opens a surname of several words, whatever its first letter: "de", "Van", "St.".
+fn is_particle(word: &str) -> bool {
+    matches!(word, "St." | "St" | "Mac" | "O")
+        || lists::flags(&word.to_lowercase()).any(Flags::PARTICLE)
+}
+
+/// Whether the words are the end of a full name rather than a name with a first name: "de Blasio", "Zein El Dine".
+fn is_ending(words: &str) -> bool {
+    let first = first_name(words);
+    first.len() < words.len() && (is_particle(first) || !lists::flags(first).any(Flags::FIRST))
 }
 
 fn first_name(words: &str) -> &str {
@@ -82,6 +102,7 @@ impl<'a> Linker<'a> {
             names: HashMap::new(),
             surnames: HashMap::new(),
             first_names: HashMap::new(),
+            endings: HashMap::new(),
             mentions: Vec::new(),
         }
     }
@@ -90,6 +111,10 @@ impl<'a> Linker<'a> {
     pub fn link(&mut self, names: &[Name]) {
         for name in names.iter().filter(|n| n.len > 1) {
             let words = name.span.cut(self.text);
+            // "De Blasio" waits for whom it fits.
+            if name.kind == EntityKind::Person && is_particle(first_name(words)) {
+                continue;
+            }
             let entity = self.enter(words, name.kind, name.sex);
             if let Some(short) = name.acronym {
                 self.names.entry((name.kind, short.cut(self.text))).or_insert(entity);
@@ -99,6 +124,10 @@ impl<'a> Linker<'a> {
             let words = name.span.cut(self.text);
             let known = match name.kind {
                 EntityKind::Person => self.person(words, name.len, name.sex),
+                // "Houston said" behind "Kent Houston" is the man.
+                _ if name.len == 1 && name.speaks && self.surnames.contains_key(words) => {
+                    self.person(words, 1, name.sex)
+                }
                 kind => self.names.get(&(kind, words)).copied(),
             };
             let entity = known.unwrap_or_else(|| self.enter(words, name.kind, name.sex));
@@ -144,7 +173,16 @@ impl<'a> Linker<'a> {
             let run = &tokens[at..at + len];
             at += len;
             let span = Span::new(run[0].span.start, run[len - 1].span.end);
-            let listed = run[0].is(Flags::FUNCTION | Flags::ROLE | Flags::CALENDAR | Flags::NATION);
+            // "Mrs May said", but not "in May".
+            let month = run[0].is(Flags::CALENDAR | Flags::FUNCTION)
+                && !(len == 1 && self.surnames.contains_key(run[0].span.cut(self.text)) && {
+                    let before = (at - len).checked_sub(1).map(|at| &tokens[at]);
+                    let behind = tokens.get(at);
+                    before.is_some_and(|t| t.is(Flags::ADDRESS))
+                        || before.is_none_or(|t| !t.is(Flags::PREPOSITION))
+                            && behind.is_some_and(|t| t.is(Flags::CUE) && !t.is(Flags::BASE))
+                });
+            let listed = month || run[0].is(Flags::ROLE | Flags::NATION);
             if listed
                 || taken.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start)
             {
@@ -152,7 +190,10 @@ impl<'a> Linker<'a> {
             }
             let whole = |kind| self.names.get(&(kind, span.cut(self.text))).copied();
             let kinds = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
-            if let Some(entity) = kinds.into_iter().find_map(whole) {
+            let calendar = run[0].is(Flags::CALENDAR);
+            let named = || self.person(span.cut(self.text), len, Flags::default());
+            let known = if calendar { named() } else { kinds.into_iter().find_map(whole) };
+            if let Some(entity) = known {
                 self.mention(span, entity, 0.6);
             }
         }
@@ -165,7 +206,13 @@ impl<'a> Linker<'a> {
     /// The person that the document already knows by these words.
     fn person(&self, words: &str, count: usize, sex: Flags) -> Option<usize> {
         if count == 1
-            && let Some(shared) = self.surnames.get(words)
+            && let Some(shared) = self.surnames.get(without_article(words))
+        {
+            return self.one(*shared, sex);
+        }
+        if count > 1
+            && is_ending(words)
+            && let Some(shared) = self.endings.get(&plain(words).to_lowercase())
         {
             return self.one(*shared, sex);
         }
@@ -209,6 +256,12 @@ impl<'a> Linker<'a> {
         if kind != EntityKind::Person {
             return self.make(words, kind, sex, None);
         }
+        if is_ending(words)
+            && let Some(shared) = self.endings.get(&plain(words).to_lowercase())
+            && let Some(entity) = self.one(*shared, sex)
+        {
+            return entity;
+        }
         let (last, first) = (surname(words), first_name(words));
         let shared = self.surnames.get(last).copied();
         let called_alike = |known: &Known| {
@@ -223,6 +276,7 @@ impl<'a> Linker<'a> {
         let same = alike.iter().find(suffixed).copied();
         if let Some(entity) = same {
             self.names.insert((kind, words), entity);
+            self.endings_of(words, entity);
             if words.len() > self.known[entity].words.len() {
                 self.known[entity].words = words;
                 self.entities[entity].name = plain(words);
@@ -243,11 +297,22 @@ impl<'a> Linker<'a> {
                 self.surnames.insert(last, Shared { last: entity, many: shared.is_some() });
             }
         }
+        self.endings_of(words, entity);
         if first != last {
             let many = self.first_names.contains_key(first);
             self.first_names.insert(first, Shared { last: entity, many });
         }
         entity
+    }
+
+    /// Remembers whom the last words of a full name mean.
+    fn endings_of(&mut self, words: &str, entity: usize) {
+        let parts: Vec<&str> = words.split_whitespace().filter(|word| !is_suffix(word)).collect();
+        for from in 1..parts.len().saturating_sub(1) {
+            let ending = parts[from..].join(" ").to_lowercase();
+            let shared = self.endings.entry(ending).or_insert(Shared { last: entity, many: false });
+            shared.many |= shared.last != entity;
+        }
     }
 
     /// The place called `name`, made from the words of a dateline when it is new.

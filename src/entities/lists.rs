@@ -112,7 +112,7 @@ struct Slot {
 }
 
 /// Slots of the table, a power of two; the lists fill a third of it.
-const SLOTS: usize = 1 << 13;
+const SLOTS: usize = 1 << 14;
 
 /// The bytes of a word as two numbers, different for different words of one length up to 16.
 fn key(word: &[u8]) -> (u64, u64) {
@@ -171,6 +171,12 @@ impl Words {
         self.add(capital.leak(), flags);
     }
 }
+
+/// Forms of address and ranks that British and other papers write without a full stop.
+const SHORT_TITLES: [&str; 18] = [
+    "Dr", "Sgt", "Insp", "Prof", "Capt", "Col", "Maj", "Gen", "Cpl", "Rev", "Supt", "Lt", "Cmdr",
+    "Cdr", "Brig", "Fr", "Pte", "Const",
+];
 
 const FIRST_NAMES: &str = include_str!("../../seeds/lists/first-names.txt");
 const TITLES: &str = include_str!("../../seeds/lists/titles.txt");
@@ -239,7 +245,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for line in lines(TITLES) {
         if let Some(thing) = line.strip_prefix("= ") {
             table.add_both(thing, Flags::THING);
-        } else if line.ends_with('.') || line.contains(' ') || line == "Dr" {
+        } else if line.ends_with('.') || line.contains(' ') || SHORT_TITLES.contains(&line) {
             let (word, sex) = line.split_once(' ').unwrap_or((line, ""));
             table.add(word, Flags::ADDRESS | gender(sex));
         } else {
@@ -286,6 +292,11 @@ fn gender(sex: &str) -> Flags {
 /// The entries of a list, without comments.
 pub(crate) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The listed names of organisations, for the tables of the model.
+pub fn bodies() -> impl Iterator<Item = &'static str> {
+    lines(ORGANIZATIONS).filter_map(|line| line.strip_prefix("= "))
 }
 
 /// The verbs that attribute words to somebody.

@@ -17,6 +17,9 @@ pub mod lists;
 pub mod model;
 mod names;
 mod singles;
+mod nickname;
+mod office;
+mod things;
 #[doc(hidden)]
 pub mod tokens;
 

@@ -3,7 +3,9 @@
 use super::entity::EntityKind;
 use super::lists::{self, Flags};
 use super::model::{self, Found};
+use super::things::{self, Thing};
 use super::tokens::{Kind, Token, Tokens};
+use super::{nickname, office};
 use crate::article::Span;
 use std::ops::Range;
 
@@ -18,6 +20,8 @@ pub(crate) struct Name {
     pub sex: Flags,
     /// The acronym introduced in brackets behind the name.
     pub acronym: Option<Span>,
+    /// Whether it stands as persons do: beside a verb of saying or behind a form of address.
+    pub speaks: bool,
 }
 
 /// Offices that stand before places.
@@ -92,7 +96,7 @@ pub(crate) fn names(text: &str, tokens: &Tokens, title: &[Token]) -> (Vec<Name>,
     sentences.extend(tokens.sentences.iter().map(|s| &tokens.all[s.clone()]));
     sentences.push(title);
     let (mut body, mut headlines) = (Vec::new(), Vec::new());
-    let found = model::names(text, &sentences);
+    let found = nickname::join(text, &sentences, model::names(text, &sentences));
     for (number, part) in sentences.iter().enumerate().take(tokens.sentences.len()) {
         let first = found.partition_point(|f| f.sentence < number);
         let last = found.partition_point(|f| f.sentence <= number);
@@ -109,17 +113,31 @@ pub(crate) fn names(text: &str, tokens: &Tokens, title: &[Token]) -> (Vec<Name>,
             trim(text, part, &found)
         }));
     }
+    let mut works: Vec<&str> = Vec::new();
     for found in found {
         let sentence = sentences[found.sentence];
         let headline = found.sentence == tokens.sentences.len() || found.headline;
-        for found in apart(text, sentence, found) {
+        let parts = apart(text, sentence, found)
+            .flat_map(|found| office::off(text, sentence, found))
+            .flatten();
+        for found in parts {
             let Some(name) = trim(text, sentence, &found) else { continue };
+            match things::of(text, sentence, &found.words, found.kind) {
+                Some(Thing::Everywhere) => works.push(name.span.cut(text)),
+                Some(Thing::Here) => continue,
+                None => {}
+            }
             if !headline {
                 body.push(name);
             } else if name.confidence >= HEADLINE {
                 headlines.push(name);
             }
         }
+    }
+    if !works.is_empty() {
+        let stays = |n: &Name| n.kind != EntityKind::Person || !works.contains(&n.span.cut(text));
+        body.retain(stays);
+        headlines.retain(stays);
     }
     let papers: Vec<&str> = sentences.iter().flat_map(|s| papers(text, s)).collect();
     if !papers.is_empty() {
@@ -233,6 +251,18 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
     {
         to -= 1;
     }
+    // "Ann Lee QC": letters behind a name are what the person is.
+    while person
+        && to - from > 1
+        && sentence[to - 1].kind == Kind::Capitals
+        && sentence[to - 1].is(Flags::ROLE)
+    {
+        to -= 1;
+    }
+    // "Sen. Ann Lee, D-Ohio": a party with a state.
+    if to == from + 1 && is_party_of_state(sentence[from].span.cut(text)) {
+        return None;
+    }
     let words = sentence.get(from..to)?;
     let (first, last) = (words.first()?, words.last()?);
     let known = |t: &&Token| t.is(Flags::MAN | Flags::WOMAN);
@@ -260,7 +290,21 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
         && found.confidence < LISTED
         && !first.is(Flags::FIRST | Flags::PLACE)
         && sentence.get(to).is_some_and(|t| SPOKESMEN.contains(&t.span.cut(text)));
+    // "His deputy, Ann Roe, said": what is called a person is one.
+    let person = found.kind != EntityKind::Person
+        && !(key || words.iter().any(|t| t.is(Flags::PLACE)))
+        && words.len() > 1
+        && sentence.get(to).is_some_and(|t| t.span.cut(text) == ",")
+        && is_apposed(text, &sentence[..from]);
+    // "Roe Foods": a keyword in the plural at the end is no surname.
+    let firm = found.kind == EntityKind::Person
+        && words.len() > 1
+        && last.is(Flags::ORGANIZATION_KEY)
+        && last.kind == Kind::Capital
+        && last.span.cut(text).ends_with('s');
     let kind = match () {
+        () if person => EntityKind::Person,
+        () if firm => EntityKind::Organization,
         () if told || speaks => EntityKind::Organization,
         () if listed && body => EntityKind::Place,
         () if unlisted => EntityKind::Organization,
@@ -273,7 +317,34 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
         confidence: found.confidence,
         sex: sex.map_or(Flags::default(), |t| t.flags),
         acronym: acronym(text, words, &sentence[to..]),
+        speaks: is_speaker(sentence, from..to),
     })
+}
+
+/// Whether a noun of a person with its article or owner and a comma end `before`: "his deputy,".
+fn is_apposed(text: &str, before: &[Token]) -> bool {
+    let [rest @ .., noun, comma] = before else { return false };
+    comma.span.cut(text) == ","
+        && noun.kind == Kind::Lower
+        && noun.is(Flags::ROLE)
+        && rest.iter().rev().take(3).any(|t| t.is(Flags::ARTICLE) || t.kind == Kind::Possessive)
+}
+
+/// "D-Ohio", "R-N.Y.", "I-Maine"
+fn is_party_of_state(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(party, state)| {
+        matches!(party, "D" | "R" | "I") && state.starts_with(char::is_uppercase)
+    })
+}
+
+/// Whether the words stand where persons do: "Roe said", "said Roe", "Mrs Roe", and not "in Roe".
+fn is_speaker(sentence: &[Token], words: Range<usize>) -> bool {
+    let before = words.start.checked_sub(1).map(|at| &sentence[at]);
+    let verb = |t: &Token| t.is(Flags::CUE) && !t.is(Flags::BASE | Flags::THING);
+    let address = before
+        .is_some_and(|t| t.is(Flags::ADDRESS) || t.is(Flags::ROLE) && t.kind == Kind::Capital);
+    let placed = before.is_some_and(|t| t.is(Flags::PREPOSITION | Flags::ARTICLE));
+    address || !placed && (sentence.get(words.end).is_some_and(verb) || before.is_some_and(verb))
 }
 
 /// The acronym in brackets behind `words` when its letters are the initials of the words.

@@ -72,7 +72,8 @@ fn names(article: &Article) -> Vec<String> {
     found.mentions.iter().map(show).collect()
 }
 
-fn check(text: &str, want: &[&str]) {
+/// Holds the names of a text against those wanted.
+pub(crate) fn check(text: &str, want: &[&str]) {
     assert_eq!(names(&article(text)), want, "{text}");
 }
 

@@ -41,8 +41,17 @@ pub fn entities_and_quotes(article: &Article) -> (Entities, Vec<Quote>) {
     let mut entities = entities::of_tokens(article, &tokens);
     let quotes = of_tokens(article, &tokens, &entities);
     let roles = roles::of_all(&View::new(article, &tokens, &entities));
+    let told = roles::of_title(article, &entities);
     for (entity, roles) in entities.entities.iter_mut().zip(roles) {
         entity.roles = roles;
+    }
+    // What the headline alone tells stands behind what the body tells.
+    for (entity, roles) in entities.entities.iter_mut().zip(told) {
+        for role in roles {
+            if !entity.roles.iter().any(|known| known.text == role.text) {
+                entity.roles.push(role);
+            }
+        }
     }
     (entities, quotes)
 }

@@ -84,7 +84,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they are listed.
-    pub const ALL: [Rule; 36] = [
+    pub const ALL: [Rule; 37] = [
         Rule::QuoteAccordingTo,
         Rule::QuoteCueSource,
         Rule::QuoteWordsCueSource,

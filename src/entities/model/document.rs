@@ -27,7 +27,7 @@ pub struct Word {
     pub clusters: [u16; 3],
     /// What the tables of single words know.
     pub lists: u8,
-    /// Its place in a listed name of several words: 1 first, 2 inside, 3 last.
+    /// Its place in a listed name of several words: 1 first, 2 inside, 3 last; 4 more in the name of a body.
     pub phrase: u8,
     /// Whether it has a capital that may mean a name.
     pub capital: bool,
@@ -108,10 +108,18 @@ pub mod seen {
     pub const OWNS: u32 = 1 << 13;
     /// Behind a trade or an office in small letters.
     pub const ROLE: u32 = 1 << 14;
+    /// In a listed body of several words.
+    pub const NAMED: u32 = 1 << 15;
+    /// Has an office, or a noun of bodies behind it: "Acme spokesman", "Acme's chairman", "the Acme company".
+    pub const STAFFED: u32 = 1 << 16;
+    /// Behind an office and "of", "for" or "at": "head of Acme".
+    pub const LED: u32 = 1 << 17;
     /// Number of the bits above.
-    pub const COUNT: u32 = 15;
+    pub const COUNT: u32 = 18;
 }
 
+/// What the place in the name of a body has more than the place in that of a town.
+const BODY: u8 = 4;
 /// Words without a capital that may stand between two words of a name.
 const GAP: usize = 3;
 /// Longest run whose initials are read.
@@ -288,23 +296,26 @@ impl Document {
         }
     }
 
-    /// Marks listed places of two to four words.
+    /// Marks listed names of two to four words.
     fn phrases(&mut self, words: &Range<usize>, tables: &Words) {
         let mut at = words.start;
         while at < words.end {
             let most = if self.words[at].capital { 4.min(words.end - at) } else { 0 };
-            let found = (2..=most).rev().find(|n| {
+            let found = (2..=most).rev().find_map(|n| {
                 let part = &self.words[at..at + n];
-                part[n - 1].capital
-                    && tables.phrases.get(words::phrase(part.iter().map(|w| w.low))).lists != 0
+                if !part[n - 1].capital {
+                    return None;
+                }
+                let lists = tables.phrases.get(words::phrase(part.iter().map(|w| w.low))).lists;
+                (lists != 0).then_some((n, if lists & words::BODY != 0 { BODY } else { 0 }))
             });
-            let Some(len) = found else {
+            let Some((len, kind)) = found else {
                 at += 1;
                 continue;
             };
-            self.words[at..at + len].iter_mut().for_each(|w| w.phrase = 2);
-            self.words[at].phrase = 1;
-            self.words[at + len - 1].phrase = 3;
+            self.words[at..at + len].iter_mut().for_each(|w| w.phrase = kind + 2);
+            self.words[at].phrase = kind + 1;
+            self.words[at + len - 1].phrase = kind + 3;
             at += len;
         }
     }
@@ -351,10 +362,21 @@ impl Document {
             }
         }
         let mut tail = 0;
-        if behind
-            .is_some_and(|w| w.low == hash::bytes(b"'s") || w.low == hash::bytes("’s".as_bytes()))
-        {
+        let owns = behind
+            .is_some_and(|w| w.low == hash::bytes(b"'s") || w.low == hash::bytes("’s".as_bytes()));
+        if owns {
             tail |= seen::OWNS;
+        }
+        let staff = if owns { second } else { behind };
+        if staff.is_some_and(|w| !w.capital && w.is(Flags::ROLE | Flags::THING)) {
+            tail |= seen::STAFFED;
+        }
+        let office = run.start.checked_sub(2).filter(|at| *at >= words.start);
+        let links = [hash::bytes(b"of"), hash::bytes(b"for"), hash::bytes(b"at")];
+        if before.is_some_and(|w| links.contains(&w.low))
+            && office.is_some_and(|at| self.words[at].is(Flags::ROLE))
+        {
+            head |= seen::LED;
         }
         if behind.is_some_and(|w| w.low == hash::bytes(b","))
             && second.is_some_and(|w| {
@@ -374,7 +396,11 @@ impl Document {
                 true => tail,
                 false => seen::HEAD,
             };
-            bits |= if word.phrase != 0 { seen::PLACE } else { 0 };
+            bits |= match word.phrase {
+                0 => 0,
+                place if place > BODY => seen::NAMED,
+                _ => seen::PLACE,
+            };
             self.entries[word.entry as usize].seen |= bits;
             if word.is(Flags::ADDRESS | Flags::ROLE) {
                 titled = seen::TITLED;

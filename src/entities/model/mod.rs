@@ -165,7 +165,7 @@ fn agree(document: &Document, found: &mut [Found]) {
 }
 
 /// Whether capitals are no evidence in a sentence.
-pub(super) fn is_headline(text: &str, tokens: &[Token]) -> bool {
+pub fn is_headline(text: &str, tokens: &[Token]) -> bool {
     outline::case(text, tokens) != Case::Normal
 }
 

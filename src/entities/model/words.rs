@@ -11,6 +11,8 @@ pub const KINDS: [&str; 6] = ["first", "last", "city", "bigcity", "country", "st
 pub const FIRST: u8 = 1;
 /// The bits of places.
 pub const ANY_PLACE: u8 = 0b11_1100;
+/// What the table of phrases knows of the name of a body; a given name has one word, so that its bit is free there.
+pub const BODY: u8 = FIRST;
 /// Clusters of words by company they keep; 0 stands for a word without one.
 pub const CLUSTERS: usize = 1024;
 
@@ -94,7 +96,7 @@ pub fn fill(entries: &[(u64, Known)], len: usize) -> Vec<[u8; 4]> {
 pub struct Words<'a> {
     /// Single words.
     pub single: Slots<'a>,
-    /// Names of places in two to four words with single blanks.
+    /// Names of places and of bodies in two to four words with single blanks.
     pub phrases: Slots<'a>,
     /// For each cluster the coarser ones of 128 and of 32.
     pub coarse: &'a [[u8; 2]],

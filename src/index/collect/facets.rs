@@ -336,11 +336,15 @@ impl Tally {
         let next = self.values.len() as u32;
         let slot = match key {
             Some(key) => *self.entities.entry(key).or_insert(next),
-            None => match self.texts.get(name) {
-                Some(slot) => *slot,
-                None => *self.texts.entry(name.to_owned()).or_insert(next),
-            },
+            None => *self.texts.entry(small_first(name)).or_insert(next),
         };
+        // "The company" opened a sentence; "the company" is how it is written elsewhere.
+        if key.is_none()
+            && let Some(known) = self.values.get_mut(slot as usize)
+            && name > known.name.as_str()
+        {
+            known.name = name.to_owned();
+        }
         self.new_value(slot, name.to_owned(), kind, 0);
         slot
     }
@@ -378,6 +382,18 @@ impl Tally {
     }
 }
 
+/// A value by which those that differ by a first capital alone are one: "The company" as "the company".
+fn small_first(value: &str) -> String {
+    let mut letters = value.chars();
+    match (letters.next(), letters.clone().next()) {
+        // "EU" and "X-ray maker" keep theirs.
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => value.to_owned(),
+    }
+}
+
 /// First day of the stretch that a day lies in, as a day since 1970-01-01.
 fn first_day(period: Period, day: i32) -> i32 {
     let Some(date) = date_of(day.into()) else { return day };
@@ -407,6 +423,24 @@ fn label(period: Period, first: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_first_capital_makes_no_other_value() {
+        for (value, key) in [
+            ("The company", "the company"),
+            ("the company", "the company"),
+            ("EU official", "EU official"),
+            ("É", "É"),
+            ("", ""),
+        ] {
+            assert_eq!(small_first(value), key);
+        }
+        let mut tally = Tally::default();
+        let slots =
+            ["The company", "the company", "The Company"].map(|v| tally.slot(None, None, v));
+        assert_eq!(slots, [0, 0, 1]);
+        assert_eq!(tally.values[0].name, "the company");
+    }
 
     #[test]
     fn days_lie_in_stretches() {

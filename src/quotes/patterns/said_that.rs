@@ -77,7 +77,7 @@ mod tests {
         );
         gives(
             "Although some sailors say the gates are open, it rained.",
-            &["the gates are open | Although some sailors | source-that"],
+            &["the gates are open | some sailors | source-clause"],
         );
     }
 

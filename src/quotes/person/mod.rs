@@ -1,7 +1,10 @@
 //! Persons behind the words of a source: whom a pronoun or a noun means, and what a person is said
-//! to be by the `title` before a name or the `apposition` beside it.
+//! to be by the `title` before a name, the `apposition` beside it or what is `stated` of it.
 
 pub(crate) mod apposition;
 pub(crate) mod coreference;
+mod many;
+mod phrase;
 pub(crate) mod roles;
+mod stated;
 pub(crate) mod title;

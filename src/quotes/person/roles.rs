@@ -1,9 +1,11 @@
 //! What a person is said to be: titles before a name, appositions beside it, common nouns.
 
-use super::{apposition, title};
+use super::{apposition, many, stated, title};
+use crate::article::Article;
 use crate::entities::lists::{self, Flags};
-use crate::entities::tokens::Kind;
-use crate::entities::{EntityKind, Role};
+use crate::entities::model;
+use crate::entities::tokens::{self, Kind, Tokens};
+use crate::entities::{Entities, EntityKind, Role};
 use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
 
@@ -30,13 +32,34 @@ pub(crate) fn of_all(view: &View<'_>) -> Vec<Vec<Role>> {
         let Some(sentence) = sentence else { break };
         let roles = &mut all[view.entities.mentions[mention].entity];
         for tokens in places(view, mention, sentence) {
-            let words = view.span(tokens.clone()).cut(view.text);
-            if roles.len() < MOST && !roles.iter().any(|role| role.text == words) {
-                roles.push(role(view, tokens));
-            }
+            add(view, roles, tokens);
         }
     }
+    for (mention, tokens) in stated::of_pronouns(view) {
+        let tokens = unarticled(view, tokens);
+        add(view, &mut all[view.entities.mentions[mention].entity], tokens);
+    }
     all
+}
+
+/// Adds a role, unless it is known by the same words.
+fn add(view: &View<'_>, roles: &mut Vec<Role>, tokens: Range<usize>) {
+    let words = view.span(tokens.clone()).cut(view.text);
+    if roles.len() < MOST && !roles.iter().any(|role| role.text == words) {
+        roles.push(role(view, tokens));
+    }
+}
+
+/// The roles that a headline outside the body tells, where its capitals tell names from other words.
+pub(crate) fn of_title(article: &Article, entities: &Entities) -> Vec<Vec<Role>> {
+    let title = article.header.title.as_ref().and_then(|title| title.span);
+    let outside = title.filter(|span| span.end <= article.body.start);
+    let all = outside.map_or_else(Vec::new, |span| tokens::of_range(article, span));
+    if all.is_empty() || model::is_headline(&article.text, &all) {
+        return Vec::new();
+    }
+    let sentences = vec![0..all.len()];
+    of_all(&View::new(article, &Tokens { all, sentences }, entities))
 }
 
 /// The role that a common-noun source states by itself.
@@ -56,13 +79,28 @@ fn places(
     let found = inside.then(|| {
         let behind = apposition::behind(view, spot.end, sentence.end);
         let title = title::before(view, spot.clone(), sentence);
-        let before = match title {
-            None => apposition::before(view, spot, sentence),
-            Some(_) => None,
-        };
-        [behind, title, before]
+        // "The speaker, Rep. Ann Lee, …": a title may stand between.
+        let start = title.as_ref().map_or(spot.start, |title| title.start);
+        let before = apposition::before(view, start..spot.end, sentence);
+        let stated = stated::behind(view, mention, sentence.end);
+        let letters = title::behind(view, spot.end, sentence.end);
+        let shared = many::shared(view, mention, sentence);
+        // "Finance Minister Ann Lee, 55, a former banker, …": the office comes first.
+        let office = title.as_ref().is_some_and(|title| {
+            view.token(title.end - 1).kind == Kind::Capital
+                && behind.as_ref().is_some_and(|behind| is_past(view, behind.start))
+        });
+        let (first, second) = if office { (title, behind) } else { (behind, title) };
+        [first, second, before, stated, shared, letters]
     });
     found.into_iter().flatten().flatten().map(|tokens| unarticled(view, tokens))
+}
+
+/// "a former banker", "once a clerk": what somebody was before.
+fn is_past(view: &View<'_>, first: usize) -> bool {
+    let past =
+        |at: usize| matches!(view.cut(at), "former" | "formerly" | "once" | "previously" | "ex");
+    past(first) || first + 1 < view.tokens.all.len() && past(first + 1)
 }
 
 fn unarticled(view: &View<'_>, tokens: Range<usize>) -> Range<usize> {
@@ -144,12 +182,12 @@ fn owner(view: &View<'_>, tokens: Range<usize>) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use crate::entities::tests::article;
     use crate::quotes::entities_and_quotes;
 
     /// The roles of the persons of a text, `name: role [organisation]`.
-    fn roles_of(body: &str) -> Vec<String> {
+    pub fn roles_of(body: &str) -> Vec<String> {
         let article = article(body);
         let (entities, _) = entities_and_quotes(&article);
         let mut out = Vec::new();
@@ -165,14 +203,14 @@ mod tests {
     }
 
     /// Texts with one role each.
-    fn check(wanted: &[(&str, &str)]) {
+    pub fn check(wanted: &[(&str, &str)]) {
         for (body, want) in wanted {
             assert_eq!(roles_of(body), [*want], "{body}");
         }
     }
 
     /// Texts without a role.
-    fn check_none(bodies: &[&str]) {
+    pub fn check_none(bodies: &[&str]) {
         for body in bodies {
             assert_eq!(roles_of(body), [""; 0], "{body}");
         }

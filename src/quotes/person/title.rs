@@ -18,6 +18,14 @@ pub(crate) fn before(
     name: Range<usize>,
     sentence: &Range<usize>,
 ) -> Option<Range<usize>> {
+    // "the director Sir Ann Lee": a form of address parts them.
+    let address = name.start.checked_sub(1).filter(|at| {
+        let token = view.token(*at);
+        *at > sentence.start && token.is(Flags::ADDRESS) && token.is(Flags::MAN | Flags::WOMAN)
+    });
+    let name = address.unwrap_or(name.start)..name.end;
+    // "Member of Parliament (MP) Ann Lee"
+    let name = behind_bracket(view, name.start, sentence.start).unwrap_or(name.start)..name.end;
     let lowest = sentence.start.max(name.start.saturating_sub(LONGEST));
     let mut start = name.start;
     while start > lowest {
@@ -34,15 +42,38 @@ pub(crate) fn before(
     let verb = start > sentence.start && opens_verb(view, start - 1) && is_plain(view, start);
     start += usize::from(verb);
     let listed = (start..name.start).rev().find(|at| is_noun(view, *at));
+    let right = |at: usize| at + 1 == name.start || is_object_link(view, at + 1);
+    let listed = listed.filter(|at| right(*at));
     // "evangelist Ann Lee": before a full name the ending of the word tells.
     let told = || {
         let last = (start..name.start).next_back()?;
-        (name.len() > 1 && is_agent(view, last)).then_some(last)
+        let agent = is_agent(view, last) || opens_as_agent(view, last, sentence.start);
+        let party = matches!(view.cut(last), "Democrat" | "Republican");
+        (name.len() > 1 && (agent || party) || party && last == sentence.start).then_some(last)
     };
     let noun = listed.or_else(told)?;
     // "Secretary of State Ann Lee", but no other words between the noun and the name.
-    let tail = noun + 1 < name.start && !view.is(noun + 1, "of");
+    let tail = noun + 1 < name.start && !is_object_link(view, noun + 1);
     (!tail && names_one(view, start, noun, &name)).then_some(start..name.start)
+}
+
+/// "Ann Lee QC", "Jan Roe MP": letters behind a name.
+pub(super) fn behind(view: &View<'_>, name_end: usize, end: usize) -> Option<Range<usize>> {
+    let letters = |at: &usize| {
+        let token = view.token(*at);
+        *at < end
+            && token.kind == Kind::Capitals
+            && token.is(Flags::ROLE)
+            && view.mention(*at).is_none()
+    };
+    let stop = (name_end..end).take_while(letters).last()? + 1;
+    Some(name_end..stop)
+}
+
+/// Where a short bracket right before a name opens.
+fn behind_bracket(view: &View<'_>, name: usize, lowest: usize) -> Option<usize> {
+    let close = name.checked_sub(1).filter(|at| *at > lowest + 1 && view.is(*at, ")"))?;
+    (lowest + 1..close).rev().take(4).find(|at| view.is(*at, "("))
 }
 
 /// What the token before a title is to it.
@@ -112,6 +143,17 @@ fn is_lower_part(view: &View<'_>, at: usize, name: usize, lowest: usize) -> bool
             && !is_plural(view.cut(at - 1))
             && !(at > lowest + 1 && view.token(at - 2).is(Flags::ARTICLE));
     }
+    // "president of the United States Ann Lee"
+    if word == "the" {
+        return more && at > lowest + 1 && is_object_link(view, at - 1) && is_noun(view, at - 2);
+    }
+    // "ambassador to Norway Ann Lee", "senator from Ohio Ann Lee"
+    if is_object_link(view, at) && word != "of" {
+        return more
+            && at > lowest
+            && is_noun(view, at - 1)
+            && view.token(at + 1).kind != Kind::Lower;
+    }
     if word == "of" {
         // "a friend of Premier Ann Lee" is not she.
         let office = !(at + 1..name).any(|next| is_noun(view, next));
@@ -132,7 +174,24 @@ fn is_lower_part(view: &View<'_>, at: usize, name: usize, lowest: usize) -> bool
         return more && !is_quantity(word);
     }
     // Between the noun and the name nothing else stands.
-    (more || is_agent(view, at)) && !adverb && !cue && !is_closed(word) && !is_verb(word)
+    (more || is_agent(view, at) || is_object(view, at, lowest))
+        && !adverb
+        && !cue
+        && !is_closed(word)
+        && !is_verb(word)
+}
+
+/// Whether what an office is for may stand behind the word.
+fn is_object_link(view: &View<'_>, at: usize) -> bool {
+    matches!(view.cut(at), "of" | "to" | "for" | "from")
+}
+
+/// Whether the word ends what an office is for: "speaker of the parliament Ann Lee".
+fn is_object(view: &View<'_>, at: usize, lowest: usize) -> bool {
+    let from = lowest.max(at.saturating_sub(5));
+    (from + 1..at).any(|link| {
+        view.is(link, "of") && is_noun(view, link - 1) && view.token(link - 1).kind == Kind::Lower
+    })
 }
 
 /// A word behind which a verb in its base form stands.
@@ -146,23 +205,49 @@ fn opens_verb(view: &View<'_>, at: usize) -> bool {
 
 /// Whether a small word of no list ends as nouns of persons do.
 pub(crate) fn is_agent(view: &View<'_>, at: usize) -> bool {
-    const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "eer", "ee", "eon"];
     let token = view.token(at);
     let word = view.cut(at);
-    let small = token.kind == Kind::Lower && word.len() > 4;
+    let small = token.kind == Kind::Lower;
     let other =
         token.is(Flags::THING | Flags::CUE | Flags::PREPOSITION | Flags::BETWEEN | Flags::MODIFIER);
-    small && !other && ENDINGS.iter().any(|e| word.ends_with(e)) && !is_thing(word)
+    small && !other && ends_as_agent(word) && !is_thing(word)
+}
+
+/// "Drummer Ann Lee died": the same with the capital that opens a sentence.
+fn opens_as_agent(view: &View<'_>, at: usize, first: usize) -> bool {
+    let word = view.cut(at).to_ascii_lowercase();
+    at == first
+        && view.token(at).kind == Kind::Capital
+        && view.mention(at).is_none()
+        && lists::flags(&word) == Flags::default()
+        && !is_thing(&word)
+        && !is_closed(&word)
+        && ends_as_agent(&word)
+}
+
+/// Whether a small word ends as nouns of persons do.
+fn ends_as_agent(word: &str) -> bool {
+    const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "eer", "ee", "eon"];
+    word.len() > 4 && ENDINGS.iter().any(|e| word.ends_with(e))
 }
 
 /// A noun of a person, or a form of address: "minister", "co-chairman", "Sen.", "president-elect".
 pub(crate) fn is_noun(view: &View<'_>, at: usize) -> bool {
     let token = view.token(at);
-    if token.is(Flags::ROLE) || token.is(Flags::ADDRESS) && !token.is(Flags::MAN | Flags::WOMAN) {
+    let human = token.kind == Kind::Lower && view.has(at, Class::Man);
+    if human
+        || token.is(Flags::ROLE)
+        || token.is(Flags::ADDRESS) && !token.is(Flags::MAN | Flags::WOMAN)
+    {
         return true;
     }
     let Some((head, last)) = view.cut(at).rsplit_once('-') else { return false };
-    let noun = if last == "elect" { head } else { last };
+    // "president-elect", "brother-in-law"
+    let noun = match last {
+        "elect" | "designate" => head,
+        "law" => head.strip_suffix("-in").unwrap_or(head),
+        _ => last,
+    };
     lists::flags(noun).any(Flags::ROLE | Flags::ADDRESS)
 }
 
@@ -173,11 +258,14 @@ fn names_one(view: &View<'_>, start: usize, noun: usize, name: &Range<usize>) ->
     if small && is_plural(view.cut(noun)) {
         let listed = view.tokens.all.len() > name.end
             && (view.is(name.end, "and") || view.is(name.end, ","));
-        return listed && name.len() > 1;
+        // "their sons Jan and Ola", but not "the voters Roe, …"
+        return listed && (name.len() > 1 || view.is(name.end, "and"));
     }
     // "the minister Roe wanted to be", "the best friend Roe had"
     let bare = small && name.len() == 1;
-    let article = start > 0 && view.token(start - 1).is(Flags::ARTICLE);
+    let article = start > 0
+        && view.token(start - 1).is(Flags::ARTICLE)
+        && !super::phrase::is_owner(view, start - 1);
     !(bare && article)
 }
 

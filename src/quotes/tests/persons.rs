@@ -135,7 +135,7 @@ fn a_name_within_what_it_hangs_on() {
     );
     check(
         "\"It rained all day,\" one of those pilots said. \"It rained,\" another said.",
-        &["Direct: It rained all day, | say | one of those pilots Unnamed"],
+        &["Direct: It rained all day, | say | one of those pilots Unnamed (one of those pilots)"],
     );
 }
 
