@@ -168,6 +168,11 @@ impl Classes {
     pub fn has(self, class: Class) -> bool {
         self.0 & 1 << class as u64 != 0
     }
+
+    /// A bit for each class, in the order of [`Class`].
+    pub fn bits(self) -> u64 {
+        self.0
+    }
 }
 
 impl From<Class> for Classes {

@@ -16,9 +16,9 @@ pub mod lists;
 #[doc(hidden)]
 pub mod model;
 mod names;
-mod singles;
 mod nickname;
 mod office;
+mod singles;
 mod things;
 #[doc(hidden)]
 pub mod tokens;

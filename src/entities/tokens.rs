@@ -52,11 +52,13 @@ impl Token {
     }
 }
 
-/// All tokens of a body and the tokens of each sentence.
+/// All tokens of a body, the tokens of each sentence and the sentences of each paragraph.
 pub struct Tokens {
     pub all: Vec<Token>,
     /// Parallel to [`Article::sentences`].
     pub sentences: Vec<Range<usize>>,
+    /// Numbers of the sentences of each paragraph that has some.
+    pub paragraphs: Vec<Range<usize>>,
 }
 
 impl Tokens {
@@ -65,6 +67,7 @@ impl Tokens {
         let mut tokens = Tokens {
             all: Vec::with_capacity(body / 5 + 8),
             sentences: Vec::with_capacity(article.sentences.len()),
+            paragraphs: Vec::with_capacity(article.paragraphs.len()),
         };
         let mut hidden = article.hidden.as_slice();
         for sentence in &article.sentences {
@@ -72,15 +75,41 @@ impl Tokens {
             read(&article.text, sentence.span, &mut hidden, &mut tokens.all);
             tokens.sentences.push(first..tokens.all.len());
         }
-        let mut paragraphs = Vec::new();
         let mut from = 0;
         for group in article.sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
             let last = from + group.len();
-            paragraphs.push(tokens.sentences[from].start..tokens.sentences[last - 1].end);
+            tokens.paragraphs.push(from..last);
             from = last;
         }
+        let paragraphs: Vec<_> = tokens.paragraphs.iter().map(|p| tokens.paragraph(p)).collect();
         singles::mark(&article.text, &mut tokens.all, &paragraphs);
         tokens
+    }
+
+    /// Those of one sentence.
+    pub fn sentence(all: Vec<Token>) -> Tokens {
+        Tokens { sentences: vec![0..all.len()], all, paragraphs: vec![0..1] }
+    }
+
+    /// The tokens of a paragraph, given as the numbers of its sentences.
+    pub fn paragraph(&self, sentences: &Range<usize>) -> Range<usize> {
+        self.sentences[sentences.start].start..self.sentences[sentences.end - 1].end
+    }
+
+    /// With the headline ahead of the body, as a paragraph of one sentence, if it is no part of it.
+    pub(crate) fn with_title(mut self, article: &Article) -> Tokens {
+        let title = article.header.title.as_ref().and_then(|title| title.span);
+        let outside = title.filter(|span| span.end <= article.body.start);
+        let title = outside.map_or_else(Vec::new, |span| of_range(article, span));
+        let len = title.len();
+        if len > 0 {
+            self.all.splice(0..0, title);
+            let sentences = self.sentences.iter().map(|s| s.start + len..s.end + len);
+            self.sentences = std::iter::once(0..len).chain(sentences).collect();
+            let paragraphs = self.paragraphs.iter().map(|p| p.start + 1..p.end + 1);
+            self.paragraphs = std::iter::once(0..1).chain(paragraphs).collect();
+        }
+        self
     }
 }
 

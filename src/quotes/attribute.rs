@@ -52,7 +52,7 @@ pub(crate) struct Reader<'a> {
 pub(crate) fn read(article: &Article, tokens: &Tokens, entities: &Entities) -> Vec<Quote> {
     let view = View::new(article, tokens, entities);
     let memory = Memory::new(&view);
-    let (stretches, paragraphs) = Stretches::of(&view, article);
+    let (stretches, paragraphs) = Stretches::of(&view);
     let count = stretches.all.len();
     let mut reader = Reader {
         view,

@@ -10,6 +10,9 @@
 mod act;
 mod attribute;
 mod attribution;
+// The trainer reads documents as the program does: that is all that this is public for.
+#[doc(hidden)]
+pub mod learned;
 mod order;
 mod patterns;
 mod person;
@@ -23,6 +26,7 @@ pub use crate::entities::Role;
 use crate::entities::tokens::Tokens;
 use crate::entities::{self, Entities};
 pub use act::Act;
+use learned::weights::Weights;
 use person::roles;
 pub use quote::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
 pub use rule::Rule;
@@ -32,14 +36,13 @@ use text::view::View;
 /// Finds the quotes and silences ([`Act::Silence`]) of `article`, sorted by their first span; `entities` are those
 /// of the same article.
 pub fn quotes(article: &Article, entities: &Entities) -> Vec<Quote> {
-    of_tokens(article, &Tokens::of(article), entities)
+    of_tokens(article, &Tokens::of(article).with_title(article), entities)
 }
 
 /// Finds entities with their roles, and quotes, in one go: the words are read only once.
 pub fn entities_and_quotes(article: &Article) -> (Entities, Vec<Quote>) {
     let tokens = Tokens::of(article);
     let mut entities = entities::of_tokens(article, &tokens);
-    let quotes = of_tokens(article, &tokens, &entities);
     let roles = roles::of_all(&View::new(article, &tokens, &entities));
     let told = roles::of_title(article, &entities);
     for (entity, roles) in entities.entities.iter_mut().zip(roles) {
@@ -53,17 +56,39 @@ pub fn entities_and_quotes(article: &Article) -> (Entities, Vec<Quote>) {
             }
         }
     }
+    let quotes = of_tokens(article, &tokens.with_title(article), &entities);
     (entities, quotes)
 }
 
 fn of_tokens(article: &Article, tokens: &Tokens, entities: &Entities) -> Vec<Quote> {
-    let mut quotes = attribute::read(article, tokens, entities);
+    of_tokens_by(article, tokens, entities, learned::MODEL.as_ref())
+}
+
+/// The quotes by the rules and by what was learnt, if there are weights; and the silences.
+fn of_tokens_by(
+    article: &Article,
+    tokens: &Tokens,
+    entities: &Entities,
+    weights: Option<&Weights>,
+) -> Vec<Quote> {
+    let (mut quotes, silences) = by_rules(article, tokens, entities);
+    if let Some(weights) = weights {
+        quotes = learned::improve(article, tokens, entities, &quotes, weights);
+    }
+    quotes.extend(silences);
     for quote in &mut quotes {
         quote.act = act(article, quote);
     }
     without_silent_words(&mut quotes);
     quotes.sort_by_key(|q| q.spans.first().copied());
     quotes
+}
+
+/// What the rules find, sorted: quotes, and silences apart.
+fn by_rules(article: &Article, tokens: &Tokens, entities: &Entities) -> (Vec<Quote>, Vec<Quote>) {
+    let mut found = attribute::read(article, tokens, entities);
+    found.sort_by_key(|q| q.spans.first().copied());
+    found.into_iter().partition(|quote| quote.act != Act::Silence)
 }
 
 /// What the source of a quote does, as its cue tells.

@@ -80,11 +80,13 @@ pub enum Rule {
     Marks,
     /// Roe declined to comment: no quote.
     Silence,
+    /// No rule: what was learnt from marked news found it.
+    Learned,
 }
 
 impl Rule {
     /// All rules, in the order in which they are listed.
-    pub const ALL: [Rule; 37] = [
+    pub const ALL: [Rule; 38] = [
         Rule::QuoteAccordingTo,
         Rule::QuoteCueSource,
         Rule::QuoteWordsCueSource,
@@ -122,6 +124,7 @@ impl Rule {
         Rule::SameParagraph,
         Rule::Marks,
         Rule::Silence,
+        Rule::Learned,
     ];
 
     /// The name under which records keep the rule.
@@ -164,6 +167,7 @@ impl Rule {
             Rule::SameParagraph => "same-paragraph",
             Rule::Marks => "marks",
             Rule::Silence => "silence",
+            Rule::Learned => "learned",
         }
     }
 
@@ -190,6 +194,7 @@ impl Rule {
             Rule::SameSentence | Rule::SameParagraph => 0.25,
             Rule::Marks => 0.1,
             Rule::Silence
+            | Rule::Learned
             | Rule::QuotePastSource
             | Rule::QuoteDashSource
             | Rule::SourcePastQuote

@@ -58,8 +58,7 @@ pub(crate) fn of_title(article: &Article, entities: &Entities) -> Vec<Vec<Role>>
     if all.is_empty() || model::is_headline(&article.text, &all) {
         return Vec::new();
     }
-    let sentences = vec![0..all.len()];
-    of_all(&View::new(article, &Tokens { all, sentences }, entities))
+    of_all(&View::new(article, &Tokens::sentence(all), entities))
 }
 
 /// The role that a common-noun source states by itself.

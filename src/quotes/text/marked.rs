@@ -3,7 +3,7 @@
 use super::beside::{Ahead, REACH};
 use super::marks::{self, Stretch};
 use super::view::View;
-use crate::article::{Article, Span};
+use crate::article::Span;
 use crate::entities::classes::Class;
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::{Kind, Token, Tokens};
@@ -127,25 +127,22 @@ pub(crate) struct Stretches {
 
 impl Stretches {
     /// The stretches of the article and its paragraphs.
-    pub fn of(view: &View<'_>, article: &Article) -> (Stretches, Vec<Paragraph>) {
-        let Tokens { all: tokens, sentences } = view.tokens;
+    pub fn of(view: &View<'_>) -> (Stretches, Vec<Paragraph>) {
+        let Tokens { all: tokens, sentences, paragraphs: groups } = view.tokens;
         let mut sentence_of = Vec::with_capacity(tokens.len());
         for (number, sentence) in sentences.iter().enumerate() {
             sentence_of.extend(sentence.clone().map(|_| number as u32));
         }
         let mut all = Vec::new();
-        let mut paragraphs = Vec::with_capacity(article.paragraphs.len());
-        let mut from = 0;
-        for group in article.sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
-            let numbers = from..from + group.len();
-            from = numbers.end;
-            let range = sentences[numbers.start].start..sentences[numbers.end - 1].end;
+        let mut paragraphs = Vec::with_capacity(groups.len());
+        for (number, sentences) in groups.iter().enumerate() {
+            let range = view.tokens.paragraph(sentences);
             let first = all.len();
             marks::pair(view.text, tokens, range.clone(), &mut all);
             paragraphs.push(Paragraph {
-                number: group[0].paragraph,
+                number,
                 tokens: range,
-                sentences: numbers,
+                sentences: sentences.clone(),
                 stretches: first..all.len(),
             });
         }

@@ -1,0 +1,168 @@
+//! Quotes of the attributions that were chosen: their kind, their cue, who speaks.
+//!
+//! What the rules found as well keeps the rules' marks, cue and speaker as far as the model agrees.
+
+use super::candidates::overlap;
+use super::reading::Chosen;
+use crate::article::Span;
+use crate::entities::lists::Flags;
+use crate::entities::tokens::Kind;
+use crate::entities::{EntityKind, Role};
+use crate::quotes::act::Act;
+use crate::quotes::person::coreference::Memory;
+use crate::quotes::person::roles;
+use crate::quotes::quote::{Cue, Quote, QuoteKind, Speaker};
+use crate::quotes::rule::Rule;
+use crate::quotes::source::span;
+use crate::quotes::text::marked::Stretches;
+use crate::quotes::text::verbs;
+use crate::quotes::text::view::{Source, View, Who};
+use std::ops::Range;
+
+/// Makes quotes of attributions, in the order of the text.
+struct Maker<'v> {
+    view: &'v View<'v>,
+    stretches: &'v Stretches,
+    memory: Memory,
+    /// What the rules found.
+    rules: &'v [Quote],
+}
+
+/// The quotes of `chosen`; `rules` are those of the rules, by whose numbers they are named.
+pub(crate) fn quotes(
+    view: &View<'_>,
+    stretches: &Stretches,
+    rules: &[Quote],
+    chosen: &[(Chosen, f32)],
+) -> Vec<Quote> {
+    let mut maker = Maker { view, stretches, memory: Memory::new(view), rules };
+    let mut out: Vec<Quote> = Vec::with_capacity(chosen.len());
+    let mut last: Option<usize> = None;
+    for (chosen, sure) in chosen {
+        let direct = chosen.rule.filter(|rule| rules[*rule].kind == QuoteKind::Direct);
+        let quote = maker.quote(chosen, *sure);
+        match (out.last_mut(), direct) {
+            // "A," he said, "B.": both parts are one quote, as sure as the less sure of them.
+            (Some(before), Some(rule)) if last == Some(rule) => {
+                before.confidence = before.confidence.min(quote.confidence);
+                before.spans.extend(quote.spans);
+                before.spans.dedup();
+            }
+            _ => out.push(quote),
+        }
+        last = direct;
+    }
+    out
+}
+
+impl Maker<'_> {
+    fn quote(&mut self, chosen: &Chosen, sure: f32) -> Quote {
+        let rule = chosen.rule.map(|rule| &self.rules[rule]);
+        let (kind, span) = match rule {
+            Some(rule) if rule.kind == QuoteKind::Direct => (rule.kind, self.part(rule, chosen)),
+            _ => self.extent(&chosen.words),
+        };
+        let sentence = self.stretches.sentence_of[chosen.words.start] as usize;
+        let cue = rule.and_then(|rule| rule.cue.clone()).or_else(|| self.cue(chosen));
+        let (speaker, others, role) = self.speaker(chosen, rule, sentence);
+        Quote {
+            spans: vec![span],
+            kind,
+            cue,
+            act: Act::Statement,
+            speaker,
+            others,
+            role,
+            confidence: sure,
+            rule: rule.map_or(Rule::Learned, |rule| rule.rule),
+        }
+    }
+
+    /// The part of a quote between marks that was chosen.
+    fn part(&self, rule: &Quote, chosen: &Chosen) -> Span {
+        let words = self.view.span(chosen.words.clone());
+        let shared = |span: &&Span| overlap(&(span.start..span.end), &(words.start..words.end));
+        rule.spans.iter().max_by(|a, b| shared(a).total_cmp(&shared(b))).copied().unwrap_or(words)
+    }
+
+    /// Kind and place of a content: marks around all of it are left out, and so is "that".
+    fn extent(&self, words: &Range<usize>) -> (QuoteKind, Span) {
+        let quoted = |at: usize| self.stretches.quoted[at];
+        let is_word = |at: &usize| self.view.token(*at).is_word();
+        let Range { mut start, mut end } = words.clone();
+        if words.clone().filter(is_word).all(quoted) {
+            let first = words.clone().find(is_word).unwrap_or(start);
+            let mark = |at: usize| self.view.token(at).kind == Kind::Mark;
+            while start < first && mark(start) {
+                start += 1;
+            }
+            while end > start + 1 && mark(end - 1) {
+                end -= 1;
+            }
+            return (QuoteKind::Direct, self.view.span(start..end));
+        }
+        let marked = words.clone().filter(is_word).any(quoted);
+        let kind = if marked { QuoteKind::Mixed } else { QuoteKind::Indirect };
+        if self.view.is(start, "that") && start + 1 < end {
+            start += 1;
+        }
+        (kind, self.view.span(start..end))
+    }
+
+    fn cue(&self, chosen: &Chosen) -> Option<Cue> {
+        let words = chosen.cue.clone()?;
+        let negated = words.clone().any(|at| self.view.token(at).is(Flags::NEGATION));
+        // Of "has repeatedly warned" the verb is the last one that the list has.
+        let verb = words.clone().rev().find(|at| {
+            verbs::of(self.view.cut(*at)).is_some() || verbs::is_cue(self.view.token(*at))
+        });
+        let verb = verb.map(|at| verbs::base(self.view.cut(at)).to_string());
+        let span = self.view.span(words);
+        let verb = verb.unwrap_or_else(|| verbs::base(span.cut(self.view.text)).to_lowercase());
+        Some(Cue { span, verb, negated })
+    }
+
+    /// Who speaks, who speaks with him, in what role.
+    fn speaker(
+        &mut self,
+        chosen: &Chosen,
+        rule: Option<&Quote>,
+        sentence: usize,
+    ) -> (Option<Speaker>, Vec<Speaker>, Option<Role>) {
+        let Some(words) = &chosen.source else { return (None, Vec::new(), None) };
+        let source = span::head(self.view, words.clone());
+        let written = self.view.span(source.tokens.clone());
+        if let Some(rule) = rule
+            && let Some(speaker) = &rule.speaker
+            && speaker.span.start < written.end
+            && written.start < speaker.span.end
+        {
+            if let Some(entity) = speaker.entity {
+                self.note(entity, sentence);
+            }
+            return (Some(speaker.clone()), rule.others.clone(), rule.role.clone());
+        }
+        let all = self.view.listed_from(&source, words.end);
+        let (speaker, role) = self.resolve(&source, sentence);
+        let others = all.iter().filter(|other| **other != source);
+        let others = others.map(|other| self.resolve(other, sentence).0).collect();
+        (Some(speaker), others, role)
+    }
+
+    fn resolve(&mut self, source: &Source, sentence: usize) -> (Speaker, Option<Role>) {
+        let Stretches { sentence_of, quoted, .. } = self.stretches;
+        let pronoun = source.who == Who::Pronoun;
+        let at = if pronoun { source.tokens.start } else { source.tokens.end };
+        self.memory.advance(self.view, at, sentence_of, quoted);
+        let speaker = self.memory.resolve(self.view, source, sentence);
+        let role =
+            roles::of_source(self.view, source).or_else(|| self.memory.role_of(speaker.entity?));
+        (speaker, role)
+    }
+
+    fn note(&mut self, entity: usize, sentence: usize) {
+        if self.view.entities.entities[entity].kind == EntityKind::Person {
+            self.memory.note(entity, sentence);
+        }
+    }
+}
