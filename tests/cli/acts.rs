@@ -63,6 +63,7 @@ fn acts_are_asked_for_by_field_flag_and_facet() {
 #[test]
 fn who_said_nothing_is_told_and_not_quoted() {
     let silent = ["silence Paul Wend", "silence Lina Osk"];
+    assert_eq!(lines(&["timeline", "--act", "silence"]).len(), 2);
     assert_eq!(lines(&["quotes", "act:silence", "--sort", "path"]), silent);
     assert_eq!(lines(&["quotes", "--act", "silence", "--speaker", "osk"]), silent[1..]);
     assert_eq!(lines(&["export", "quotes", "act:silence"]).len(), 2);
@@ -137,6 +138,10 @@ fn what_is_less_certain_is_shown_to_who_asks_for_it() {
     assert_eq!(summary(&["quotes", "asked", "-c"])["less_certain"], 1);
     assert_eq!(summary(&["timeline", "bridge"])["less_certain"], 0);
     assert_eq!(summary(&["quotes", "asked", "--min-conf", "0"]).get("less_certain"), None);
+    // A standing query is no different.
+    ENV.run(&["saved", "add", "asked", "--quotes", "asked"]);
+    let saved = |args: &[&str]| ENV.run(&[&["saved", "run", "asked"], args].concat()).out;
+    assert!(saved(&[]).is_empty() && saved(&["--min-conf", "0"]).contains("nobody ever asked"));
     // The settings can ask for more or less.
     let env = TestEnv::new();
     env.write("bridge.txt", BRIDGE);
