@@ -125,6 +125,8 @@ fn what_is_less_certain_is_shown_to_who_asks_for_it() {
     let painted =
         |args: &[&str]| -> Run { ENV.run(&[&["quotes", "painted OR asked"], args].concat()) };
     let found = |args: &[&str]| painted(args).out.contains("nobody ever asked us");
+    let both = ENV.run(&["quotes", "nobody asked"]);
+    assert_eq!((both.code, both.out.as_str()), (1, ""), "no other quote of the article instead");
     assert!(!found(&[]) && found(&["--min-conf", "0"]) && found(&["--min-conf", "0.1"]));
     assert!(ENV.run(&["quotes", "asked conf:<0.5"]).out.contains("nobody ever asked us"));
     assert!(
@@ -158,6 +160,20 @@ fn what_is_less_certain_is_shown_to_who_asks_for_it() {
     let wrong = env.run(&["quotes"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("from 0 to 1"), "{}", wrong.err);
+}
+
+#[test]
+fn copies_of_a_story_tell_of_each_silence_once() {
+    let env = TestEnv::new();
+    let more = "Otto Braun declined to comment.\n\nThe bridge was built in 1921 by the Ostervik Iron Works, \
+        closed twice for repairs, and carries nine thousand cars on a day in summer.\n";
+    env.write("a.txt", format!("{BRIDGE}\n{more}"));
+    env.write("b.txt", format!("{BRIDGE}\n{more}").replace("Toll bridge of", "Bridge in"));
+    env.index();
+    let found = env.run(&["quotes", "act:silence", "--json"]).json();
+    let summary = &found[found.len() - 1];
+    assert_eq!((&summary["total_quotes"], &summary["total_statements"]), (&6.into(), &3.into()));
+    assert!(found[..3].iter().all(|line| line["carried"] == 2), "{found:?}");
 }
 
 #[test]
