@@ -52,9 +52,9 @@ pub fn answer(index: Arc<Index>, question: &Question) -> Result<Answer, Error> {
 }
 
 /// Quotes with all words in them or in their context; else, where that is asked for, those of
-/// documents that have all words.
+/// documents that have all words, unless a less certain quote has them.
 fn quotes(index: &Index, question: &Question) -> Result<Ranking, index::Error> {
-    let Question { query, request, .. } = question;
+    let Question { query, less_certain, request } = question;
     let (options, cancel) = (&request.options, &request.cancel);
     let search = |aim| index.search(query, aim, options, cancel);
     let widely = index::asked(query, options, Aim::QuotesWidely);
@@ -64,6 +64,12 @@ fn quotes(index: &Index, question: &Question) -> Result<Ranking, index::Error> {
     }
     let found = search(Aim::Quotes)?;
     if !request.widen || !found.is_in_context() || found.overview.counts.quotes > 0 {
+        return Ok(found);
+    }
+    // A quote with all of the words that is less certain says more than others of its article.
+    if let Some(query) = less_certain
+        && index.count(query, About::Quotes, cancel)?.counts.quotes > 0
+    {
         return Ok(found);
     }
     let mut wider = search(Aim::QuotesWidely)?;

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::examples::SAVED_EXAMPLES;
 use super::search::SearchArgs;
+use crate::config::share;
 
 /// Flags of `saved`.
 #[derive(Args, Debug)]
@@ -45,6 +46,9 @@ pub enum SavedAction {
         /// Only what was added since the last run with --new
         #[arg(long)]
         new: bool,
+        /// Least confidence of quotes, 0 to 1; 0 shows all [default: 0.5]
+        #[arg(long, value_name = "X", value_parser = share)]
+        min_conf: Option<f64>,
         /// How much is shown, and in what form.
         #[command(flatten)]
         search: Box<SearchArgs>,

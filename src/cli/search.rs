@@ -94,7 +94,7 @@ impl QuotesArgs {
 #[derive(Args, Debug)]
 pub struct TimelineArgs {
     /// The query, as of `quotes`
-    #[arg(value_name = "QUERY", required_unless_present = "speaker")]
+    #[arg(value_name = "QUERY", required_unless_present_any = ["speaker", "act"])]
     pub words: Vec<String>,
     /// Who said it
     #[arg(long, value_name = "NAME")]

@@ -50,7 +50,7 @@ pub fn run(
             queries.write(&dir)?;
             Ok(FOUND)
         }
-        SavedAction::Run { name, new, search } => {
+        SavedAction::Run { name, new, min_conf, search } => {
             let saved = known(&queries, name)?;
             let revision = index.totals().revision;
             if saved.seen > revision {
@@ -75,7 +75,8 @@ pub fn run(
                 && search.limit.is_none_or(|limit| limit == 0);
             let code = match saved.about {
                 About::Quotes => {
-                    let args = QuotesArgs::plain(words, search);
+                    let args =
+                        QuotesArgs { min_conf: *min_conf, ..QuotesArgs::plain(words, search) };
                     let mut request = quotes::request(session, &args);
                     request.narrow.added_after = added_after;
                     quotes::answer(session, Some(index), &args, &request.read()?)?

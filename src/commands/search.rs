@@ -6,7 +6,7 @@ use super::code::FOUND;
 use super::records::records;
 use super::session::Session;
 use crate::ask::{
-    self, About, Answer, FacetField, FacetOptions, Fold, Narrow, Period, Question, Request,
+    self, About, Answer, FacetField, FacetOptions, Fold, Narrow, Period, Question, Reason, Request,
     SearchOptions, Want,
 };
 use crate::cli::{PeriodArg, SearchArgs};
@@ -189,7 +189,12 @@ pub fn footer(session: &Session, answer: &Answer) {
 
 /// Says why there is nothing, where that was asked for.
 pub fn reasons(session: &Session, answer: &Answer) {
+    let told = answer.overview.less_certain.is_some_and(|counts| counts.quotes > 0);
     for reason in &answer.reasons {
+        // How many less certain ones there are has been said.
+        if told && matches!(reason, Reason::Without { part, .. } if part.starts_with("conf:")) {
+            continue;
+        }
         session.messages.note(&print::answer::reason(reason, answer.about));
     }
 }

@@ -323,6 +323,19 @@ mod tests {
         }
     }
 
+    #[test]
+    fn all_who_said_it_are_cited() {
+        use crate::index::testing::{Draft, DraftQuote};
+        let others = ["B", "C*"].iter().filter_map(|name| DraftQuote::of(name, "").speaker);
+        let role = Some(("mayor".to_owned(), None));
+        let quote =
+            DraftQuote { others: others.collect(), role, ..DraftQuote::of("A", "It rained") };
+        let draft = Draft { quotes: vec![quote], ..Draft::new("a.txt", "", "It rained.") };
+        let quote = &draft.analysed().quotes[0];
+        assert_eq!(who(Markup::Text, quote), "A (mayor), B and C*");
+        assert_eq!(who(Markup::Markdown, quote), "A (mayor), B and C\\*");
+    }
+
     proptest! {
         #[test]
         fn nothing_in_a_text_is_markup(text in "\\PC{0,40}|[-*_`\\[\\]()<>&|~#$!\\\\.:/@a1 ]{0,40}") {

@@ -26,6 +26,7 @@ pub mod schema;
 pub mod shape;
 pub mod silence;
 pub mod similar;
+mod spoken;
 mod template;
 pub mod verified;
 

@@ -1,16 +1,12 @@
 //! A silence as programs read it: somebody was asked and said nothing.
 
-use std::io::{self, Write};
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::doc::WhyShape;
 use super::quote::{QuoteShape, RoleShape, SpeakerShape, Words};
-use super::records::Records;
 use super::shape::{Place, Shape};
 use crate::article::OffsetBase;
-use crate::quotes::Act;
 
 /// Somebody who was asked and said nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -99,7 +95,7 @@ impl Shape for SilenceShape {
 
 impl SilenceShape {
     /// A record of quotes that is none.
-    fn new(of: QuoteShape) -> SilenceShape {
+    pub fn new(of: QuoteShape) -> SilenceShape {
         SilenceShape {
             rank: of.rank,
             score: of.score,
@@ -127,16 +123,6 @@ impl SilenceShape {
             date: of.date,
             source: of.source,
             offset_base: of.offset_base,
-        }
-    }
-}
-
-impl Records<QuoteShape> {
-    /// Writes a quote, or a silence: in JSON a line of its own type, in a table a row whose `act` tells.
-    pub fn spoken(&self, out: &mut dyn Write, shape: QuoteShape) -> io::Result<()> {
-        match shape.act {
-            Act::Silence => self.write_typed(out, &shape, &SilenceShape::new(shape.clone())),
-            _ => self.write(out, &shape),
         }
     }
 }

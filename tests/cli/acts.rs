@@ -63,6 +63,7 @@ fn acts_are_asked_for_by_field_flag_and_facet() {
 #[test]
 fn who_said_nothing_is_told_and_not_quoted() {
     let silent = ["silence Paul Wend", "silence Lina Osk"];
+    assert_eq!(lines(&["timeline", "--act", "silence"]).len(), 2);
     assert_eq!(lines(&["quotes", "act:silence", "--sort", "path"]), silent);
     assert_eq!(lines(&["quotes", "--act", "silence", "--speaker", "osk"]), silent[1..]);
     assert_eq!(lines(&["export", "quotes", "act:silence"]).len(), 2);
@@ -124,6 +125,8 @@ fn what_is_less_certain_is_shown_to_who_asks_for_it() {
     let painted =
         |args: &[&str]| -> Run { ENV.run(&[&["quotes", "painted OR asked"], args].concat()) };
     let found = |args: &[&str]| painted(args).out.contains("nobody ever asked us");
+    let both = ENV.run(&["quotes", "nobody asked"]);
+    assert_eq!((both.code, both.out.as_str()), (1, ""), "no other quote of the article instead");
     assert!(!found(&[]) && found(&["--min-conf", "0"]) && found(&["--min-conf", "0.1"]));
     assert!(ENV.run(&["quotes", "asked conf:<0.5"]).out.contains("nobody ever asked us"));
     assert!(
@@ -137,6 +140,10 @@ fn what_is_less_certain_is_shown_to_who_asks_for_it() {
     assert_eq!(summary(&["quotes", "asked", "-c"])["less_certain"], 1);
     assert_eq!(summary(&["timeline", "bridge"])["less_certain"], 0);
     assert_eq!(summary(&["quotes", "asked", "--min-conf", "0"]).get("less_certain"), None);
+    // A standing query is no different.
+    ENV.run(&["saved", "add", "asked", "--quotes", "asked"]);
+    let saved = |args: &[&str]| ENV.run(&[&["saved", "run", "asked"], args].concat()).out;
+    assert!(saved(&[]).is_empty() && saved(&["--min-conf", "0"]).contains("nobody ever asked"));
     // The settings can ask for more or less.
     let env = TestEnv::new();
     env.write("bridge.txt", BRIDGE);
@@ -153,6 +160,20 @@ fn what_is_less_certain_is_shown_to_who_asks_for_it() {
     let wrong = env.run(&["quotes"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("from 0 to 1"), "{}", wrong.err);
+}
+
+#[test]
+fn copies_of_a_story_tell_of_each_silence_once() {
+    let env = TestEnv::new();
+    let more = "Otto Braun declined to comment.\n\nThe bridge was built in 1921 by the Ostervik Iron Works, \
+        closed twice for repairs, and carries nine thousand cars on a day in summer.\n";
+    env.write("a.txt", format!("{BRIDGE}\n{more}"));
+    env.write("b.txt", format!("{BRIDGE}\n{more}").replace("Toll bridge of", "Bridge in"));
+    env.index();
+    let found = env.run(&["quotes", "act:silence", "--json"]).json();
+    let summary = &found[found.len() - 1];
+    assert_eq!((&summary["total_quotes"], &summary["total_statements"]), (&6.into(), &3.into()));
+    assert!(found[..3].iter().all(|line| line["carried"] == 2), "{found:?}");
 }
 
 #[test]

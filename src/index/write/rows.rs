@@ -1,5 +1,7 @@
 //! Rows: what of a document, of a quote and of a file goes into which field of the index.
 
+use std::borrow::Cow;
+
 use tantivy::TantivyDocument;
 
 use crate::article::{DateSource, Span};
@@ -91,7 +93,7 @@ pub fn quote_row(f: &Fields, quote: &QuoteRecord, doc: &DocRecord) -> TantivyDoc
     row.add_u64(f.added, doc.added);
     row.add_text(f.said, &quote.text);
     // Marks and blanks do not matter.
-    row.add_u64(f.print, words::hash(&words::fold(&quote.text)) >> 32);
+    row.add_u64(f.print, words::hash(&words::fold(&statement(quote))) >> 32);
     let (from, to) = sentences_of(doc, &quote.spans);
     row.add_u64(f.sentence_from, from);
     row.add_u64(f.sentence_to, to);
@@ -146,6 +148,14 @@ pub fn file_row(f: &Fields, file: &FileRecord) -> TantivyDocument {
     row.add_u64(f.binary, u64::from(file.format == FileRecord::BINARY));
     row.add_bytes(f.record, &record::pack_file(file));
     row
+}
+
+/// What makes a quote the same in copies of a story: its words. Many who say nothing do it in the same words.
+fn statement(quote: &QuoteRecord) -> Cow<'_, str> {
+    match (&quote.speaker, quote.is_silence()) {
+        (Some(speaker), true) => format!("{} {}", speaker.name, quote.text).into(),
+        _ => (&quote.text).into(),
+    }
 }
 
 /// Who said something, as a value that is counted: all sources without a name are one.

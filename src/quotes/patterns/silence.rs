@@ -134,7 +134,11 @@ fn denied(view: &View<'_>, at: usize, end: usize) -> Option<Phrase> {
         let tokens = at..last.unwrap_or(verb) + 1;
         return Some(Phrase { tokens, verb, negated: true, asked: last.is_some() });
     }
-    let last = silent(view, verb, end)?;
+    // Who could not answer was there, and who did not answer "the question" said something else.
+    let last = silent(view, verb, end).filter(|last| {
+        let answers = view.cut(verb).starts_with("answer");
+        !(answers && (word == "could" || view.is(*last, "question")))
+    })?;
     Some(Phrase { tokens: at..last + 1, verb, negated: true, asked: true })
 }
 
@@ -145,9 +149,11 @@ fn refused(view: &View<'_>, at: usize, end: usize) -> Option<usize> {
     let prose = to.is_some_and(|to| (at + 1..to).all(|at| view.token(at).is_word()));
     verb.filter(|_| prose).and_then(|verb| silent(view, verb, end)).or_else(|| {
         let next = word_at(view, at + 1, end);
+        // "declined requests for comment", but not "refused requests to stop"
         matches!(next, "a" | "repeated" | "several" | "multiple" | "requests" | "request")
             .then(|| request(view, at, end))
             .flatten()
+            .filter(|last| matches!(view.cut(*last), "comment" | "interview" | "comments"))
     })
 }
 
@@ -164,7 +170,11 @@ fn silent(view: &View<'_>, verb: usize, end: usize) -> Option<usize> {
 /// Where the words for a request end behind `at`: "to several requests for comment".
 fn request(view: &View<'_>, at: usize, end: usize) -> Option<usize> {
     let most = end.min(at + 1 + TO);
-    let inside = (at + 1..most).take_while(|at| view.token(*at).is_word() || view.is(*at, "-"));
+    // "to a reporter's request"
+    let inside = (at + 1..most).take_while(|at| {
+        let token = view.token(*at);
+        token.is_word() || token.kind == Kind::Possessive || view.is(*at, "-")
+    });
     let last = inside.filter(|at| is_request(view.cut(*at))).last()?;
     Some(for_comment(view, last + 1, end).unwrap_or(last))
 }
@@ -254,6 +264,11 @@ mod tests {
                 "has yet to reply to several emails",
             ),
             ("Helena Brandt did not return phone calls.", "did not return phone calls"),
+            (
+                "Helena Brandt did not respond to The Gull's request for comment.",
+                "did not respond to The Gull's request for comment",
+            ),
+            ("Helena Brandt declined a request for comment.", "declined a request for comment"),
             ("Helena Brandt could not be reached.", "could not be reached"),
             (
                 "Helena Brandt could not immediately be reached for comment on Friday.",
@@ -290,6 +305,8 @@ mod tests {
             &["to open the port for Jerry Moss | Helena Brandt | source-infinitive"],
         );
         gives("Helena Brandt was available for comment.", &[]);
+        gives("Helena Brandt could not answer a number of questions.", &[]);
+        gives("Helena Brandt did not answer the question.", &[]);
         gives("It declined to 3 percent.", &[]);
     }
 
