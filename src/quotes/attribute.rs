@@ -6,12 +6,13 @@ use super::attribution::{Attribution, Grip};
 use super::order;
 use super::patterns::chain;
 use super::patterns::continuation::Floor;
-use super::patterns::{introduced, unattributed};
+use super::patterns::{introduced, turn, unattributed};
 use super::person::coreference::Memory;
 use super::person::roles;
 use super::quote::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
 use super::text::clause;
 use super::text::marked::{FEWEST, Marked, Paragraph, Stretches};
+use super::text::turns::{self, Turn};
 use super::text::verbs;
 use super::text::view::{Source, View, Who};
 use crate::article::{Article, Span};
@@ -62,14 +63,31 @@ pub(crate) fn read(article: &Article, tokens: &Tokens, entities: &Entities) -> V
         made: vec![None; count],
         out: Vec::new(),
     };
-    for paragraph in &paragraphs {
-        reader.paragraph(paragraph);
+    for (paragraph, turn) in paragraphs.iter().zip(turns::of(&reader.view, &paragraphs)) {
+        match turn {
+            Some(turn) => reader.turn(paragraph, &turn),
+            None => reader.paragraph(paragraph),
+        }
     }
     chain::name(&mut reader.out, &reader.made, &chain::links(&reader.stretches.all, &paragraphs));
     reader.out
 }
 
 impl Reader<'_> {
+    /// A paragraph of a transcript: whatever is in it, it is the words of who has the turn.
+    fn turn(&mut self, paragraph: &Paragraph, turn: &Turn) {
+        self.advance(paragraph.tokens.start);
+        if let Some(mut quote) = turn::quote(&self.view, turn, paragraph.tokens.start) {
+            if let Some(entity) = quote.speaker.as_ref().and_then(|speaker| speaker.entity) {
+                self.memory.note(entity, paragraph.sentences.start);
+                quote.role = self.memory.role_of(entity);
+            }
+            self.out.push(quote);
+        }
+        self.floor = Floor::default();
+        self.advance(paragraph.tokens.end);
+    }
+
     fn paragraph(&mut self, paragraph: &Paragraph) {
         let mut next = paragraph.stretches.start;
         let mut reached = 0;

@@ -58,6 +58,8 @@ pub enum Rule {
     Aside,
     /// Poll: Voters want a roof
     Label,
+    /// MR. ROE: It rained. We got wet.
+    Turn,
     /// Roe shook her head at the "rain of the century."
     Subject,
     /// Roe wrote a letter: "It rained."
@@ -82,7 +84,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they are listed.
-    pub const ALL: [Rule; 36] = [
+    pub const ALL: [Rule; 37] = [
         Rule::QuoteAccordingTo,
         Rule::QuoteCueSource,
         Rule::QuoteWordsCueSource,
@@ -109,6 +111,7 @@ impl Rule {
         Rule::SourceObject,
         Rule::Aside,
         Rule::Label,
+        Rule::Turn,
         Rule::Subject,
         Rule::ColonBefore,
         Rule::ClauseBefore,
@@ -150,6 +153,7 @@ impl Rule {
             Rule::SourceObject => "source-object",
             Rule::Aside => "aside",
             Rule::Label => "label",
+            Rule::Turn => "turn",
             Rule::Subject => "subject",
             Rule::ColonBefore => "colon-before",
             Rule::ClauseBefore => "clause-before",
@@ -189,6 +193,7 @@ impl Rule {
             | Rule::QuoteDashSource
             | Rule::SourcePastQuote
             | Rule::Passive
+            | Rule::Turn
             | Rule::CueSourceWordsQuote
             | Rule::OwnerNounQuote
             | Rule::SourceColonQuote => RARE,

@@ -24,4 +24,5 @@ pub(crate) mod passive;
 pub(crate) mod question;
 pub(crate) mod said_clause;
 pub(crate) mod said_that;
+pub(crate) mod turn;
 pub(crate) mod unattributed;

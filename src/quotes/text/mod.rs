@@ -7,5 +7,6 @@ pub(crate) mod forms;
 pub(crate) mod hearer;
 pub(crate) mod marked;
 pub(crate) mod marks;
+pub(crate) mod turns;
 pub(crate) mod verbs;
 pub(crate) mod view;
