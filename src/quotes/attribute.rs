@@ -10,6 +10,7 @@ use super::patterns::{introduced, turn, unattributed};
 use super::person::coreference::Memory;
 use super::person::roles;
 use super::quote::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
+use super::rule::Rule;
 use super::text::clause;
 use super::text::marked::{FEWEST, Marked, Paragraph, Stretches};
 use super::text::turns::{self, Turn};
@@ -273,7 +274,9 @@ impl Reader<'_> {
         let last = after.map_or(marked.last_sentence, |at| self.stretches.sentence_of[at] as usize);
         self.floor.give(&quote, last, marked.paragraph, !marked.stretch.closed);
         self.stand_for(relative);
-        let kept = marked.words >= FEWEST;
+        // "It does," agreed Roe: a word or two that end before their cue are spoken.
+        let beside = matches!(quote.rule, Rule::QuoteCueSource | Rule::QuoteSourceCue);
+        let kept = marked.words >= FEWEST || beside && marked.ends(&self.view);
         if behind && kind == QuoteKind::Direct {
             self.broken = Some(Broken { quote: quote.clone(), end: marked.after.end, kept });
         }

@@ -26,6 +26,7 @@ pub use act::Act;
 use person::roles;
 pub use quote::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
 pub use rule::Rule;
+use text::capitals;
 use text::verbs;
 use text::view::View;
 
@@ -39,17 +40,46 @@ pub fn entities_and_quotes(article: &Article) -> (Entities, Vec<Quote>) {
     let tokens = Tokens::of(article);
     let mut entities = entities::of_tokens(article, &tokens);
     let quotes = of_tokens(article, &tokens, &entities);
-    let roles = roles::of_all(&View::new(article, &tokens, &entities));
-    for (entity, roles) in entities.entities.iter_mut().zip(roles) {
+    let calm = calmed(article, &tokens, &entities);
+    let (read, words) = calm.as_ref().map_or((article, &tokens), |(read, words)| (read, words));
+    let roles = roles::of_all(&View::new(read, words, &entities));
+    for (entity, mut roles) in entities.entities.iter_mut().zip(roles) {
+        roles.iter_mut().for_each(|role| restore(article, role));
         entity.roles = roles;
     }
     (entities, quotes)
 }
 
 fn of_tokens(article: &Article, tokens: &Tokens, entities: &Entities) -> Vec<Quote> {
-    let mut quotes = attribute::read(article, tokens, entities);
+    let mut quotes = match calmed(article, tokens, entities) {
+        None => attribute::read(article, tokens, entities),
+        Some((calm, words)) => {
+            let mut quotes = attribute::read(&calm, &words, entities);
+            for quote in &mut quotes {
+                quote.role.iter_mut().for_each(|role| restore(article, role));
+                let speakers = quote.speaker.iter_mut().chain(&mut quote.others);
+                for speaker in speakers.filter(|speaker| speaker.entity.is_none()) {
+                    let words = speaker.span.cut(&article.text).split_whitespace();
+                    speaker.name = words.collect::<Vec<_>>().join(" ");
+                }
+            }
+            quotes
+        }
+    };
     quotes.sort_by_key(|q| q.spans.first().copied());
     quotes
+}
+
+/// A text in capitals as the patterns read it, and its words.
+fn calmed(article: &Article, tokens: &Tokens, entities: &Entities) -> Option<(Article, Tokens)> {
+    let calm = capitals::calmed(article, tokens, entities)?;
+    let words = Tokens::of(&calm);
+    Some((calm, words))
+}
+
+/// Gives a role the letters that the article has.
+fn restore(article: &Article, role: &mut Role) {
+    role.text = role.span.cut(&article.text).to_string();
 }
 
 /// The base form of a verb of saying (`denied` → `deny`); the word itself when it is none.

@@ -2,6 +2,7 @@
 //! beside them, its verbs of saying and the clauses behind them.
 
 pub(crate) mod beside;
+pub(crate) mod capitals;
 pub(crate) mod clause;
 pub(crate) mod forms;
 pub(crate) mod hearer;
