@@ -12,6 +12,9 @@ const REMEMBERED: usize = 12;
 /// Sentences after which nobody is meant by "he" any more.
 const FADED: usize = 8;
 
+/// Most words of a description that means somebody spoken of.
+const MOST_WORDS: usize = 5;
+
 /// Somebody spoken of.
 #[derive(Clone, Copy)]
 struct Recent {
@@ -22,8 +25,8 @@ struct Recent {
 /// What is known of the persons of a document at some point of it.
 pub(crate) struct Memory {
     recent: Vec<Recent>,
-    /// The last body that was spoken of.
-    body: Option<Recent>,
+    /// The bodies that were spoken of, the last one at the end.
+    bodies: Vec<Recent>,
     sexes: Vec<Flags>,
     roles: Vec<Option<Role>>,
     /// The next mention to be read.
@@ -59,7 +62,7 @@ impl Memory {
         }
         Memory {
             recent: Vec::new(),
-            body: None,
+            bodies: Vec::new(),
             sexes,
             roles: vec![None; count],
             next: 0,
@@ -95,7 +98,10 @@ impl Memory {
                         self.note_second(entity, sentence);
                     }
                 }
-                EntityKind::Organization => self.body = Some(Recent { entity, sentence }),
+                EntityKind::Organization => {
+                    self.bodies.retain(|body| body.entity != entity);
+                    self.bodies.push(Recent { entity, sentence });
+                }
                 EntityKind::Place => {}
             }
         }
@@ -140,8 +146,11 @@ impl Memory {
                 Some((view.entities.mentions[mention].entity, ResolvedBy::Pronoun))
             }
             Who::Pronoun => self.meant(words, sentence).map(|e| (e, ResolvedBy::Pronoun)),
-            Who::Common => self.holder(view, source).map(|e| (e, ResolvedBy::Role)),
-            Who::Name => None,
+            Who::Common => self
+                .holder(view, source)
+                .or_else(|| self.body_called(view, source))
+                .map(|e| (e, ResolvedBy::Role)),
+            Who::Name | Who::Phrase(..) => None,
         };
         if let Some((entity, resolved_by)) = found {
             if view.entities.entities[entity].kind == EntityKind::Person {
@@ -154,6 +163,11 @@ impl Memory {
             Who::Name => ResolvedBy::Name,
             Who::Common if definite(view, source) => ResolvedBy::Role,
             _ => ResolvedBy::Unnamed,
+        };
+        // "an official who said": who stands before "who".
+        let words = match source.who {
+            Who::Phrase(start, end) => view.span(start..end).cut(view.text),
+            _ => words,
         };
         Speaker {
             span,
@@ -169,7 +183,8 @@ impl Memory {
             "he" | "He" | "his" | "His" => Flags::MAN,
             "she" | "She" | "her" | "Her" => Flags::WOMAN,
             "it" | "It" => {
-                let body = self.body.filter(|b| sentence.saturating_sub(b.sentence) <= 2)?;
+                let last = self.bodies.last();
+                let body = last.filter(|b| sentence.saturating_sub(b.sentence) <= 2)?;
                 return Some(body.entity);
             }
             _ => return None,
@@ -178,32 +193,60 @@ impl Memory {
             let of = self.sexes[r.entity];
             (!known(of) || of.any(sex)) && sentence.saturating_sub(r.sentence) <= FADED
         };
-        let entity = self.recent.iter().rev().find(fits)?.entity;
+        let first = *self.recent.iter().rev().find(fits)?;
+        // Of two in one sentence, one known to be a woman is rather "she" than one of whom nothing is known.
+        let known_to_fit = |r: &&Recent| {
+            self.sexes[r.entity].any(sex) && r.sentence + 1 > first.sentence
+        };
+        let surer = self.recent.iter().rev().find(known_to_fit);
+        let entity = match known(self.sexes[first.entity]) {
+            true => first.entity,
+            false => surer.unwrap_or(&first).entity,
+        };
         if !known(self.sexes[entity]) {
             self.sexes[entity] = sex;
         }
         Some(entity)
     }
 
-    /// The one recent person whose role is that of a definite noun: "the minister".
+    /// The one recent person whose role is that of a definite noun: "the minister", "the former Ohio governor".
     fn holder(&self, view: &View<'_>, source: &Source) -> Option<usize> {
-        let tokens = source.tokens.clone();
-        if !matches!(view.cut(tokens.start), "the" | "The") || tokens.len() > 4 {
-            return None;
-        }
-        let noun = view.cut(tokens.end - 1);
-        if !view.token(tokens.end - 1).is(Flags::ROLE) {
-            return None;
-        }
-        let bears = |r: &&Recent| {
-            let role =
-                self.roles[r.entity].as_ref().map(|role| role.text.as_str()).unwrap_or_default();
-            role.split_whitespace().any(|word| word.eq_ignore_ascii_case(noun))
+        let head = definite_noun(view, source).filter(|head| view.token(*head).is(Flags::ROLE))?;
+        // How many words of the description the role of a person has; the noun must be one of them.
+        let shared = |r: &Recent| {
+            let role = self.roles[r.entity].as_ref().map_or("", |role| &role.text);
+            let has = |at: usize| {
+                role.split_whitespace().any(|word| word.eq_ignore_ascii_case(view.cut(at)))
+            };
+            let words = source.tokens.start + 1..head;
+            if has(head) { 1 + words.filter(|at| has(*at)).count() } else { 0 }
         };
-        let mut bearers = self.recent.iter().rev().filter(bears);
+        let best = self.recent.iter().map(shared).max().filter(|best| *best > 0)?;
+        let mut bearers = self.recent.iter().filter(|r| shared(r) == best);
         let one = bearers.next()?.entity;
         bearers.next().is_none().then_some(one)
     }
+
+    /// The body last spoken of whose name has the noun: "the court" for the Supreme Court.
+    fn body_called(&self, view: &View<'_>, source: &Source) -> Option<usize> {
+        let head = definite_noun(view, source).filter(|head| view.token(*head).is(Flags::THING))?;
+        // "the three-judge court" may be another one, "the court's report" is a report.
+        if head > source.tokens.start + 1 {
+            return None;
+        }
+        let called = |body: &&Recent| {
+            let mut words = view.entities.entities[body.entity].name.split_whitespace();
+            words.any(|word| word.eq_ignore_ascii_case(view.cut(head)))
+        };
+        self.bodies.iter().rev().find(called).map(|body| body.entity)
+    }
+}
+
+/// The noun of "the minister", "the Ohio governor": the last word of a short description.
+fn definite_noun(view: &View<'_>, source: &Source) -> Option<usize> {
+    let tokens = source.tokens.clone();
+    let short = (2..=MOST_WORDS).contains(&tokens.len());
+    (short && matches!(view.cut(tokens.start), "the" | "The")).then(|| tokens.end - 1)
 }
 
 /// "He" or "she" that opens a sentence.

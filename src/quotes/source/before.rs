@@ -7,6 +7,7 @@ use crate::quotes::person::title;
 use crate::quotes::source::within::Subject;
 use crate::quotes::text::verbs;
 use crate::quotes::text::view::{PHRASE, Source, View, Who};
+use std::ops::Range;
 
 /// Longest apposition, in tokens, that is stepped over.
 const APPOSITION: usize = 45;
@@ -76,6 +77,10 @@ impl View<'_> {
             let before = if last > first && self.parts(last - 1) { last - 1 } else { last };
             self.ending_at(first, before).map(|source| match source.who {
                 Who::Mention(mention) => Source { tokens: last..end, who: Who::Relative(mention) },
+                Who::Common => {
+                    let Range { start, end: behind } = source.tokens;
+                    Source { tokens: last..end, who: Who::Phrase(start, behind) }
+                }
                 _ => Source { tokens: last..end, who: Who::Pronoun },
             })
         } else {
@@ -140,7 +145,7 @@ impl View<'_> {
             !taken && (next.is(Flags::PREPOSITION) || self.has(cue + 1, Class::Tail))
         });
         match who {
-            Who::Mention(_) | Who::Relative(_) | Who::Pronoun => false,
+            Who::Mention(_) | Who::Relative(_) | Who::Phrase(..) | Who::Pronoun => false,
             // "Asylum claims": a capital that the beginning of the sentence gave.
             Who::Name => {
                 let opens = tokens.start == 0 || !self.token(tokens.start - 1).is_word();

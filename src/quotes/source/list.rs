@@ -87,7 +87,7 @@ impl View<'_> {
                 self.token(source.tokens.start).is(Flags::ARTICLE | Flags::MODIFIER)
                     || self.is_many(source)
             }
-            Who::Relative(_) => false,
+            Who::Relative(_) | Who::Phrase(..) => false,
         }
     }
 
