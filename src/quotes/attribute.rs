@@ -370,6 +370,15 @@ impl Reader<'_> {
             }
             speakers.push(speaker);
         }
+        if let Some(source) = &found.source
+            && let group = self.memory.group_at(&self.view, source, sentence)
+            && !group.is_empty()
+        {
+            speakers = group;
+        }
+        if speakers.len() > 1 {
+            self.memory.note_group(&speakers, sentence);
+        }
         let mut speakers = speakers.into_iter();
         let (speaker, others) = (speakers.next(), speakers.collect());
         let cue = found.cue.map(|(tokens, negated)| {

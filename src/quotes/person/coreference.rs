@@ -15,6 +15,9 @@ const FADED: usize = 8;
 /// Most words of a description that means somebody spoken of.
 const MOST_WORDS: usize = 5;
 
+/// Sentences after which somebody without a name is not meant any more.
+const LINGERS: usize = 4;
+
 /// Somebody spoken of.
 #[derive(Clone, Copy)]
 struct Recent {
@@ -27,6 +30,10 @@ pub(crate) struct Memory {
     recent: Vec<Recent>,
     /// The bodies that were spoken of, the last one at the end.
     bodies: Vec<Recent>,
+    /// The last several who spoke, whom "they" means, and in which sentence.
+    group: Option<(Vec<Speaker>, usize)>,
+    /// The last one without a name who spoke, and in which sentence.
+    someone: Option<(String, usize)>,
     sexes: Vec<Flags>,
     roles: Vec<Option<Role>>,
     /// The next mention to be read.
@@ -63,6 +70,8 @@ impl Memory {
         Memory {
             recent: Vec::new(),
             bodies: Vec::new(),
+            group: None,
+            someone: None,
             sexes,
             roles: vec![None; count],
             next: 0,
@@ -128,6 +137,31 @@ impl Memory {
         self.note(subject.entity, subject.sentence);
     }
 
+    /// Those who speak together are meant by "they".
+    pub fn note_group(&mut self, speakers: &[Speaker], sentence: usize) {
+        self.group = Some((speakers.to_vec(), sentence));
+    }
+
+    /// Whom "they" at `span` means.
+    pub fn group_at(&self, view: &View<'_>, source: &Source, sentence: usize) -> Vec<Speaker> {
+        let they = matches!(view.cut(source.tokens.start), "they" | "They");
+        let Some((group, spoke)) = self.group.as_ref().filter(|_| they) else { return Vec::new() };
+        if source.who != Who::Pronoun || sentence.saturating_sub(*spoke) > LINGERS {
+            return Vec::new();
+        }
+        let span = view.span(source.tokens.clone());
+        let meant = |of: &Speaker| Speaker { span, resolved_by: ResolvedBy::Pronoun, ..of.clone() };
+        group.iter().map(meant).collect()
+    }
+
+    /// Who without a name spoke later than the person at `entity` was spoken of.
+    fn someone_after(&self, entity: Option<usize>, sentence: usize) -> Option<String> {
+        let (name, spoke) = self.someone.as_ref()?;
+        let recent = self.recent.iter().find(|r| Some(r.entity) == entity);
+        let later = recent.is_none_or(|r| r.sentence < *spoke);
+        (later && sentence.saturating_sub(*spoke) <= LINGERS).then(|| name.clone())
+    }
+
     pub fn role_of(&self, entity: usize) -> Option<Role> {
         self.roles[entity].clone()
     }
@@ -145,7 +179,14 @@ impl Memory {
             Who::Relative(mention) => {
                 Some((view.entities.mentions[mention].entity, ResolvedBy::Pronoun))
             }
-            Who::Pronoun => self.meant(words, sentence).map(|e| (e, ResolvedBy::Pronoun)),
+            Who::Pronoun => {
+                let person = self.meant(words, sentence);
+                let single = matches!(words, "he" | "she" | "He" | "She");
+                if let Some(name) = self.someone_after(person, sentence).filter(|_| single) {
+                    return Speaker { span, name, entity: None, resolved_by: ResolvedBy::Pronoun };
+                }
+                person.map(|e| (e, ResolvedBy::Pronoun))
+            }
             Who::Common => self
                 .holder(view, source)
                 .or_else(|| self.body_called(view, source))
@@ -169,12 +210,17 @@ impl Memory {
             Who::Phrase(start, end) => view.span(start..end).cut(view.text),
             _ => words,
         };
-        Speaker {
-            span,
-            name: words.split_whitespace().collect::<Vec<_>>().join(" "),
-            entity: None,
-            resolved_by,
+        let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let speaker = Speaker { span, name, entity: None, resolved_by };
+        if source.who == Who::Common {
+            let thing = view.token(source.tokens.end - 1).is(Flags::THING);
+            match view.is_many(source) {
+                true => self.note_group(std::slice::from_ref(&speaker), sentence),
+                false if !thing => self.someone = Some((speaker.name.clone(), sentence)),
+                false => {}
+            }
         }
+        speaker
     }
 
     /// Whom a pronoun means; what it tells of the person is kept.
