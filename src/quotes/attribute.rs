@@ -172,16 +172,21 @@ impl Reader<'_> {
                 || known.contains(&span)
                 || denied.iter().any(|denied| denied.contains(span))
         };
-        for (content, found) in order::verbs::read(&self.view, tokens, used) {
-            let content = self.stretches.whole(content);
-            let marked = self.stretches.quoted[content.clone()].iter().any(|quoted| *quoted);
-            let kind = if marked { QuoteKind::Mixed } else { QuoteKind::Indirect };
-            let span = self.view.span(content);
-            if marked && self.told(first, span) {
-                continue;
+        for (parts, found) in order::verbs::read(&self.view, tokens, used) {
+            let mut marked = false;
+            let mut spans: Vec<Span> = Vec::new();
+            for part in parts.into_iter().map(|part| self.stretches.whole(part)) {
+                let quoted = self.stretches.quoted[part.clone()].contains(&true);
+                let span = self.view.span(part);
+                if !(quoted && self.told(first, span)) {
+                    marked |= quoted;
+                    spans.push(span);
+                }
             }
+            let kind = if marked { QuoteKind::Mixed } else { QuoteKind::Indirect };
+            let Some(span) = spans.first().copied() else { continue };
             let quote = self.quote(found, span, kind, sentence);
-            self.out.push(quote);
+            self.out.push(Quote { spans, ..quote });
         }
     }
 

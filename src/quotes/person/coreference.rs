@@ -241,9 +241,8 @@ impl Memory {
         };
         let first = *self.recent.iter().rev().find(fits)?;
         // Of two in one sentence, one known to be a woman is rather "she" than one of whom nothing is known.
-        let known_to_fit = |r: &&Recent| {
-            self.sexes[r.entity].any(sex) && r.sentence + 1 > first.sentence
-        };
+        let known_to_fit =
+            |r: &&Recent| self.sexes[r.entity].any(sex) && r.sentence + 1 > first.sentence;
         let surer = self.recent.iter().rev().find(known_to_fit);
         let entity = match known(self.sexes[first.entity]) {
             true => first.entity,

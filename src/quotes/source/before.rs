@@ -67,6 +67,13 @@ impl View<'_> {
         {
             end -= 3;
         }
+        // "Dias had this to say"
+        if end >= first + 3 && self.is(end - 1, "to") {
+            let had = end - 2 - usize::from(matches!(self.cut(end - 2), "this" | "that" | "only"));
+            if matches!(self.cut(had), "had" | "has" | "have") && had > first {
+                end = had;
+            }
+        }
         if end == first || self.token(end - 1).kind == Kind::Possessive {
             return None;
         }
