@@ -70,6 +70,10 @@ pub enum Class {
     Quoted,
     /// Names its hearer right behind it: "told Reuters".
     Addressed,
+    /// The label of whoever asks in an interview.
+    Asker,
+    /// A label that is nobody's: "Photo:".
+    Caption,
     /// A hearer without a noun: "told reporters", "told him".
     Hearer,
     /// A word that begins with an apostrophe: "'em", "'tis".
@@ -107,7 +111,7 @@ pub enum Class {
 }
 
 /// The classes by their names in the list.
-const NAMES: [(&str, Class); 49] = [
+const NAMES: [(&str, Class); 51] = [
     ("closed", Class::Closed),
     ("adjective", Class::Adjective),
     ("attributive", Class::Attributive),
@@ -140,6 +144,8 @@ const NAMES: [(&str, Class); 49] = [
     ("be", Class::Be),
     ("quoted", Class::Quoted),
     ("addressed", Class::Addressed),
+    ("asker", Class::Asker),
+    ("caption", Class::Caption),
     ("hearer", Class::Hearer),
     ("clipped", Class::Clipped),
     ("condition", Class::Condition),

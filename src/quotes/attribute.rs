@@ -6,12 +6,14 @@ use super::attribution::{Attribution, Grip};
 use super::order;
 use super::patterns::chain;
 use super::patterns::continuation::Floor;
-use super::patterns::{introduced, silence, unattributed};
+use super::patterns::{introduced, silence, turn, unattributed};
 use super::person::coreference::Memory;
 use super::person::roles;
 use super::quote::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
+use super::rule::Rule;
 use super::text::clause;
 use super::text::marked::{FEWEST, Marked, Paragraph, Stretches};
+use super::text::turns::{self, Turn};
 use super::text::verbs;
 use super::text::view::{Source, View, Who};
 use crate::article::{Article, Span};
@@ -65,8 +67,11 @@ pub(crate) fn read(article: &Article, tokens: &Tokens, entities: &Entities) -> V
         out: Vec::new(),
         silences: Vec::new(),
     };
-    for paragraph in &paragraphs {
-        reader.paragraph(paragraph);
+    for (paragraph, turn) in paragraphs.iter().zip(turns::of(&reader.view, &paragraphs)) {
+        match turn {
+            Some(turn) => reader.turn(paragraph, &turn),
+            None => reader.paragraph(paragraph),
+        }
     }
     chain::name(&mut reader.out, &reader.made, &chain::links(&reader.stretches.all, &paragraphs));
     reader.out.append(&mut reader.silences);
@@ -74,6 +79,20 @@ pub(crate) fn read(article: &Article, tokens: &Tokens, entities: &Entities) -> V
 }
 
 impl Reader<'_> {
+    /// A paragraph of a transcript: whatever is in it, it is the words of who has the turn.
+    fn turn(&mut self, paragraph: &Paragraph, turn: &Turn) {
+        self.advance(paragraph.tokens.start);
+        if let Some(mut quote) = turn::quote(&self.view, turn, paragraph.tokens.start) {
+            if let Some(entity) = quote.speaker.as_ref().and_then(|speaker| speaker.entity) {
+                self.memory.note(entity, paragraph.sentences.start);
+                quote.role = self.memory.role_of(entity);
+            }
+            self.out.push(quote);
+        }
+        self.floor = Floor::default();
+        self.advance(paragraph.tokens.end);
+    }
+
     fn paragraph(&mut self, paragraph: &Paragraph) {
         let mut next = paragraph.stretches.start;
         let mut reached = 0;
@@ -158,16 +177,21 @@ impl Reader<'_> {
                 || known.contains(&span)
                 || denied.iter().any(|denied| denied.contains(span))
         };
-        for (content, found) in order::verbs::read(&self.view, tokens, used) {
-            let content = self.stretches.whole(content);
-            let marked = self.stretches.quoted[content.clone()].iter().any(|quoted| *quoted);
-            let kind = if marked { QuoteKind::Mixed } else { QuoteKind::Indirect };
-            let span = self.view.span(content);
-            if marked && self.told(first, span) {
-                continue;
+        for (parts, found) in order::verbs::read(&self.view, tokens, used) {
+            let mut marked = false;
+            let mut spans: Vec<Span> = Vec::new();
+            for part in parts.into_iter().map(|part| self.stretches.whole(part)) {
+                let quoted = self.stretches.quoted[part.clone()].contains(&true);
+                let span = self.view.span(part);
+                if !(quoted && self.told(first, span)) {
+                    marked |= quoted;
+                    spans.push(span);
+                }
             }
+            let kind = if marked { QuoteKind::Mixed } else { QuoteKind::Indirect };
+            let Some(span) = spans.first().copied() else { continue };
             let quote = self.quote(found, span, kind, sentence);
-            self.out.push(quote);
+            self.out.push(Quote { spans, ..quote });
         }
     }
 
@@ -269,7 +293,9 @@ impl Reader<'_> {
         let last = after.map_or(marked.last_sentence, |at| self.stretches.sentence_of[at] as usize);
         self.floor.give(&quote, last, marked.paragraph, !marked.stretch.closed);
         self.stand_for(relative);
-        let kept = marked.words >= FEWEST;
+        // "It does," agreed Roe: a word or two that end before their cue are spoken.
+        let beside = matches!(quote.rule, Rule::QuoteCueSource | Rule::QuoteSourceCue);
+        let kept = marked.words >= FEWEST || beside && marked.ends(&self.view);
         if behind && kind == QuoteKind::Direct {
             self.broken = Some(Broken { quote: quote.clone(), end: marked.after.end, kept });
         }
@@ -362,6 +388,15 @@ impl Reader<'_> {
                     .or_else(|| self.memory.role_of(speaker.entity?));
             }
             speakers.push(speaker);
+        }
+        if let Some(source) = &found.source
+            && let group = self.memory.group_at(&self.view, source, sentence)
+            && !group.is_empty()
+        {
+            speakers = group;
+        }
+        if speakers.len() > 1 {
+            self.memory.note_group(&speakers, sentence);
         }
         let mut speakers = speakers.into_iter();
         let (speaker, others) = (speakers.next(), speakers.collect());

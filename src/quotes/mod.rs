@@ -30,22 +30,27 @@ use learned::weights::Weights;
 use person::roles;
 pub use quote::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
 pub use rule::Rule;
+use text::capitals;
 use text::verbs;
 use text::view::View;
 
 /// Finds the quotes and silences ([`Act::Silence`]) of `article`, sorted by their first span; `entities` are those
 /// of the same article.
 pub fn quotes(article: &Article, entities: &Entities) -> Vec<Quote> {
-    of_tokens(article, &Tokens::of(article).with_title(article), entities)
+    of_tokens(article, Tokens::of(article), entities)
 }
 
 /// Finds entities with their roles, and quotes, in one go: the words are read only once.
 pub fn entities_and_quotes(article: &Article) -> (Entities, Vec<Quote>) {
     let tokens = Tokens::of(article);
     let mut entities = entities::of_tokens(article, &tokens);
-    let roles = roles::of_all(&View::new(article, &tokens, &entities));
+    let calm = capitals::calmed(article, &tokens, &entities);
+    let words = calm.as_ref().map(Tokens::of);
+    let read = calm.as_ref().unwrap_or(article);
+    let roles = roles::of_all(&View::new(read, words.as_ref().unwrap_or(&tokens), &entities));
     let told = roles::of_title(article, &entities);
-    for (entity, roles) in entities.entities.iter_mut().zip(roles) {
+    for (entity, mut roles) in entities.entities.iter_mut().zip(roles) {
+        roles.iter_mut().for_each(|role| restore(article, role));
         entity.roles = roles;
     }
     // What the headline alone tells stands behind what the body tells.
@@ -56,16 +61,44 @@ pub fn entities_and_quotes(article: &Article) -> (Entities, Vec<Quote>) {
             }
         }
     }
-    let quotes = of_tokens(article, &tokens.with_title(article), &entities);
+    let quotes = of_tokens(article, tokens, &entities);
     (entities, quotes)
 }
 
-fn of_tokens(article: &Article, tokens: &Tokens, entities: &Entities) -> Vec<Quote> {
+fn of_tokens(article: &Article, tokens: Tokens, entities: &Entities) -> Vec<Quote> {
     of_tokens_by(article, tokens, entities, learned::MODEL.as_ref())
 }
 
 /// The quotes by the rules and by what was learnt, if there are weights; and the silences.
 fn of_tokens_by(
+    article: &Article,
+    tokens: Tokens,
+    entities: &Entities,
+    weights: Option<&Weights>,
+) -> Vec<Quote> {
+    let Some(calm) = capitals::calmed(article, &tokens, entities) else {
+        return read(article, &tokens.with_title(article), entities, weights);
+    };
+    let words = Tokens::of(&calm).with_title(&calm);
+    let mut quotes = read(&calm, &words, entities, weights);
+    for quote in &mut quotes {
+        quote.role.iter_mut().for_each(|role| restore(article, role));
+        let speakers = quote.speaker.iter_mut().chain(&mut quote.others);
+        for speaker in speakers.filter(|speaker| speaker.entity.is_none()) {
+            let words = speaker.span.cut(&article.text).split_whitespace();
+            speaker.name = words.collect::<Vec<_>>().join(" ");
+        }
+    }
+    quotes
+}
+
+/// Gives a role the letters that the article has.
+fn restore(article: &Article, role: &mut Role) {
+    role.text = role.span.cut(&article.text).to_string();
+}
+
+/// The quotes and silences of a text that is not all capitals, sorted.
+fn read(
     article: &Article,
     tokens: &Tokens,
     entities: &Entities,

@@ -58,6 +58,8 @@ pub enum Rule {
     Aside,
     /// Poll: Voters want a roof
     Label,
+    /// MR. ROE: It rained. We got wet.
+    Turn,
     /// Roe shook her head at the "rain of the century."
     Subject,
     /// Roe wrote a letter: "It rained."
@@ -86,7 +88,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they are listed.
-    pub const ALL: [Rule; 38] = [
+    pub const ALL: [Rule; 39] = [
         Rule::QuoteAccordingTo,
         Rule::QuoteCueSource,
         Rule::QuoteWordsCueSource,
@@ -113,6 +115,7 @@ impl Rule {
         Rule::SourceObject,
         Rule::Aside,
         Rule::Label,
+        Rule::Turn,
         Rule::Subject,
         Rule::ColonBefore,
         Rule::ClauseBefore,
@@ -156,6 +159,7 @@ impl Rule {
             Rule::SourceObject => "source-object",
             Rule::Aside => "aside",
             Rule::Label => "label",
+            Rule::Turn => "turn",
             Rule::Subject => "subject",
             Rule::ColonBefore => "colon-before",
             Rule::ClauseBefore => "clause-before",
@@ -199,6 +203,7 @@ impl Rule {
             | Rule::QuoteDashSource
             | Rule::SourcePastQuote
             | Rule::Passive
+            | Rule::Turn
             | Rule::CueSourceWordsQuote
             | Rule::OwnerNounQuote
             | Rule::SourceColonQuote => RARE,

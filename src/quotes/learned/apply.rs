@@ -130,7 +130,9 @@ impl Maker<'_> {
         sentence: usize,
     ) -> (Option<Speaker>, Vec<Speaker>, Option<Role>) {
         let Some(words) = &chosen.source else { return (None, Vec::new(), None) };
-        let source = span::head(self.view, words.clone());
+        let own = self.stretches.sentence_of[words.start] as usize;
+        let first = self.view.tokens.sentences[own].start;
+        let source = span::head(self.view, first, words.clone());
         let written = self.view.span(source.tokens.clone());
         if let Some(rule) = rule
             && let Some(speaker) = &rule.speaker

@@ -56,5 +56,5 @@ pub(crate) fn improve(
 pub fn quotes_by(article: &Article, weights: &Weights) -> Vec<Quote> {
     let tokens = Tokens::of(article);
     let entities = entities::of_tokens(article, &tokens);
-    quotes::of_tokens_by(article, &tokens.with_title(article), &entities, Some(weights))
+    quotes::of_tokens_by(article, tokens, &entities, Some(weights))
 }

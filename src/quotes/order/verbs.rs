@@ -9,6 +9,7 @@ use crate::quotes::patterns::{aside, label};
 use crate::quotes::rule::Rule;
 use crate::quotes::source::agent;
 use crate::quotes::text::clause;
+use crate::quotes::text::hearer;
 use crate::quotes::text::verbs;
 use crate::quotes::text::view::{Source, View};
 use std::ops::Range;
@@ -16,12 +17,12 @@ use std::ops::Range;
 /// Most tokens of a sentence that are looked at.
 const LONGEST: usize = 400;
 
-/// The attributions of a sentence in order; a token for which `used` holds is no cue.
+/// The attributions of a sentence in order, each with the parts of its content; a token for which `used` holds is no cue.
 pub(crate) fn read(
     view: &View<'_>,
     sentence: Range<usize>,
     used: impl Fn(usize) -> bool,
-) -> Vec<(Range<usize>, Attribution)> {
+) -> Vec<(Vec<Range<usize>>, Attribution)> {
     let Some(last) = sentence.clone().rev().find(|at| view.token(*at).is_word()) else {
         return Vec::new();
     };
@@ -29,7 +30,7 @@ pub(crate) fn read(
     let last = last.min(sentence.start + LONGEST);
     let sentence = sentence.start..last + 1;
     let mut found = Vec::new();
-    found.extend(label::read(view, &sentence));
+    found.extend(label::read(view, &sentence).map(|(content, found)| (vec![content], found)));
     let mut before: Option<Source> = None;
     // "denied she had planned to leave" is no plan.
     let mut denied = sentence.start;
@@ -38,8 +39,10 @@ pub(crate) fn read(
             continue;
         }
         let Some(verb) = verbs::of(view.cut(cue)) else { continue };
-        if view.is(cue + 1, ",") {
-            found.extend(aside::read(view, &sentence, cue));
+        // "The plan, she told reporters, would fail."
+        let told = hearer::behind(view, cue, sentence.end).unwrap_or(cue + 1);
+        if view.is(told, ",") {
+            found.extend(aside::read(view, &sentence, cue, told));
             continue;
         }
         let Some((start, rule)) = complement::read(view, verb, cue, sentence.end) else { continue };
@@ -65,7 +68,7 @@ pub(crate) fn read(
         if rule == Rule::SourceAbout {
             attribution.cue = Some((cue..start, negated));
         }
-        found.push((start..end, attribution));
+        found.push((Vec::from([start..end]), attribution));
     }
     found
 }

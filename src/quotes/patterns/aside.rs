@@ -11,28 +11,26 @@ use std::ops::Range;
 
 /// Longest attribution, in tokens.
 const LONGEST: usize = 12;
-/// A part of the statement has more tokens than these.
+/// The longer part of the statement has more tokens than these.
 const FEWEST: usize = 4;
 
-/// What stands on both sides of the attribution by the verb at `cue`, before a comma.
+/// What stands on both sides of the attribution by the verb at `cue`, which ends at the comma `end`.
 pub(crate) fn read(
     view: &View<'_>,
     sentence: &Range<usize>,
     cue: usize,
-) -> Vec<(Range<usize>, Attribution)> {
+    end: usize,
+) -> Option<(Vec<Range<usize>>, Attribution)> {
     let lowest = sentence.start.max(cue.saturating_sub(LONGEST));
     let comma = (lowest..cue).rev().find(|at| view.is(*at, ","));
-    let Some(comma) = comma.filter(|_| verbs::is_cue(view.token(cue))) else { return Vec::new() };
-    let Some((source, negated)) = view.source_to(comma + 1, cue) else { return Vec::new() };
+    let comma = comma.filter(|_| verbs::is_cue(view.token(cue)))?;
+    let (source, negated) = view.source_to(comma + 1, cue)?;
     let titles = comma + 1..view.list_start(comma + 1, &source);
     if !titles.clone().all(|at| view.token(at).is_name_like() || view.is(at, ".")) {
-        return Vec::new();
+        return None;
     }
-    let part = |content: Range<usize>| {
-        (content, Attribution::by_verb(Rule::Aside, source.clone(), cue, negated))
-    };
     let ahead = sentence.start..comma;
-    let behind = cue + 2..clause::end(view, cue + 2, sentence.end, true);
+    let behind = end + 1..clause::end(view, end + 1, sentence.end, true).max(end + 1);
     // "Asked whether it would rain, she said, …" is no statement of hers.
     let opener = view.token(ahead.start);
     let setting = opener.is(Flags::PREPOSITION | Flags::CALENDAR)
@@ -41,7 +39,13 @@ pub(crate) fn read(
             "Asked" | "When" | "If" | "While" | "As" | "But" | "And"
         );
     let ahead = if setting { ahead.start..ahead.start } else { ahead };
-    [ahead, behind].into_iter().filter(|content| content.len() > FEWEST).map(part).collect()
+    // "The site, she said, would be sold": short parts that only a verb joins.
+    let joined = behind.len() > 2 && view.token(behind.start).is(Flags::BETWEEN);
+    let second = behind.len() > FEWEST || joined;
+    let first = ahead.len() > FEWEST || second && ahead.len() > 1;
+    let parts = [(ahead, first), (behind, second)].into_iter().filter(|(_, whole)| *whole);
+    let parts: Vec<_> = parts.map(|(part, _)| part).collect();
+    (!parts.is_empty()).then(|| (parts, Attribution::by_verb(Rule::Aside, source, cue, negated)))
 }
 
 #[cfg(test)]
@@ -52,14 +56,11 @@ mod tests {
     fn hits() {
         gives(
             "The gates, Helena Brandt said, would not open before the end of June.",
-            &["would not open before the end of June | Helena Brandt | aside"],
+            &["The gates … would not open before the end of June | Helena Brandt | aside"],
         );
         gives(
             "The gates of the old port, Jerry Moss argued, were never meant to open at all.",
-            &[
-                "The gates of the old port | Jerry Moss | aside",
-                "were never meant to open at all | Jerry Moss | aside",
-            ],
+            &["The gates of the old port … were never meant to open at all | Jerry Moss | aside"],
         );
     }
 

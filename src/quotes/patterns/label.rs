@@ -1,8 +1,10 @@
 //! A name and a colon before a statement without marks: "Poll: Voters want a roof"
 
+use crate::entities::classes::Class;
 use crate::entities::tokens::Kind;
 use crate::quotes::attribution::Attribution;
 use crate::quotes::rule::Rule;
+use crate::quotes::text::turns;
 use crate::quotes::text::view::View;
 use std::ops::Range;
 
@@ -18,9 +20,14 @@ pub(crate) fn read(
 ) -> Option<(Range<usize>, Attribution)> {
     let first = sentence.start;
     let colon = (first + 1..sentence.end.min(first + LONGEST)).find(|at| view.is(*at, ":"))?;
-    let names = (first..colon).all(|at| view.token(at).is_name_like());
+    let names =
+        (first..colon).all(|at| view.token(at).is_name_like() && !view.has(at, Class::Caption));
     let content = colon + 1..sentence.end;
-    if !names || content.len() < FEWEST || view.token(colon + 1).kind == Kind::Mark {
+    if !names
+        || content.len() < FEWEST
+        || !turns::is_prose(view, &content)
+        || view.token(colon + 1).kind == Kind::Mark
+    {
         return None;
     }
     let source = view.source_from(first, colon).filter(|source| source.tokens.end == colon)?;

@@ -25,4 +25,5 @@ pub(crate) mod question;
 pub(crate) mod said_clause;
 pub(crate) mod said_that;
 pub(crate) mod silence;
+pub(crate) mod turn;
 pub(crate) mod unattributed;

@@ -61,7 +61,7 @@ fn source(view: &View<'_>, first: usize, phrase: &Phrase) -> Option<Source> {
     let speaks = match source.who {
         Who::Common => phrase.asked || source.tokens.clone().any(|at| view.is_noun(at)),
         Who::Pronoun => phrase.asked || !matches!(view.cut(source.tokens.start), "It" | "it"),
-        Who::Mention(_) | Who::Relative(_) | Who::Name => true,
+        Who::Mention(_) | Who::Relative(_) | Who::Phrase(..) | Who::Name => true,
     };
     (speaks && source.tokens.end <= start).then_some(source)
 }

@@ -12,6 +12,12 @@ const REMEMBERED: usize = 12;
 /// Sentences after which nobody is meant by "he" any more.
 const FADED: usize = 8;
 
+/// Most words of a description that means somebody spoken of.
+const MOST_WORDS: usize = 5;
+
+/// Sentences after which somebody without a name is not meant any more.
+const LINGERS: usize = 4;
+
 /// Somebody spoken of.
 #[derive(Clone, Copy)]
 struct Recent {
@@ -22,8 +28,12 @@ struct Recent {
 /// What is known of the persons of a document at some point of it.
 pub(crate) struct Memory {
     recent: Vec<Recent>,
-    /// The last body that was spoken of.
-    body: Option<Recent>,
+    /// The bodies that were spoken of, the last one at the end.
+    bodies: Vec<Recent>,
+    /// The last several who spoke, whom "they" means, and in which sentence.
+    group: Option<(Vec<Speaker>, usize)>,
+    /// The last one without a name who spoke, and in which sentence.
+    someone: Option<(String, usize)>,
     sexes: Vec<Flags>,
     roles: Vec<Option<Role>>,
     /// The next mention to be read.
@@ -59,7 +69,9 @@ impl Memory {
         }
         Memory {
             recent: Vec::new(),
-            body: None,
+            bodies: Vec::new(),
+            group: None,
+            someone: None,
             sexes,
             roles: vec![None; count],
             next: 0,
@@ -95,7 +107,10 @@ impl Memory {
                         self.note_second(entity, sentence);
                     }
                 }
-                EntityKind::Organization => self.body = Some(Recent { entity, sentence }),
+                EntityKind::Organization => {
+                    self.bodies.retain(|body| body.entity != entity);
+                    self.bodies.push(Recent { entity, sentence });
+                }
                 EntityKind::Place => {}
             }
         }
@@ -122,6 +137,31 @@ impl Memory {
         self.note(subject.entity, subject.sentence);
     }
 
+    /// Those who speak together are meant by "they".
+    pub fn note_group(&mut self, speakers: &[Speaker], sentence: usize) {
+        self.group = Some((speakers.to_vec(), sentence));
+    }
+
+    /// Whom "they" at `span` means.
+    pub fn group_at(&self, view: &View<'_>, source: &Source, sentence: usize) -> Vec<Speaker> {
+        let they = matches!(view.cut(source.tokens.start), "they" | "They");
+        let Some((group, spoke)) = self.group.as_ref().filter(|_| they) else { return Vec::new() };
+        if source.who != Who::Pronoun || sentence.saturating_sub(*spoke) > LINGERS {
+            return Vec::new();
+        }
+        let span = view.span(source.tokens.clone());
+        let meant = |of: &Speaker| Speaker { span, resolved_by: ResolvedBy::Pronoun, ..of.clone() };
+        group.iter().map(meant).collect()
+    }
+
+    /// Who without a name spoke later than the person at `entity` was spoken of.
+    fn someone_after(&self, entity: Option<usize>, sentence: usize) -> Option<String> {
+        let (name, spoke) = self.someone.as_ref()?;
+        let recent = self.recent.iter().find(|r| Some(r.entity) == entity);
+        let later = recent.is_none_or(|r| r.sentence < *spoke);
+        (later && sentence.saturating_sub(*spoke) <= LINGERS).then(|| name.clone())
+    }
+
     pub fn role_of(&self, entity: usize) -> Option<Role> {
         self.roles[entity].clone()
     }
@@ -139,9 +179,19 @@ impl Memory {
             Who::Relative(mention) => {
                 Some((view.entities.mentions[mention].entity, ResolvedBy::Pronoun))
             }
-            Who::Pronoun => self.meant(words, sentence).map(|e| (e, ResolvedBy::Pronoun)),
-            Who::Common => self.holder(view, source).map(|e| (e, ResolvedBy::Role)),
-            Who::Name => None,
+            Who::Pronoun => {
+                let person = self.meant(words, sentence);
+                let single = matches!(words, "he" | "she" | "He" | "She");
+                if let Some(name) = self.someone_after(person, sentence).filter(|_| single) {
+                    return Speaker { span, name, entity: None, resolved_by: ResolvedBy::Pronoun };
+                }
+                person.map(|e| (e, ResolvedBy::Pronoun))
+            }
+            Who::Common => self
+                .holder(view, source)
+                .or_else(|| self.body_called(view, source))
+                .map(|e| (e, ResolvedBy::Role)),
+            Who::Name | Who::Phrase(..) => None,
         };
         if let Some((entity, resolved_by)) = found {
             if view.entities.entities[entity].kind == EntityKind::Person {
@@ -155,12 +205,22 @@ impl Memory {
             Who::Common if definite(view, source) => ResolvedBy::Role,
             _ => ResolvedBy::Unnamed,
         };
-        Speaker {
-            span,
-            name: words.split_whitespace().collect::<Vec<_>>().join(" "),
-            entity: None,
-            resolved_by,
+        // "an official who said": who stands before "who".
+        let words = match source.who {
+            Who::Phrase(start, end) => view.span(start..end).cut(view.text),
+            _ => words,
+        };
+        let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let speaker = Speaker { span, name, entity: None, resolved_by };
+        if source.who == Who::Common {
+            let thing = view.token(source.tokens.end - 1).is(Flags::THING);
+            match view.is_many(source) {
+                true => self.note_group(std::slice::from_ref(&speaker), sentence),
+                false if !thing => self.someone = Some((speaker.name.clone(), sentence)),
+                false => {}
+            }
         }
+        speaker
     }
 
     /// Whom a pronoun means; what it tells of the person is kept.
@@ -169,7 +229,8 @@ impl Memory {
             "he" | "He" | "his" | "His" => Flags::MAN,
             "she" | "She" | "her" | "Her" => Flags::WOMAN,
             "it" | "It" => {
-                let body = self.body.filter(|b| sentence.saturating_sub(b.sentence) <= 2)?;
+                let last = self.bodies.last();
+                let body = last.filter(|b| sentence.saturating_sub(b.sentence) <= 2)?;
                 return Some(body.entity);
             }
             _ => return None,
@@ -178,32 +239,59 @@ impl Memory {
             let of = self.sexes[r.entity];
             (!known(of) || of.any(sex)) && sentence.saturating_sub(r.sentence) <= FADED
         };
-        let entity = self.recent.iter().rev().find(fits)?.entity;
+        let first = *self.recent.iter().rev().find(fits)?;
+        // Of two in one sentence, one known to be a woman is rather "she" than one of whom nothing is known.
+        let known_to_fit =
+            |r: &&Recent| self.sexes[r.entity].any(sex) && r.sentence + 1 > first.sentence;
+        let surer = self.recent.iter().rev().find(known_to_fit);
+        let entity = match known(self.sexes[first.entity]) {
+            true => first.entity,
+            false => surer.unwrap_or(&first).entity,
+        };
         if !known(self.sexes[entity]) {
             self.sexes[entity] = sex;
         }
         Some(entity)
     }
 
-    /// The one recent person whose role is that of a definite noun: "the minister".
+    /// The one recent person whose role is that of a definite noun: "the minister", "the former Ohio governor".
     fn holder(&self, view: &View<'_>, source: &Source) -> Option<usize> {
-        let tokens = source.tokens.clone();
-        if !matches!(view.cut(tokens.start), "the" | "The") || tokens.len() > 4 {
-            return None;
-        }
-        let noun = view.cut(tokens.end - 1);
-        if !view.token(tokens.end - 1).is(Flags::ROLE) {
-            return None;
-        }
-        let bears = |r: &&Recent| {
-            let role =
-                self.roles[r.entity].as_ref().map(|role| role.text.as_str()).unwrap_or_default();
-            role.split_whitespace().any(|word| word.eq_ignore_ascii_case(noun))
+        let head = definite_noun(view, source).filter(|head| view.token(*head).is(Flags::ROLE))?;
+        // How many words of the description the role of a person has; the noun must be one of them.
+        let shared = |r: &Recent| {
+            let role = self.roles[r.entity].as_ref().map_or("", |role| &role.text);
+            let has = |at: usize| {
+                role.split_whitespace().any(|word| word.eq_ignore_ascii_case(view.cut(at)))
+            };
+            let words = source.tokens.start + 1..head;
+            if has(head) { 1 + words.filter(|at| has(*at)).count() } else { 0 }
         };
-        let mut bearers = self.recent.iter().rev().filter(bears);
+        let best = self.recent.iter().map(shared).max().filter(|best| *best > 0)?;
+        let mut bearers = self.recent.iter().filter(|r| shared(r) == best);
         let one = bearers.next()?.entity;
         bearers.next().is_none().then_some(one)
     }
+
+    /// The body last spoken of whose name has the noun: "the court" for the Supreme Court.
+    fn body_called(&self, view: &View<'_>, source: &Source) -> Option<usize> {
+        let head = definite_noun(view, source).filter(|head| view.token(*head).is(Flags::THING))?;
+        // "the three-judge court" may be another one, "the court's report" is a report.
+        if head > source.tokens.start + 1 {
+            return None;
+        }
+        let called = |body: &&Recent| {
+            let mut words = view.entities.entities[body.entity].name.split_whitespace();
+            words.any(|word| word.eq_ignore_ascii_case(view.cut(head)))
+        };
+        self.bodies.iter().rev().find(called).map(|body| body.entity)
+    }
+}
+
+/// The noun of "the minister", "the Ohio governor": the last word of a short description.
+fn definite_noun(view: &View<'_>, source: &Source) -> Option<usize> {
+    let tokens = source.tokens.clone();
+    let short = (2..=MOST_WORDS).contains(&tokens.len());
+    (short && matches!(view.cut(tokens.start), "the" | "The")).then(|| tokens.end - 1)
 }
 
 /// "He" or "she" that opens a sentence.

@@ -7,6 +7,7 @@ use crate::quotes::person::title;
 use crate::quotes::source::within::Subject;
 use crate::quotes::text::verbs;
 use crate::quotes::text::view::{PHRASE, Source, View, Who};
+use std::ops::Range;
 
 /// Longest apposition, in tokens, that is stepped over.
 const APPOSITION: usize = 45;
@@ -66,6 +67,13 @@ impl View<'_> {
         {
             end -= 3;
         }
+        // "Dias had this to say"
+        if end >= first + 3 && self.is(end - 1, "to") {
+            let had = end - 2 - usize::from(matches!(self.cut(end - 2), "this" | "that" | "only"));
+            if matches!(self.cut(had), "had" | "has" | "have") && had > first {
+                end = had;
+            }
+        }
         if end == first || self.token(end - 1).kind == Kind::Possessive {
             return None;
         }
@@ -73,11 +81,7 @@ impl View<'_> {
         let source = if self.parts(last) {
             self.over_apposition(first, last)
         } else if matches!(self.cut(last), "who" | "which") {
-            let before = if last > first && self.parts(last - 1) { last - 1 } else { last };
-            self.ending_at(first, before).map(|source| match source.who {
-                Who::Mention(mention) => Source { tokens: last..end, who: Who::Relative(mention) },
-                _ => Source { tokens: last..end, who: Who::Pronoun },
-            })
+            self.relative_at(first, last)
         } else {
             self.ending_at(first, end).or_else(|| self.over_relative(first, end))
         };
@@ -89,6 +93,20 @@ impl View<'_> {
             None => None,
         };
         source.filter(|s| self.agrees(s, cue)).map(|s| (s, negated))
+    }
+
+    /// "Who" or "which" at `last` with what stands before it, not before `first`.
+    pub(super) fn relative_at(&self, first: usize, last: usize) -> Option<Source> {
+        let before = if last > first && self.parts(last - 1) { last - 1 } else { last };
+        let tokens = last..last + 1;
+        self.ending_at(first, before).map(|source| match source.who {
+            Who::Mention(mention) => Source { tokens, who: Who::Relative(mention) },
+            Who::Common => {
+                let Range { start, end } = source.tokens;
+                Source { tokens, who: Who::Phrase(start, end) }
+            }
+            _ => Source { tokens, who: Who::Pronoun },
+        })
     }
 
     /// Where the words of a time end that stand before `end`: the token ahead of them begins no such words.
@@ -140,7 +158,7 @@ impl View<'_> {
             !taken && (next.is(Flags::PREPOSITION) || self.has(cue + 1, Class::Tail))
         });
         match who {
-            Who::Mention(_) | Who::Relative(_) | Who::Pronoun => false,
+            Who::Mention(_) | Who::Relative(_) | Who::Phrase(..) | Who::Pronoun => false,
             // "Asylum claims": a capital that the beginning of the sentence gave.
             Who::Name => {
                 let opens = tokens.start == 0 || !self.token(tokens.start - 1).is_word();

@@ -17,7 +17,8 @@ impl View<'_> {
         while list.len() < MOST && start > first {
             let mut end = start - 1;
             let and = self.is(end, "and");
-            if !and && !(list.len() > 1 && self.is(end, ",")) {
+            let goes_on = and || list.len() > 1 && self.is(end, ",");
+            if !goes_on {
                 break;
             }
             // "Roe, a pilot, and Poe said", "Roe, Poe, and Coe said"
@@ -87,7 +88,7 @@ impl View<'_> {
                 self.token(source.tokens.start).is(Flags::ARTICLE | Flags::MODIFIER)
                     || self.is_many(source)
             }
-            Who::Relative(_) => false,
+            Who::Relative(_) | Who::Phrase(..) => false,
         }
     }
 

@@ -8,15 +8,15 @@ use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
 
 /// The head of the words at `tokens`, which are not empty: a person among them, else a body, else the noun with its words.
-pub(crate) fn head(view: &View<'_>, tokens: Range<usize>) -> Source {
+///
+/// `sentence` is the first token of their sentence.
+pub(crate) fn head(view: &View<'_>, sentence: usize, tokens: Range<usize>) -> Source {
     let tokens = trimmed(view, tokens);
     if tokens.len() == 1 {
         let at = tokens.start;
         if matches!(view.cut(at), "who" | "which" | "that") {
-            let before =
-                at.checked_sub(1).map(|b| if view.is(b, ",") { b.saturating_sub(1) } else { b });
-            let mention = before.and_then(|before| view.mention(before));
-            return Source { tokens, who: mention.map_or(Who::Pronoun, Who::Relative) };
+            let relative = view.relative_at(sentence, at);
+            return relative.unwrap_or(Source { tokens, who: Who::Pronoun });
         }
         if view.token(at).is(Flags::PRONOUN) || is_pronoun(view.cut(at)) {
             return Source { tokens, who: Who::Pronoun };

@@ -70,7 +70,9 @@ fn what_verbs_take() {
 fn statements_inside_a_sentence() {
     check(
         "The new ferry, Jerry Moss said, would not sail before the end of June.",
-        &["Indirect: would not sail before the end of June | say | Jerry Moss Name"],
+        &[
+            "Indirect: The new ferry … would not sail before the end of June | say | Jerry Moss Name",
+        ],
     );
     check(
         "Jerry Moss told the crew he would never sell the last ferry.",

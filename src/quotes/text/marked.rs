@@ -65,6 +65,10 @@ impl Marked {
     /// The last token between the marks that is no single mark.
     pub fn closing<'a>(&self, view: &View<'a>) -> &'a str {
         let close = self.stretch.close;
+        // The mark was forgotten behind a comma.
+        if self.stretch.closed && view.token(close).kind != Kind::Mark {
+            return view.cut(close);
+        }
         let single = matches!(view.cut(close - 1), "'" | "’");
         view.cut(close.saturating_sub(1 + usize::from(single)))
     }

@@ -1,14 +1,19 @@
 //! Pairs quotation marks, paragraph by paragraph.
 
+use crate::entities::lists::Flags;
 use crate::entities::tokens::{Kind, Token};
 use std::ops::Range;
+
+/// Most words of a name between a comma and its verb.
+const NAME: usize = 5;
 
 /// Text between two marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stretch {
     /// Token of the opening mark.
     pub open: usize,
-    /// Token of the closing mark; the end of the paragraph when none closes.
+    /// Token of the closing mark, or of the comma behind which it was forgotten; the end of the sentence or
+    /// paragraph when none closes.
     pub close: usize,
     pub closed: bool,
 }
@@ -60,18 +65,38 @@ pub(crate) fn pair(text: &str, tokens: &[Token], range: Range<usize>, out: &mut 
                 if closes(first) && closes(second) {
                     depth += 1;
                 } else {
-                    out.push(Stretch {
-                        open: from,
-                        close: sentence_end(text, tokens, from, at),
-                        closed: false,
-                    });
+                    out.push(unclosed(text, tokens, from, at, false));
                     open = Some(at);
                 }
             }
         }
     }
     if let Some(from) = open {
-        out.push(Stretch { open: from, close: range.end, closed: false });
+        // A mark that opens the next paragraph goes on with this one.
+        let goes_on = tokens.get(range.end).is_some_and(|next| next.kind == Kind::Mark);
+        out.push(unclosed(text, tokens, from, range.end, goes_on));
+    }
+}
+
+/// The stretch behind a mark that none closes before `to`: up to its attribution, else to the end of its sentence.
+fn unclosed(text: &str, tokens: &[Token], from: usize, to: usize, goes_on: bool) -> Stretch {
+    let end = sentence_end(text, tokens, from, to);
+    let cue = |at: usize| {
+        at < end && tokens[at].is(Flags::CUE) && !tokens[at].is(Flags::MARKS_ONLY | Flags::BASE)
+    };
+    let attributed = |comma: &usize| {
+        let first = comma + 1;
+        let named = |at: usize| at < end && tokens[at].is_name_like();
+        // "It rained, said Roe", "It rained, Jane Roe said."
+        let behind = (first..end.min(first + NAME)).find(|at| !named(*at)).unwrap_or(first);
+        let last = |at: usize| at + 1 == end || !tokens[at + 1].is_word();
+        cue(first) && (named(first + 1) || first + 1 < end && tokens[first + 1].is(Flags::ARTICLE))
+            || behind > first && cue(behind) && last(behind)
+    };
+    let point = |at: &usize| matches!(tokens[*at].span.cut(text), "," | "?" | "!");
+    match (from + 2..end).find(|at| point(at) && attributed(at)) {
+        Some(close) => Stretch { open: from, close, closed: true },
+        None => Stretch { open: from, close: if goes_on { to } else { end }, closed: false },
     }
 }
 
@@ -162,6 +187,9 @@ mod tests {
         assert_eq!(cut("He is 6'2\" tall, \"very tall,\" she said."), ["very tall,"]);
         assert_eq!(cut("\"a \"b\" c,\" he said. \"d\""), ["a \"b\" c,", "d"]);
         assert_eq!(cut("He said: \"a b c."), ["a b c."]);
+        assert_eq!(cut("\"a b c, said Ann Lee. He left."), ["a b c"]);
+        assert_eq!(cut("\"a b c, Ann Lee said. He left. \"d e\""), ["a b c", "d e"]);
+        assert_eq!(cut("\"a b c. He left the house."), ["a b c."]);
         assert_eq!(cut("the workers' 'own' plan isn't"), [""; 0]);
     }
 }

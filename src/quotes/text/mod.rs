@@ -2,10 +2,12 @@
 //! beside them, its verbs of saying and the clauses behind them.
 
 pub(crate) mod beside;
+pub(crate) mod capitals;
 pub(crate) mod clause;
 pub(crate) mod forms;
 pub(crate) mod hearer;
 pub(crate) mod marked;
 pub(crate) mod marks;
+pub(crate) mod turns;
 pub(crate) mod verbs;
 pub(crate) mod view;

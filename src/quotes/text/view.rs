@@ -14,6 +14,8 @@ pub(crate) enum Who {
     Mention(usize),
     /// "Who" behind this mention.
     Relative(usize),
+    /// "Who" behind these tokens: "an official who".
+    Phrase(usize, usize),
     /// Capitalised words that are no known entity.
     Name,
     Pronoun,
