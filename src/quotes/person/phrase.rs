@@ -158,7 +158,9 @@ pub(super) fn noun_of_any(view: &View<'_>, tokens: &Range<usize>) -> Option<usiz
         })
         .unwrap_or(tokens.end.min(from + NOUN));
     // The last noun before the first preposition: "the party's vice presidential nominee".
-    let listed = (from..last).rev().find(|at| is_noun(view, *at));
+    // Of "the suspect's name" the suspect is not the noun.
+    let owns = |at: usize| at + 1 < tokens.end && view.token(at + 1).kind == Kind::Possessive;
+    let listed = (from..last).rev().find(|at| is_noun(view, *at) && !owns(*at));
     let told = || {
         let at = last.checked_sub(1).filter(|at| *at > from)?;
         is_agent(view, at).then_some(at)

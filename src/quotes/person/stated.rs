@@ -59,7 +59,12 @@ fn said_of(
             .find(|at| view.is(*at, "as"))?;
         return office(view, link + 1, end, true);
     }
-    if who && view.has(at, Class::Leads) {
+    // "who leads Roe in the polls", "who leads by six points": tells no office.
+    let object = at + 1 < end
+        && view.token(at + 1).kind != Kind::Number
+        && !view.token(at + 1).is(Flags::PREPOSITION | Flags::PRONOUN)
+        && view.mention(at + 1).is_none_or(|m| !view.is_person(m));
+    if who && object && view.has(at, Class::Leads) {
         let stop = phrase::end(view, at + 1, end);
         let bare = stop <= at + 1 || !(at + 1..stop).any(|at| is_content(view, at));
         return (!bare).then_some(at..stop);

@@ -44,14 +44,20 @@ pub(crate) fn before(
     let listed = (start..name.start).rev().find(|at| is_noun(view, *at));
     let right = |at: usize| at + 1 == name.start || is_object_link(view, at + 1);
     let listed = listed.filter(|at| right(*at));
+    let party = start < name.start && matches!(view.cut(name.start - 1), "Democrat" | "Republican");
     // "evangelist Ann Lee": before a full name the ending of the word tells.
-    let told = || {
+    let told = |start: usize| {
         let last = (start..name.start).next_back()?;
         let agent = is_agent(view, last) || opens_as_agent(view, last, sentence.start);
-        let party = matches!(view.cut(last), "Democrat" | "Republican");
         (name.len() > 1 && (agent || party) || party && last == sentence.start).then_some(last)
     };
-    let noun = listed.or_else(told)?;
+    // "to defeat Republican Ann Lee": before a party only what belongs to it stays.
+    if listed.is_none() && party {
+        while start + 1 < name.start && is_plain(view, start) {
+            start += 1;
+        }
+    }
+    let noun = listed.or_else(|| told(start))?;
     // "Secretary of State Ann Lee", but no other words between the noun and the name.
     let tail = noun + 1 < name.start && !is_object_link(view, noun + 1);
     (!tail && names_one(view, start, noun, &name)).then_some(start..name.start)
@@ -149,7 +155,10 @@ fn is_lower_part(view: &View<'_>, at: usize, name: usize, lowest: usize) -> bool
     }
     // "ambassador to Norway Ann Lee", "senator from Ohio Ann Lee"
     if is_object_link(view, at) && word != "of" {
+        // "an agent for President Ann Lee" is not she.
+        let office = !(at + 1..name).any(|next| is_noun(view, next));
         return more
+            && office
             && at > lowest
             && is_noun(view, at - 1)
             && view.token(at + 1).kind != Kind::Lower;
