@@ -173,9 +173,9 @@ impl Words {
 }
 
 /// Forms of address and ranks that British and other papers write without a full stop.
-const SHORT_TITLES: [&str; 18] = [
+const SHORT_TITLES: [&str; 19] = [
     "Dr", "Sgt", "Insp", "Prof", "Capt", "Col", "Maj", "Gen", "Cpl", "Rev", "Supt", "Lt", "Cmdr",
-    "Cdr", "Brig", "Fr", "Pte", "Const",
+    "Cdr", "Brig", "Fr", "Pte", "Const", "Cllr",
 ];
 
 const FIRST_NAMES: &str = include_str!("../../seeds/lists/first-names.txt");

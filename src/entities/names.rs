@@ -263,6 +263,10 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
     if to == from + 1 && is_party_of_state(sentence[from].span.cut(text)) {
         return None;
     }
+    // "de Brandt said": the model leaves out what has no capital.
+    while person && from > 0 && is_small_particle(text, &sentence[from - 1]) {
+        from -= 1;
+    }
     let words = sentence.get(from..to)?;
     let (first, last) = (words.first()?, words.last()?);
     let known = |t: &&Token| t.is(Flags::MAN | Flags::WOMAN);
@@ -319,6 +323,16 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
         acronym: acronym(text, words, &sentence[to..]),
         speaks: is_speaker(sentence, from..to),
     })
+}
+
+/// A particle in small letters that is no other word: "de", "van", "bin".
+fn is_small_particle(text: &str, token: &Token) -> bool {
+    token.kind == Kind::Lower
+        && token.is(Flags::PARTICLE)
+        && matches!(
+            token.span.cut(text),
+            "de" | "van" | "von" | "der" | "den" | "ter" | "bin" | "ibn"
+        )
 }
 
 /// Whether a noun of a person with its article or owner and a comma end `before`: "his deputy,".

@@ -102,7 +102,9 @@ fn goes_on(view: &View<'_>, first: usize, at: usize, most: usize) -> bool {
     let verb = token.is(Flags::PRONOUN)
         || token.kind == Kind::Lower
             && !is_noun(view, at)
-            && (token.is(Flags::CUE) && !token.is(Flags::BASE | Flags::THING)
+            && (token.is(Flags::CUE)
+                && !token.is(Flags::BASE | Flags::THING)
+                && !is_noun_behind(view, at, most)
                 || token.is(Flags::BETWEEN) && !token.is(Flags::MODIFIER)
                 || is_verb(word)
                     && !word.ends_with('s')
@@ -231,15 +233,38 @@ pub(super) fn before(view: &View<'_>, end: usize, lowest: usize) -> Option<Range
             let named = view.token(owner).is_name_like();
             if named && !(owner > lowest && is_article(view, owner - 1)) {
                 start = Some(owner);
-                break;
+                // "the director of Halvor's museum": the owner stands inside.
+                let inside = owner > lowest + 1
+                    && view.is(owner - 1, "of")
+                    && !(owner..end).any(|at| is_noun(view, at));
+                if !inside {
+                    break;
+                }
+                at = owner - 1;
             }
             continue;
         }
+        // "The minister came, Ann Lee left": the verb of another clause.
+        let past = at > lowest
+            && (is_noun(view, at - 1) || is_agent(view, at - 1))
+            && is_verb(view.cut(at))
+            && !view.cut(at).ends_with("ing")
+            && !is_noun_behind(view, at, end);
         let verb = token.kind == Kind::Lower
             && !is_noun(view, at)
-            && (token.is(Flags::CUE) && !token.is(Flags::BASE | Flags::THING)
+            && (past
+                || token.is(Flags::CUE) && !token.is(Flags::BASE | Flags::THING)
                 || token.is(Flags::BETWEEN) && !token.is(Flags::MODIFIER));
-        let closed = view.has(at, Class::PhraseStop)
+        // "the secretary of the union (Dockers' Union), Ann Lee"
+        if view.is(at, ")")
+            && let Some(open) = (lowest..at).rev().take(12).find(|at| view.is(*at, "("))
+        {
+            at = open;
+            continue;
+        }
+        // "the manager of the pool and director of the hall"
+        let and = view.is(at, "and") && at + 1 < end && is_noun(view, at + 1);
+        let closed = view.has(at, Class::PhraseStop) && !and
             || view.has(at, Class::Relative) && !view.is(at, "that");
         if !token.is_word() || token.is(Flags::PRONOUN) || verb || closed {
             // A phrase without article opens a sentence: "Former president of Halvor".

@@ -147,7 +147,8 @@ fn is_lower_part(view: &View<'_>, at: usize, name: usize, lowest: usize) -> bool
             && is_noun(view, at - 1)
             && view.token(at - 1).kind == Kind::Lower
             && !is_plural(view.cut(at - 1))
-            && !(at > lowest + 1 && view.token(at - 2).is(Flags::ARTICLE));
+            && view.token(at + 1).kind == Kind::Lower
+            && !is_articled(view, at - 1, lowest);
     }
     // "president of the United States Ann Lee"
     if word == "the" {
@@ -201,6 +202,15 @@ fn is_object(view: &View<'_>, at: usize, lowest: usize) -> bool {
     (from + 1..at).any(|link| {
         view.is(link, "of") && is_noun(view, link - 1) && view.token(link - 1).kind == Kind::Lower
     })
+}
+
+/// Whether an article opens the phrase that ends in the noun at `noun`: "the prime minister".
+fn is_articled(view: &View<'_>, noun: usize, lowest: usize) -> bool {
+    let from = lowest.max(noun.saturating_sub(LONGEST / 3));
+    let phrase = |at: &usize| view.token(*at).kind == Kind::Lower && !is_closed(view.cut(*at));
+    let first = (from..noun).rev().take_while(phrase).last().unwrap_or(noun);
+    (first..noun).any(|at| view.token(at).is(Flags::ARTICLE) && !super::phrase::is_owner(view, at))
+        || first > lowest && matches!(view.cut(first - 1), "The" | "A" | "An")
 }
 
 /// A word behind which a verb in its base form stands.
