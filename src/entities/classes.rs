@@ -84,10 +84,16 @@ pub enum Class {
     Work,
     /// A ship, likewise.
     Ship,
+    /// Letters before the name of a ship.
+    Hull,
+    /// Opens what an office is for, of several words: "Minister of Foreign Trade".
+    Wide,
+    /// Ends a phrase that says what somebody is.
+    PhraseEnd,
 }
 
 /// The classes by their names in the list.
-const NAMES: [(&str, Class); 39] = [
+const NAMES: [(&str, Class); 42] = [
     ("closed", Class::Closed),
     ("adjective", Class::Adjective),
     ("attributive", Class::Attributive),
@@ -127,6 +133,9 @@ const NAMES: [(&str, Class); 39] = [
     ("event", Class::Event),
     ("work", Class::Work),
     ("ship", Class::Ship),
+    ("hull", Class::Hull),
+    ("wide", Class::Wide),
+    ("phrase-end", Class::PhraseEnd),
 ];
 
 /// A set of classes.

@@ -4,7 +4,7 @@ use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::quotes::person::phrase;
-use crate::quotes::person::title::{is_agent, is_noun};
+use crate::quotes::person::title::{is_agent, is_noun, is_owner};
 use crate::quotes::text::forms::{is_closed, is_verb};
 use crate::quotes::text::view::View;
 use std::ops::Range;
@@ -36,10 +36,8 @@ pub(crate) fn behind(view: &View<'_>, name_end: usize, end: usize) -> Option<Ran
     }
     let stop = stop(view, first, end)?;
     // "Roe, his brother, and his mother were lost": three people.
-    let listed = phrase::is_owner(view, first)
-        && stop + 1 < end
-        && view.is(stop, ",")
-        && view.is(stop + 1, "and");
+    let listed =
+        is_owner(view, first) && stop + 1 < end && view.is(stop, ",") && view.is(stop + 1, "and");
     let noun = head(view, first, stop).filter(|_| !listed)?;
     let stop = series(view, first, noun, stop, end).unwrap_or(stop);
     // What follows a participle or "who" tells what the person does.

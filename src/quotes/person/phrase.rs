@@ -20,25 +20,6 @@ pub(super) fn is_article(view: &View<'_>, at: usize) -> bool {
         || matches!(view.cut(at), "my" | "our" | "My" | "Our")
 }
 
-/// "his", "their", "my": whose somebody is.
-pub(super) fn is_owner(view: &View<'_>, at: usize) -> bool {
-    matches!(
-        view.cut(at),
-        "his"
-            | "her"
-            | "its"
-            | "their"
-            | "my"
-            | "our"
-            | "His"
-            | "Her"
-            | "Its"
-            | "Their"
-            | "My"
-            | "Our"
-    )
-}
-
 /// The phrase that begins at `first`: its end, where no verb, comma or new clause goes on.
 pub(super) fn end(view: &View<'_>, first: usize, end: usize) -> usize {
     let most = end.min(first + LONGEST);
@@ -73,32 +54,7 @@ fn goes_on(view: &View<'_>, first: usize, at: usize, most: usize) -> bool {
     let timed =
         is_time(view, at) && next.is_some_and(|t| t.kind == Kind::Number || t.is(Flags::CALENDAR));
     let closed = token.kind == Kind::Lower
-        && (view.has(at, Class::Relative)
-            || matches!(
-                word,
-                "because"
-                    | "while"
-                    | "after"
-                    | "before"
-                    | "until"
-                    | "since"
-                    | "during"
-                    | "under"
-                    | "if"
-                    | "but"
-                    | "although"
-                    | "though"
-                    | "following"
-                    | "amid"
-                    | "despite"
-                    | "again"
-                    | "yesterday"
-                    | "today"
-                    | "tomorrow"
-                    | "than"
-                    | "when"
-                    | "where"
-            ));
+        && (view.has(at, Class::Relative) || view.has(at, Class::PhraseEnd));
     let verb = token.is(Flags::PRONOUN)
         || token.kind == Kind::Lower
             && !is_noun(view, at)

@@ -209,8 +209,27 @@ fn is_articled(view: &View<'_>, noun: usize, lowest: usize) -> bool {
     let from = lowest.max(noun.saturating_sub(LONGEST / 3));
     let phrase = |at: &usize| view.token(*at).kind == Kind::Lower && !is_closed(view.cut(*at));
     let first = (from..noun).rev().take_while(phrase).last().unwrap_or(noun);
-    (first..noun).any(|at| view.token(at).is(Flags::ARTICLE) && !super::phrase::is_owner(view, at))
+    (first..noun).any(|at| view.token(at).is(Flags::ARTICLE) && !is_owner(view, at))
         || first > lowest && matches!(view.cut(first - 1), "The" | "A" | "An")
+}
+
+/// "his", "their", "my": whose somebody is.
+pub(super) fn is_owner(view: &View<'_>, at: usize) -> bool {
+    matches!(
+        view.cut(at),
+        "his"
+            | "her"
+            | "its"
+            | "their"
+            | "my"
+            | "our"
+            | "His"
+            | "Her"
+            | "Its"
+            | "Their"
+            | "My"
+            | "Our"
+    )
 }
 
 /// A word behind which a verb in its base form stands.
@@ -282,9 +301,8 @@ fn names_one(view: &View<'_>, start: usize, noun: usize, name: &Range<usize>) ->
     }
     // "the minister Roe wanted to be", "the best friend Roe had"
     let bare = small && name.len() == 1;
-    let article = start > 0
-        && view.token(start - 1).is(Flags::ARTICLE)
-        && !super::phrase::is_owner(view, start - 1);
+    let article =
+        start > 0 && view.token(start - 1).is(Flags::ARTICLE) && !is_owner(view, start - 1);
     !(bare && article)
 }
 
