@@ -84,6 +84,8 @@ pub enum Class {
     Work,
     /// A ship, likewise.
     Ship,
+    /// A noun directly before the name of a body: "the research firm Acme Rudd".
+    BodyNoun,
     /// Letters before the name of a ship.
     Hull,
     /// Opens what an office is for, of several words: "Minister of Foreign Trade".
@@ -93,7 +95,7 @@ pub enum Class {
 }
 
 /// The classes by their names in the list.
-const NAMES: [(&str, Class); 42] = [
+const NAMES: [(&str, Class); 43] = [
     ("closed", Class::Closed),
     ("adjective", Class::Adjective),
     ("attributive", Class::Attributive),
@@ -133,6 +135,7 @@ const NAMES: [(&str, Class); 42] = [
     ("event", Class::Event),
     ("work", Class::Work),
     ("ship", Class::Ship),
+    ("body-noun", Class::BodyNoun),
     ("hull", Class::Hull),
     ("wide", Class::Wide),
     ("phrase-end", Class::PhraseEnd),

@@ -114,7 +114,7 @@ fn surnames_join_the_one_person_they_fit() {
 fn father_and_son_and_middle_names_stay_apart() {
     check(
         "Walter Brandt Jr. met Walter Brandt on Monday. Brandt smiled.",
-        &["Walter Brandt Jr/p", "Walter Brandt/p", "Brandt=Walter Brandt/p"],
+        &["Walter Brandt Jr./p", "Walter Brandt/p", "Brandt=Walter Brandt/p"],
     );
     check(
         "George T. Olvera followed George K. Olvera in office.",
