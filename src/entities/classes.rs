@@ -108,10 +108,18 @@ pub enum Class {
     NamedWork,
     /// A ship, likewise.
     Ship,
+    /// A noun directly before the name of a body: "the research firm Acme Rudd".
+    BodyNoun,
+    /// Letters before the name of a ship.
+    Hull,
+    /// Opens what an office is for, of several words: "Minister of Foreign Trade".
+    Wide,
+    /// Ends a phrase that says what somebody is.
+    PhraseEnd,
 }
 
 /// The classes by their names in the list.
-const NAMES: [(&str, Class); 51] = [
+const NAMES: [(&str, Class); 55] = [
     ("closed", Class::Closed),
     ("adjective", Class::Adjective),
     ("attributive", Class::Attributive),
@@ -163,6 +171,10 @@ const NAMES: [(&str, Class); 51] = [
     ("event", Class::Event),
     ("named-work", Class::NamedWork),
     ("ship", Class::Ship),
+    ("body-noun", Class::BodyNoun),
+    ("hull", Class::Hull),
+    ("wide", Class::Wide),
+    ("phrase-end", Class::PhraseEnd),
 ];
 
 /// A set of classes.

@@ -172,12 +172,6 @@ impl Words {
     }
 }
 
-/// Forms of address and ranks that British and other papers write without a full stop.
-const SHORT_TITLES: [&str; 18] = [
-    "Dr", "Sgt", "Insp", "Prof", "Capt", "Col", "Maj", "Gen", "Cpl", "Rev", "Supt", "Lt", "Cmdr",
-    "Cdr", "Brig", "Fr", "Pte", "Const",
-];
-
 const FIRST_NAMES: &str = include_str!("../../seeds/lists/first-names.txt");
 const TITLES: &str = include_str!("../../seeds/lists/titles.txt");
 const ORGANIZATIONS: &str = include_str!("../../seeds/lists/organisations.txt");
@@ -245,7 +239,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for line in lines(TITLES) {
         if let Some(thing) = line.strip_prefix("= ") {
             table.add_both(thing, Flags::THING);
-        } else if line.ends_with('.') || line.contains(' ') || SHORT_TITLES.contains(&line) {
+        } else if line.ends_with('.') || line.contains(' ') {
             let (word, sex) = line.split_once(' ').unwrap_or((line, ""));
             table.add(word, Flags::ADDRESS | gender(sex));
         } else {

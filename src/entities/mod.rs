@@ -9,6 +9,7 @@ pub(crate) mod classes;
 pub(crate) mod cues;
 mod entity;
 mod extract;
+mod firms;
 mod link;
 // The trainer reads texts and features as the program does: that is all that these three are public for.
 #[doc(hidden)]

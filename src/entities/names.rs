@@ -1,11 +1,12 @@
 //! What the model finds, trimmed to the name itself, with what the words around tell of it.
 
+use super::classes::Class;
 use super::entity::EntityKind;
 use super::lists::{self, Flags};
 use super::model::{self, Found};
 use super::things::{self, Thing};
 use super::tokens::{Kind, Token, Tokens};
-use super::{nickname, office};
+use super::{firms, nickname, office};
 use crate::article::Span;
 use std::ops::Range;
 
@@ -22,6 +23,12 @@ pub(crate) struct Name {
     pub acronym: Option<Span>,
     /// Whether it stands as persons do: beside a verb of saying or behind a form of address.
     pub speaks: bool,
+    /// Whether a form of address or an office stands before it.
+    pub titled: bool,
+    /// Whether it holds a word that makes the words around it a body.
+    pub has_key: bool,
+    /// Whether the lists have it as a place or a first name.
+    pub listed: bool,
 }
 
 /// Offices that stand before places.
@@ -38,24 +45,6 @@ const OF_PLACES: [&str; 12] = [
     "ambassador",
     "citizen",
     "senator",
-];
-
-/// Nouns directly before the name of a body: "the research firm Acme Rudd".
-const OF_BODIES: [&str; 14] = [
-    "firm",
-    "company",
-    "agency",
-    "newspaper",
-    "magazine",
-    "bank",
-    "union",
-    "network",
-    "retailer",
-    "automaker",
-    "airline",
-    "broadcaster",
-    "charity",
-    "startup",
 ];
 
 /// Who speaks for the body named directly before: "Acme spokesman Rudd".
@@ -144,6 +133,8 @@ pub(crate) fn names(text: &str, tokens: &Tokens, title: &[Token]) -> (Vec<Name>,
         body.retain(|name| !papers.contains(&name.span.cut(text)));
         headlines.retain(|name| !papers.contains(&name.span.cut(text)));
     }
+    firms::settle(text, &mut body);
+    firms::settle(text, &mut headlines);
     (body, headlines)
 }
 
@@ -263,6 +254,10 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
     if to == from + 1 && is_party_of_state(sentence[from].span.cut(text)) {
         return None;
     }
+    // "de Brandt said": the model leaves out what has no capital.
+    while person && from > 0 && is_small_particle(text, &sentence[from - 1]) {
+        from -= 1;
+    }
     let words = sentence.get(from..to)?;
     let (first, last) = (words.first()?, words.last()?);
     let known = |t: &&Token| t.is(Flags::MAN | Flags::WOMAN);
@@ -284,7 +279,7 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
     let told = from
         .checked_sub(1)
         .map(|at| &sentence[at])
-        .is_some_and(|t| t.kind == Kind::Lower && OF_BODIES.contains(&t.span.cut(text)));
+        .is_some_and(|t| t.kind == Kind::Lower && t.has(Class::BodyNoun));
     // A body has a spokesman sooner than an unknown person or town does; a known one has one, too.
     let speaks = words.len() == 1
         && found.confidence < LISTED
@@ -302,7 +297,11 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
         && last.is(Flags::ORGANIZATION_KEY)
         && last.kind == Kind::Capital
         && last.span.cut(text).ends_with('s');
+    let employs = found.kind == EntityKind::Person
+        && !first.is(Flags::FIRST)
+        && firms::employs(text, &sentence[..from]);
     let kind = match () {
+        () if employs => EntityKind::Organization,
         () if person => EntityKind::Person,
         () if firm => EntityKind::Organization,
         () if told || speaks => EntityKind::Organization,
@@ -318,7 +317,20 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
         sex: sex.map_or(Flags::default(), |t| t.flags),
         acronym: acronym(text, words, &sentence[to..]),
         speaks: is_speaker(sentence, from..to),
+        titled: before.is_some(),
+        has_key: key,
+        listed: words.iter().any(|t| t.is(Flags::PLACE | Flags::FIRST)),
     })
+}
+
+/// A particle in small letters that is no other word: "de", "van", "bin".
+fn is_small_particle(text: &str, token: &Token) -> bool {
+    token.kind == Kind::Lower
+        && token.is(Flags::PARTICLE)
+        && matches!(
+            token.span.cut(text),
+            "de" | "van" | "von" | "der" | "den" | "ter" | "bin" | "ibn"
+        )
 }
 
 /// Whether a noun of a person with its article or owner and a comma end `before`: "his deputy,".

@@ -1,16 +1,11 @@
 //! Offices off names: what the model takes for one name, "NASA Administrator Lena Roe", is an office with its holder.
 
+use super::classes::Class;
 use super::entity::EntityKind;
 use super::lists::{self, Flags};
 use super::model::Found;
 use super::tokens::{Kind, Token};
 use std::ops::Range;
-
-/// First words of what an office is for, of several words: "Minister of Foreign Trade Ann Lee".
-const WIDE: [&str; 12] = [
-    "Foreign", "Home", "Public", "Social", "Internal", "External", "National", "Women", "Human",
-    "Economic", "Labor", "Labour",
-];
 
 /// The name alone, and before it the name of the body or place that the office belongs to.
 pub(super) fn off(text: &str, sentence: &[Token], found: Found) -> [Option<Found>; 2] {
@@ -38,7 +33,7 @@ fn holder(text: &str, sentence: &[Token], found: &Found) -> Option<(Range<usize>
     let last = (start..end - 1).rev().find(|at| title(&sentence[*at]))?;
     let mut from = last + 1;
     if matches!(sentence[from].span.cut(text), "of" | "for") {
-        from = behind_object(text, sentence, from + 1, end)?;
+        from = behind_object(sentence, from + 1, end)?;
     }
     let name = sentence.get(from..end).filter(|name| !name.is_empty())?;
     let body = name.iter().any(|t| t.is(Flags::ORGANIZATION_KEY | Flags::THING));
@@ -59,19 +54,19 @@ fn holder(text: &str, sentence: &[Token], found: &Found) -> Option<(Range<usize>
 
 /// Words with a capital that go with an office and are no body by themselves.
 fn is_office_word(word: &str) -> bool {
-    lists::has(word, super::classes::Class::Office)
+    lists::has(word, Class::Office)
 }
 
 /// Where the name begins behind what an office is for: "of State Ann Lee".
-fn behind_object(text: &str, sentence: &[Token], object: usize, end: usize) -> Option<usize> {
+fn behind_object(sentence: &[Token], object: usize, end: usize) -> Option<usize> {
     let given = (object + 1..end.saturating_sub(1))
         .find(|at| sentence[*at].is(Flags::FIRST) && sentence[*at].is_name_like());
     if given.is_some() {
         return given;
     }
     let left = end.checked_sub(object)?;
-    let wide = WIDE.contains(&sentence.get(object)?.span.cut(text))
-        || sentence.get(object + 1)?.kind == Kind::Lower;
+    let wide =
+        sentence.get(object)?.has(Class::Wide) || sentence.get(object + 1)?.kind == Kind::Lower;
     match left {
         // "Secretary of State Roe"
         2 | 3 if !wide => Some(object + 1),

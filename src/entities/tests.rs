@@ -114,7 +114,7 @@ fn surnames_join_the_one_person_they_fit() {
 fn father_and_son_and_middle_names_stay_apart() {
     check(
         "Walter Brandt Jr. met Walter Brandt on Monday. Brandt smiled.",
-        &["Walter Brandt Jr/p", "Walter Brandt/p", "Brandt=Walter Brandt/p"],
+        &["Walter Brandt Jr./p", "Walter Brandt/p", "Brandt=Walter Brandt/p"],
     );
     check(
         "George T. Olvera followed George K. Olvera in office.",
@@ -124,6 +124,31 @@ fn father_and_son_and_middle_names_stay_apart() {
         "Marta Ruiz Olvera spoke. Marta Olvera left.",
         &["Marta Ruiz Olvera/p", "Marta Olvera=Marta Ruiz Olvera/p"],
     );
+}
+
+#[test]
+fn surnames_with_particles_are_those_of_full_names() {
+    check(
+        "Karl de Brandt spoke. De Brandt left. Later de Brandt came.",
+        &["Karl de Brandt/p", "De Brandt=Karl de Brandt/p", "de Brandt=Karl de Brandt/p"],
+    );
+    check(
+        "Khalid al-Harbi resigned. Al-Harbi left.",
+        &["Khalid al-Harbi/p", "Al-Harbi=Khalid al-Harbi/p"],
+    );
+    check(
+        "Karl de Brandt met Anna de Brandt. De Brandt left.",
+        &["Karl de Brandt/p", "Anna de Brandt/p", "De Brandt/p"],
+    );
+}
+
+#[test]
+fn months_and_towns_are_persons_where_they_speak() {
+    check(
+        "Prime Minister Theodora May left in May. Mrs May said no.",
+        &["Theodora May/p", "May=Theodora May/p"],
+    );
+    check("Digging began in May. May was cold.", &[]);
 }
 
 #[test]

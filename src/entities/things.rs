@@ -6,9 +6,6 @@ use super::lists::Flags;
 use super::tokens::{Kind, Token};
 use std::ops::Range;
 
-/// Letters before the name of a ship.
-const SHIPS: [&str; 11] =
-    ["MV", "HMS", "USS", "SS", "RMS", "RV", "FV", "MT", "HMAS", "HMCS", "USNS"];
 /// Words between a name and the noun that tells of it: "Ann Roe, a new film".
 const NEAR: usize = 5;
 
@@ -37,8 +34,8 @@ pub(super) fn of(
     }
     let before = words.start.checked_sub(1).map(|at| &sentence[at]);
     let small = |class| before.is_some_and(|t| t.kind == Kind::Lower && t.has(class));
-    let ship = before.is_some_and(|token| SHIPS.contains(&token.span.cut(text)))
-        || words.len() > 1 && small(Class::Ship);
+    let ship =
+        before.is_some_and(|token| token.has(Class::Hull)) || words.len() > 1 && small(Class::Ship);
     // "the film Ann Roe", but not "the film Ann Roe made".
     let verb = sentence.get(words.end).is_some_and(|token| {
         token.kind == Kind::Lower

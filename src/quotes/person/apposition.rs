@@ -4,7 +4,7 @@ use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::quotes::person::phrase;
-use crate::quotes::person::title::{is_agent, is_noun};
+use crate::quotes::person::title::{is_agent, is_noun, is_owner};
 use crate::quotes::text::forms::{is_closed, is_verb};
 use crate::quotes::text::view::View;
 use std::ops::Range;
@@ -36,10 +36,8 @@ pub(crate) fn behind(view: &View<'_>, name_end: usize, end: usize) -> Option<Ran
     }
     let stop = stop(view, first, end)?;
     // "Roe, his brother, and his mother were lost": three people.
-    let listed = phrase::is_owner(view, first)
-        && stop + 1 < end
-        && view.is(stop, ",")
-        && view.is(stop + 1, "and");
+    let listed =
+        is_owner(view, first) && stop + 1 < end && view.is(stop, ",") && view.is(stop + 1, "and");
     let noun = head(view, first, stop).filter(|_| !listed)?;
     let stop = series(view, first, noun, stop, end).unwrap_or(stop);
     // What follows a participle or "who" tells what the person does.
@@ -70,9 +68,10 @@ fn series(view: &View<'_>, first: usize, noun: usize, stop: usize, end: usize) -
             !is_noun(view, at) && (is_verb(word) && !word.ends_with('s') && !word.ends_with("ing"));
         let of = offices && matches!(word, "of" | "for" | "at");
         let plain = !token.is(Flags::PREPOSITION | Flags::CUE) && !is_closed(word);
+        let the = word == "the" && matches!(view.cut(at - 1), "of" | "for" | "at");
         let person = view.mention(at).is_some_and(|m| view.is_person(m));
         token.is_word()
-            && (token.is(Flags::MODIFIER) || !token.is(other))
+            && (the || token.is(Flags::MODIFIER) || !token.is(other))
             && !verb
             && !person
             && (of || plain)
@@ -137,7 +136,9 @@ fn stop(view: &View<'_>, first: usize, end: usize) -> Option<usize> {
             && !view.token(stop).is(Flags::BASE | Flags::THING);
         ((verb || said) && stop > first + 1 && opens_noun(view, first)).then_some(stop)
     };
-    if closed && stop > first { Some(stop) } else { open() }
+    let verb = |at: usize| matches!(view.cut(at), "is" | "was" | "has" | "had");
+    let runs_on = (first..stop).any(verb);
+    if closed && stop > first && !runs_on { Some(stop) } else { open() }
 }
 
 fn is_relative(view: &View<'_>, at: usize) -> bool {
@@ -261,7 +262,11 @@ pub(crate) fn before(
     let noun = phrase::noun(view, &tokens)?;
     let opens = tokens.start == sentence.start;
     let owned = (tokens.start..noun).any(|at| view.token(at).kind == Kind::Possessive);
-    let article = phrase::is_article(view, tokens.start) || owned || is_one(view, tokens.start);
+    // "As mayor, Ann Lee was …"
+    let office = opens && view.is(tokens.start, "As");
+    let tokens = tokens.start + usize::from(office)..tokens.end;
+    let article =
+        phrase::is_article(view, tokens.start) || owned || is_one(view, tokens.start) || office;
     // "Former trade minister, Ann Lee, …" opens a sentence.
     let bare = opens && view.token(tokens.start).is(Flags::MODIFIER | Flags::ROLE);
     if !article && !bare
@@ -306,4 +311,69 @@ fn is_closed_off(
         && !matches!(view.cut(end), "and" | "or" | "as");
     let mark = matches!(view.cut(end), "." | ";" | ":" | "!" | "?");
     (view.parts(end) || mark || verb) && !listed
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::person::roles::tests::{check, check_none, roles_of};
+
+    #[test]
+    fn what_stands_before_a_comma_and_a_name() {
+        check(&[
+            ("His wife, Ann Lee, came.", "Ann Lee: His wife"),
+            ("The judge in the case, Ann Lee, spoke.", "Ann Lee: judge in the case"),
+            (
+                "A third-generation farmer, Ann Lee joined the council.",
+                "Ann Lee: third-generation farmer",
+            ),
+            ("As mayor, Ann Lee signed it.", "Ann Lee: mayor"),
+            ("They hired a farmer named Ann Lee.", "Ann Lee: farmer"),
+            (
+                "The director of Halvor's museum, Ann Lee, spoke.",
+                "Ann Lee: director of Halvor's museum",
+            ),
+        ]);
+        check_none(&[
+            "The minister came, Ann Lee left.",
+            "In the end, Ann Lee left.",
+            "At the time of the murder, Ann Lee slept.",
+        ]);
+    }
+
+    #[test]
+    fn offices_in_a_series_are_one_role() {
+        check(&[
+            (
+                "Ann Lee, president, chairman and chief executive of the mill, came.",
+                "Ann Lee: president, chairman and chief executive of the mill",
+            ),
+            (
+                "They met Ann Lee, the secretary for trade, disarmament and peace.",
+                "Ann Lee: secretary for trade, disarmament and peace",
+            ),
+            (
+                "Ann Lee, chief operating officer of the mill, came.",
+                "Ann Lee: chief operating officer of the mill",
+            ),
+            ("Ann Lee, formerly head of the mill, came.", "Ann Lee: formerly head of the mill"),
+            ("Ann Lee, a young clerk was hit.", "Ann Lee: young clerk"),
+            (
+                "Ann Lee, one of the leaders of the strike, came.",
+                "Ann Lee: one of the leaders of the strike",
+            ),
+        ]);
+        check_none(&[
+            "Ann Lee, his brother, and his mother were lost.",
+            "Ann Lee, the voters shouted, was late.",
+            "Ann Lee, with a lawyer, came.",
+        ]);
+    }
+
+    #[test]
+    fn an_office_comes_before_what_somebody_was() {
+        assert_eq!(
+            roles_of("Finance Minister Ann Lee, 55, a former banker, came."),
+            ["Ann Lee: Finance Minister", "Ann Lee: former banker"]
+        );
+    }
 }

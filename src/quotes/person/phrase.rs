@@ -20,25 +20,6 @@ pub(super) fn is_article(view: &View<'_>, at: usize) -> bool {
         || matches!(view.cut(at), "my" | "our" | "My" | "Our")
 }
 
-/// "his", "their", "my": whose somebody is.
-pub(super) fn is_owner(view: &View<'_>, at: usize) -> bool {
-    matches!(
-        view.cut(at),
-        "his"
-            | "her"
-            | "its"
-            | "their"
-            | "my"
-            | "our"
-            | "His"
-            | "Her"
-            | "Its"
-            | "Their"
-            | "My"
-            | "Our"
-    )
-}
-
 /// The phrase that begins at `first`: its end, where no verb, comma or new clause goes on.
 pub(super) fn end(view: &View<'_>, first: usize, end: usize) -> usize {
     let most = end.min(first + LONGEST);
@@ -73,36 +54,13 @@ fn goes_on(view: &View<'_>, first: usize, at: usize, most: usize) -> bool {
     let timed =
         is_time(view, at) && next.is_some_and(|t| t.kind == Kind::Number || t.is(Flags::CALENDAR));
     let closed = token.kind == Kind::Lower
-        && (view.has(at, Class::Relative)
-            || matches!(
-                word,
-                "because"
-                    | "while"
-                    | "after"
-                    | "before"
-                    | "until"
-                    | "since"
-                    | "during"
-                    | "under"
-                    | "if"
-                    | "but"
-                    | "although"
-                    | "though"
-                    | "following"
-                    | "amid"
-                    | "despite"
-                    | "again"
-                    | "yesterday"
-                    | "today"
-                    | "tomorrow"
-                    | "than"
-                    | "when"
-                    | "where"
-            ));
+        && (view.has(at, Class::Relative) || view.has(at, Class::PhraseEnd));
     let verb = token.is(Flags::PRONOUN)
         || token.kind == Kind::Lower
             && !is_noun(view, at)
-            && (token.is(Flags::CUE) && !token.is(Flags::BASE | Flags::THING)
+            && (token.is(Flags::CUE)
+                && !token.is(Flags::BASE | Flags::THING)
+                && !is_noun_behind(view, at, most)
                 || token.is(Flags::BETWEEN) && !token.is(Flags::MODIFIER)
                 || is_verb(word)
                     && !word.ends_with('s')
@@ -158,7 +116,9 @@ pub(super) fn noun_of_any(view: &View<'_>, tokens: &Range<usize>) -> Option<usiz
         })
         .unwrap_or(tokens.end.min(from + NOUN));
     // The last noun before the first preposition: "the party's vice presidential nominee".
-    let listed = (from..last).rev().find(|at| is_noun(view, *at));
+    // Of "the suspect's name" the suspect is not the noun.
+    let owns = |at: usize| at + 1 < tokens.end && view.token(at + 1).kind == Kind::Possessive;
+    let listed = (from..last).rev().find(|at| is_noun(view, *at) && !owns(*at));
     let told = || {
         let at = last.checked_sub(1).filter(|at| *at > from)?;
         is_agent(view, at).then_some(at)
@@ -229,15 +189,38 @@ pub(super) fn before(view: &View<'_>, end: usize, lowest: usize) -> Option<Range
             let named = view.token(owner).is_name_like();
             if named && !(owner > lowest && is_article(view, owner - 1)) {
                 start = Some(owner);
-                break;
+                // "the director of Halvor's museum": the owner stands inside.
+                let inside = owner > lowest + 1
+                    && view.is(owner - 1, "of")
+                    && !(owner..end).any(|at| is_noun(view, at));
+                if !inside {
+                    break;
+                }
+                at = owner - 1;
             }
             continue;
         }
+        // "The minister came, Ann Lee left": the verb of another clause.
+        let past = at > lowest
+            && (is_noun(view, at - 1) || is_agent(view, at - 1))
+            && is_verb(view.cut(at))
+            && !view.cut(at).ends_with("ing")
+            && !is_noun_behind(view, at, end);
         let verb = token.kind == Kind::Lower
             && !is_noun(view, at)
-            && (token.is(Flags::CUE) && !token.is(Flags::BASE | Flags::THING)
+            && (past
+                || token.is(Flags::CUE) && !token.is(Flags::BASE | Flags::THING)
                 || token.is(Flags::BETWEEN) && !token.is(Flags::MODIFIER));
-        let closed = view.has(at, Class::PhraseStop)
+        // "the secretary of the union (Dockers' Union), Ann Lee"
+        if view.is(at, ")")
+            && let Some(open) = (lowest..at).rev().take(12).find(|at| view.is(*at, "("))
+        {
+            at = open;
+            continue;
+        }
+        // "the manager of the pool and director of the hall"
+        let and = view.is(at, "and") && at + 1 < end && is_noun(view, at + 1);
+        let closed = view.has(at, Class::PhraseStop) && !and
             || view.has(at, Class::Relative) && !view.is(at, "that");
         if !token.is_word() || token.is(Flags::PRONOUN) || verb || closed {
             // A phrase without article opens a sentence: "Former president of Halvor".

@@ -230,10 +230,27 @@ pub(super) mod tests {
             ("They will back Sen. Ann Lee.", "Ann Lee: Sen."),
             ("They hired pollster and strategist Ann Lee.", "Ann Lee: pollster and strategist"),
             ("Sen. Ann Lee (R-Ohio) voted.", "Ann Lee: Sen."),
+            ("Drummer Ann Lee left.", "Ann Lee: Drummer"),
+            (
+                "They met the president of the United States Ann Lee.",
+                "Ann Lee: president of the United States",
+            ),
+            (
+                "They met the speaker of the parliament Ann Lee.",
+                "Ann Lee: speaker of the parliament",
+            ),
+            ("They met Democrat Ann Lee.", "Ann Lee: Democrat"),
+            ("Then his wife Mary Lee spoke.", "Mary Lee: wife"),
+            ("The director Sir Jerry Moss left.", "Jerry Moss: director"),
+            ("The prime minister and Chancellor Ann Lee left.", "Ann Lee: Chancellor"),
+            ("Lt. Cmdr. Jerry Moss left.", "Jerry Moss: Lt. Cmdr."),
+            ("Yesterday Ann Lee QC left.", "Ann Lee: QC"),
         ]);
         check_none(&[
             "Whether Ann Lee would come was open.",
             "The voters Ann Lee needs are old.",
+            "They want to defeat Ann Lee.",
+            "However Ann Lee left.",
             "She was the best friend Helena always hoped to have.",
         ]);
     }

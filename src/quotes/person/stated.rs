@@ -46,8 +46,11 @@ fn said_of(
             first += 1;
         }
         if first < end && view.has(first, Class::Made) {
-            let made = first + 1..(first + 4).min(end);
-            let first = made.clone().find(|at| view.is(*at, "as")).map_or(made.start, |at| at + 1);
+            let made = first + 1..(first + 5).min(end);
+            let first = made
+                .clone()
+                .rfind(|at| matches!(view.cut(*at), "as" | "be" | "become"))
+                .map_or(made.start, |at| at + 1);
             return office(view, first, end, true);
         }
         // "Roe became president", "Roe is currently chairman of the board".
@@ -59,7 +62,12 @@ fn said_of(
             .find(|at| view.is(*at, "as"))?;
         return office(view, link + 1, end, true);
     }
-    if who && view.has(at, Class::Leads) {
+    // "who leads Roe in the polls", "who leads by six points": tells no office.
+    let object = at + 1 < end
+        && view.token(at + 1).kind != Kind::Number
+        && !view.token(at + 1).is(Flags::PREPOSITION | Flags::PRONOUN)
+        && view.mention(at + 1).is_none_or(|m| !view.is_person(m));
+    if who && object && view.has(at, Class::Leads) {
         let stop = phrase::end(view, at + 1, end);
         let bare = stop <= at + 1 || !(at + 1..stop).any(|at| is_content(view, at));
         return (!bare).then_some(at..stop);
@@ -107,7 +115,16 @@ pub(super) fn of_pronouns(view: &View<'_>) -> Vec<(usize, Range<usize>)> {
 
 /// Where the verb of the person begins, and whether "who" stands before it.
 fn subject(view: &View<'_>, name_end: usize, end: usize) -> Option<(usize, bool)> {
-    let at = name_end;
+    let mut at = name_end;
+    // "Roe of Halvor, who chairs", "Roe, 44, who chairs", "Roe (Oslo), who chairs": set off from the verb.
+    if at + 1 < end && matches!(view.cut(at), "of" | "from") {
+        at = view.mention(at + 1).map_or(at, |m| view.spots[m].end.max(at));
+    } else if at < end && view.is(at, "(") {
+        at = (at..end.min(at + 9)).find(|at| view.is(*at, ")")).map_or(at, |close| close + 1);
+    }
+    if at + 3 < end && view.is(at, ",") && view.token(at + 1).kind == Kind::Number {
+        at += 2;
+    }
     if at + 2 >= end {
         return None;
     }
@@ -150,7 +167,7 @@ fn is_content(view: &View<'_>, at: usize) -> bool {
 fn office(view: &View<'_>, first: usize, end: usize, bare: bool) -> Option<Range<usize>> {
     if first >= end
         || view.token(first).is(Flags::NEGATION)
-        || is_verb(view.cut(first)) && !is_noun(view, first)
+        || is_verb(view.cut(first)) && !is_noun(view, first) && !phrase::is_article(view, first)
     {
         return None;
     }
@@ -192,6 +209,9 @@ mod tests {
             ("Ann Lee was elected president in June.", "Ann Lee: president"),
             ("Ann Lee served two years as the treasurer.", "Ann Lee: treasurer"),
             ("Ann Lee, who was a clerk, came.", "Ann Lee: clerk"),
+            ("They picked Ann Lee as their treasurer.", "Ann Lee: their treasurer"),
+            ("Ann Lee came in May. She became minister in June.", "Ann Lee: minister"),
+            ("Ann Lee, 44, who was a clerk, came.", "Ann Lee: clerk"),
             ("Ann Lee is also a professor at the academy.", "Ann Lee: professor at the academy"),
         ]);
         check_none(&[
@@ -200,6 +220,9 @@ mod tests {
             "Ann Lee would be the mayor.",
             "Ann Lee was near the president.",
             "Ann Lee became ill.",
+            "Ann Lee was given a general discharge.",
+            "They were picked by Ann Lee as treasurers.",
+            "The mill closed. He became minister in June.",
         ]);
     }
 

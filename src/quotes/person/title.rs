@@ -44,14 +44,20 @@ pub(crate) fn before(
     let listed = (start..name.start).rev().find(|at| is_noun(view, *at));
     let right = |at: usize| at + 1 == name.start || is_object_link(view, at + 1);
     let listed = listed.filter(|at| right(*at));
+    let party = start < name.start && matches!(view.cut(name.start - 1), "Democrat" | "Republican");
     // "evangelist Ann Lee": before a full name the ending of the word tells.
-    let told = || {
+    let told = |start: usize| {
         let last = (start..name.start).next_back()?;
         let agent = is_agent(view, last) || opens_as_agent(view, last, sentence.start);
-        let party = matches!(view.cut(last), "Democrat" | "Republican");
         (name.len() > 1 && (agent || party) || party && last == sentence.start).then_some(last)
     };
-    let noun = listed.or_else(told)?;
+    // "to defeat Republican Ann Lee": before a party only what belongs to it stays.
+    if listed.is_none() && party {
+        while start + 1 < name.start && is_plain(view, start) {
+            start += 1;
+        }
+    }
+    let noun = listed.or_else(|| told(start))?;
     // "Secretary of State Ann Lee", but no other words between the noun and the name.
     let tail = noun + 1 < name.start && !is_object_link(view, noun + 1);
     (!tail && names_one(view, start, noun, &name)).then_some(start..name.start)
@@ -141,7 +147,8 @@ fn is_lower_part(view: &View<'_>, at: usize, name: usize, lowest: usize) -> bool
             && is_noun(view, at - 1)
             && view.token(at - 1).kind == Kind::Lower
             && !is_plural(view.cut(at - 1))
-            && !(at > lowest + 1 && view.token(at - 2).is(Flags::ARTICLE));
+            && view.token(at + 1).kind == Kind::Lower
+            && !is_articled(view, at - 1, lowest);
     }
     // "president of the United States Ann Lee"
     if word == "the" {
@@ -149,7 +156,10 @@ fn is_lower_part(view: &View<'_>, at: usize, name: usize, lowest: usize) -> bool
     }
     // "ambassador to Norway Ann Lee", "senator from Ohio Ann Lee"
     if is_object_link(view, at) && word != "of" {
+        // "an agent for President Ann Lee" is not she.
+        let office = !(at + 1..name).any(|next| is_noun(view, next));
         return more
+            && office
             && at > lowest
             && is_noun(view, at - 1)
             && view.token(at + 1).kind != Kind::Lower;
@@ -192,6 +202,34 @@ fn is_object(view: &View<'_>, at: usize, lowest: usize) -> bool {
     (from + 1..at).any(|link| {
         view.is(link, "of") && is_noun(view, link - 1) && view.token(link - 1).kind == Kind::Lower
     })
+}
+
+/// Whether an article opens the phrase that ends in the noun at `noun`: "the prime minister".
+fn is_articled(view: &View<'_>, noun: usize, lowest: usize) -> bool {
+    let from = lowest.max(noun.saturating_sub(LONGEST / 3));
+    let phrase = |at: &usize| view.token(*at).kind == Kind::Lower && !is_closed(view.cut(*at));
+    let first = (from..noun).rev().take_while(phrase).last().unwrap_or(noun);
+    (first..noun).any(|at| view.token(at).is(Flags::ARTICLE) && !is_owner(view, at))
+        || first > lowest && matches!(view.cut(first - 1), "The" | "A" | "An")
+}
+
+/// "his", "their", "my": whose somebody is.
+pub(super) fn is_owner(view: &View<'_>, at: usize) -> bool {
+    matches!(
+        view.cut(at),
+        "his"
+            | "her"
+            | "its"
+            | "their"
+            | "my"
+            | "our"
+            | "His"
+            | "Her"
+            | "Its"
+            | "Their"
+            | "My"
+            | "Our"
+    )
 }
 
 /// A word behind which a verb in its base form stands.
@@ -263,9 +301,8 @@ fn names_one(view: &View<'_>, start: usize, noun: usize, name: &Range<usize>) ->
     }
     // "the minister Roe wanted to be", "the best friend Roe had"
     let bare = small && name.len() == 1;
-    let article = start > 0
-        && view.token(start - 1).is(Flags::ARTICLE)
-        && !super::phrase::is_owner(view, start - 1);
+    let article =
+        start > 0 && view.token(start - 1).is(Flags::ARTICLE) && !is_owner(view, start - 1);
     !(bare && article)
 }
 

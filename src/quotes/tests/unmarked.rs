@@ -92,7 +92,7 @@ fn nouns_are_no_verbs() {
     );
     check(
         "Ann Lee, who was his secretary of state, said \"it rained all day.\"",
-        &["Direct: it rained all day. | say | Ann Lee Name"],
+        &["Direct: it rained all day. | say | Ann Lee Name (his secretary of state)"],
     );
 }
 
