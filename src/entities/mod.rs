@@ -18,6 +18,8 @@ pub mod model;
 mod names;
 mod singles;
 #[doc(hidden)]
+pub mod token;
+#[doc(hidden)]
 pub mod tokens;
 
 use crate::article::Article;
