@@ -173,7 +173,7 @@ impl Memory {
         let found = match source.who {
             Who::Mention(mention) => {
                 let entity = view.entities.mentions[mention].entity;
-                let full = view.entities.entities[entity].name == words;
+                let full = view.entities.entities[entity].name == words.trim_end_matches('.');
                 Some((entity, if full { ResolvedBy::Name } else { ResolvedBy::Surname }))
             }
             Who::Relative(mention) => {
