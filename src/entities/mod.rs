@@ -22,6 +22,8 @@ mod office;
 mod singles;
 mod things;
 #[doc(hidden)]
+pub mod token;
+#[doc(hidden)]
 pub mod tokens;
 
 use crate::article::Article;

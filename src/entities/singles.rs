@@ -3,7 +3,7 @@
 
 use super::classes::Class;
 use super::lists;
-use super::tokens::{Kind, Token};
+use super::token::{Kind, Token};
 use std::ops::Range;
 
 /// Words between marks from which on they count as speech.

@@ -68,7 +68,7 @@ pub(crate) fn read(
         if rule == Rule::SourceAbout {
             attribution.cue = Some((cue..start, negated));
         }
-        found.push((Vec::from([start..end]), attribution));
+        found.push((std::iter::once(start..end).collect(), attribution));
     }
     found
 }

@@ -24,7 +24,8 @@ fn opens_object(view: &View<'_>, at: usize) -> bool {
         return true;
     }
     // "Two reports say": what stands before a verb is its noun.
-    if verbs::is_cue(token) && !token.is(Flags::MARKS_ONLY) && token.is(Flags::BARE) {
+    let noun = at > 0 && view.has(at - 1, Class::PluralLike);
+    if noun && verbs::is_cue(token) && token.is(Flags::BARE) {
         return false;
     }
     let other = token.is(Flags::PREPOSITION | Flags::PRONOUN | Flags::BETWEEN)

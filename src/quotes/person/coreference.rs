@@ -173,7 +173,7 @@ impl Memory {
         let found = match source.who {
             Who::Mention(mention) => {
                 let entity = view.entities.mentions[mention].entity;
-                let full = view.entities.entities[entity].name == words;
+                let full = view.entities.entities[entity].name == words.trim_end_matches('.');
                 Some((entity, if full { ResolvedBy::Name } else { ResolvedBy::Surname }))
             }
             Who::Relative(mention) => {
@@ -240,11 +240,12 @@ impl Memory {
             (!known(of) || of.any(sex)) && sentence.saturating_sub(r.sentence) <= FADED
         };
         let first = *self.recent.iter().rev().find(fits)?;
-        // Of two in one sentence, one known to be a woman is rather "she" than one of whom nothing is known.
+        // Of two in one sentence, one known to be a woman is rather "she" than one of whom nothing is known;
+        // news speaks so much more of men that the subject stays "he".
         let known_to_fit =
             |r: &&Recent| self.sexes[r.entity].any(sex) && r.sentence + 1 > first.sentence;
         let surer = self.recent.iter().rev().find(known_to_fit);
-        let entity = match known(self.sexes[first.entity]) {
+        let entity = match known(self.sexes[first.entity]) || sex == Flags::MAN {
             true => first.entity,
             false => surer.unwrap_or(&first).entity,
         };

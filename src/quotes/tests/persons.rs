@@ -110,6 +110,17 @@ fn roles_stay_with_the_person() {
 }
 
 #[test]
+fn a_full_stop_that_a_name_ends_with() {
+    check(
+        "Sheriff Wm. R. Moss Jr. said the port was full. \"It rained all day,\" said Ann Lee Jr., a pilot.",
+        &[
+            "Indirect: the port was full | say | R. Moss Jr.=R. Moss Jr Name",
+            "Direct: It rained all day, | say | Ann Lee Jr.=Ann Lee Jr Name (pilot)",
+        ],
+    );
+}
+
+#[test]
 fn a_role_with_an_apostrophe() {
     check(
         "\"It rained all day,\" said Jerry Moss, head of the Pilots' Alliance, a union.",

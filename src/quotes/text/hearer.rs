@@ -57,7 +57,8 @@ pub(crate) fn behind(view: &View<'_>, cue: usize, end: usize) -> Option<usize> {
 
 /// Where a clause without "that" begins behind the hearer: "told the BBC in May the dam was safe".
 pub(crate) fn clause(view: &View<'_>, hearer: usize, end: usize) -> Option<usize> {
-    let first = behind_occasion(view, hearer, end);
+    let mut first = behind_occasion(view, hearer, end);
+    first += usize::from(first < end && view.is(first, "that"));
     if first + 2 >= end {
         return None;
     }

@@ -3,7 +3,7 @@
 use crate::article::{Article, Span};
 use crate::entities::classes::Class;
 use crate::entities::lists::{self, Flags};
-use crate::entities::tokens::{Token, Tokens};
+use crate::entities::tokens::{Kind, Token, Tokens};
 use crate::entities::{Entities, EntityKind};
 use std::ops::Range;
 
@@ -65,6 +65,14 @@ impl<'a> View<'a> {
                     matches!(t.span.cut(&article.text), "Jr." | "Jr" | "Sr." | "Sr" | "III")
                 })
             {
+                mention_at[at] = number as u32 + 1;
+                at += 1;
+            }
+            // "Comey Jr. said": the full stop is the abbreviation's, no end of a sentence.
+            let cut = |at: usize| all.get(at).map_or("", |t| t.span.cut(&article.text));
+            let goes_on =
+                all.get(at + 1).is_some_and(|t| t.kind == Kind::Lower) || cut(at + 1) == ",";
+            if at > first && matches!(cut(at - 1), "Jr" | "Sr") && cut(at) == "." && goes_on {
                 mention_at[at] = number as u32 + 1;
                 at += 1;
             }
