@@ -58,7 +58,7 @@ pub(crate) fn of_title(article: &Article, entities: &Entities) -> Vec<Vec<Role>>
     if all.is_empty() || model::is_headline(&article.text, &all) {
         return Vec::new();
     }
-    let sentences = vec![0..all.len()];
+    let sentences = std::iter::once(0..all.len()).collect();
     of_all(&View::new(article, &Tokens { all, sentences }, entities))
 }
 
