@@ -1,6 +1,7 @@
 //! Goes through an article: names of the body first, then the dateline, then headlines.
 
 use super::entity::Entities;
+use super::firms;
 use super::link::Linker;
 use super::lists::{self, Flags};
 use super::model;
@@ -15,7 +16,9 @@ pub(crate) fn of_tokens(article: &Article, tokens: &Tokens) -> Entities {
     let title = title.filter(|span| span.end <= article.body.start);
     let title = title.map_or_else(Vec::new, |span| tokens::of_range(article, span));
     let mut linker = Linker::new(&article.text);
-    let (found, headlines) = names::names(&article.text, tokens, &title);
+    let (mut found, mut headlines) = names::names(&article.text, tokens, &title);
+    firms::settle(&article.text, &mut found);
+    firms::settle(&article.text, &mut headlines);
     linker.link(&found);
     let taken = linker.mentions.iter().map(|m| (m.span.start, m.span.end)).collect();
     for sentence in &tokens.sentences {

@@ -1,19 +1,11 @@
 //! Names that a document shows to be those of bodies: "Corvane" where there is a "Corvane Motors", "an economist at Lyle".
 
 use super::entity::EntityKind;
-use super::lists::Flags;
 use super::names::Name;
-use super::tokens::{Kind, Token};
 use std::collections::HashSet;
 
 /// A person that the model is surer of stays one.
 const SURE: f32 = 0.85;
-
-/// Whether somebody works at the name that stands behind `before`: "an economist at".
-pub(super) fn employs(text: &str, before: &[Token]) -> bool {
-    let [.., noun, at] = before else { return false };
-    at.span.cut(text) == "at" && noun.kind == Kind::Lower && noun.is(Flags::ROLE)
-}
 
 /// Makes bodies of single words that begin the name of a body of the document and are nobody's surname in it.
 pub(super) fn settle(text: &str, names: &mut [Name]) {

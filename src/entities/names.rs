@@ -6,7 +6,7 @@ use super::lists::{self, Flags};
 use super::model::{self, Found};
 use super::things::{self, Thing};
 use super::tokens::{Kind, Token, Tokens};
-use super::{firms, nickname, office};
+use super::{nickname, office};
 use crate::article::Span;
 use std::ops::Range;
 
@@ -133,8 +133,6 @@ pub(crate) fn names(text: &str, tokens: &Tokens, title: &[Token]) -> (Vec<Name>,
         body.retain(|name| !papers.contains(&name.span.cut(text)));
         headlines.retain(|name| !papers.contains(&name.span.cut(text)));
     }
-    firms::settle(text, &mut body);
-    firms::settle(text, &mut headlines);
     (body, headlines)
 }
 
@@ -299,7 +297,7 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
         && last.span.cut(text).ends_with('s');
     let employs = found.kind == EntityKind::Person
         && !first.is(Flags::FIRST)
-        && firms::employs(text, &sentence[..from]);
+        && employs(text, &sentence[..from]);
     let kind = match () {
         () if employs => EntityKind::Organization,
         () if person => EntityKind::Person,
@@ -331,6 +329,12 @@ fn is_small_particle(text: &str, token: &Token) -> bool {
             token.span.cut(text),
             "de" | "van" | "von" | "der" | "den" | "ter" | "bin" | "ibn"
         )
+}
+
+/// Whether somebody works at the name that stands behind `before`: "an economist at".
+fn employs(text: &str, before: &[Token]) -> bool {
+    let [.., noun, at] = before else { return false };
+    at.span.cut(text) == "at" && noun.kind == Kind::Lower && noun.is(Flags::ROLE)
 }
 
 /// Whether a noun of a person with its article or owner and a comma end `before`: "his deputy,".

@@ -200,11 +200,12 @@ fn is_clause(view: &View<'_>, at: usize) -> bool {
             || is_agent(view, at - 1)
             || view.token(at - 1).is(Flags::THING)
             || view.token(at - 1).is_name_like());
+    // "chief operating officer"
+    let officer = at + 1 < view.tokens.all.len() && is_noun(view, at + 1);
     noun && token.kind == Kind::Lower
         && !token.is(Flags::ROLE | Flags::MODIFIER | Flags::PREPOSITION | Flags::THING)
         && !matches!(view.cut(at), "and" | "or")
-        // "chief operating officer"
-        && !(at + 1 < view.tokens.all.len() && is_noun(view, at + 1))
+        && !officer
         && !view.cut(at).ends_with('s')
         && (is_verb(view.cut(at)) || is_closed(view.cut(at)))
 }
@@ -212,13 +213,14 @@ fn is_clause(view: &View<'_>, at: usize) -> bool {
 /// Words that no apposition has: a verb of its own, a pronoun, another person.
 fn is_odd(view: &View<'_>, first: usize, at: usize) -> bool {
     let token = view.token(at);
+    let once = at == first && view.has(at, Class::Once);
     let aid = token.is(Flags::BETWEEN)
         && !token.is(Flags::MODIFIER | Flags::CALENDAR)
         && !matches!(
             view.cut(at),
             "then" | "once" | "himself" | "herself" | "also" | "both" | "first" | "now" | "all"
         )
-        && !(at == first && view.has(at, Class::Once));
+        && !once;
     let verb = token.is(Flags::CUE) && !token.is(Flags::BASE) || token.is(Flags::PRONOUN) || aid;
     if verb {
         return true;
