@@ -6,6 +6,8 @@ use onrecord::quotes::learned::chain::{CONTENT, CUE, Chain, LANES, OUT, SOURCE, 
 use onrecord::quotes::learned::features::{BUCKETS, Paragraph};
 use std::ops::Range;
 
+/// Chains whose mean is taken.
+const CHAINS: u64 = 5;
 const PASSES: usize = 12;
 const RATE: f32 = 0.04;
 /// Share of the rate that is gone at the end.
@@ -92,6 +94,10 @@ struct Row {
 }
 
 impl Row {
+    fn add(&mut self, other: &Row) {
+        self.weights.iter_mut().zip(other.weights).for_each(|(sum, weight)| *sum += weight);
+    }
+
     fn update(&mut self, gradient: &Line, rate: f32) {
         for (tag, g) in gradient.iter().enumerate() {
             self.squares[tag] += g * g;
@@ -100,8 +106,38 @@ impl Row {
     }
 }
 
-/// Learns from the paragraphs.
+/// Learns from the paragraphs: the mean of several chains, which differ by what chance left out.
 pub fn learn(examples: &[&Example], seed: u64) -> Chain {
+    let mut rows = vec![Row::default(); BUCKETS];
+    let mut moves = [Row::default(); TAGS];
+    for number in 0..CHAINS {
+        let (one, steps) = learn_one(examples, seed + number);
+        rows.iter_mut().zip(&one).for_each(|(sum, row)| sum.add(row));
+        moves.iter_mut().zip(&steps).for_each(|(sum, row)| sum.add(row));
+    }
+    let share = 1.0 / CHAINS as f32;
+    let keep = |weight: f32| {
+        let weight = weight * share * (1.0 - DROPOUT);
+        if weight.abs() < LEAST { 0.0 } else { weight }
+    };
+    let most = rows
+        .iter()
+        .flat_map(|row| row.weights)
+        .map(|weight| keep(weight).abs())
+        .fold(0.0, f32::max);
+    let scale = most.max(1e-6) / 127.0;
+    let row = |row: &Row| {
+        let mut lanes = [0i8; LANES];
+        for (lane, weight) in lanes.iter_mut().zip(row.weights) {
+            *lane = (keep(weight) / scale).round() as i8;
+        }
+        lanes
+    };
+    let moves = moves.map(|row| row.weights.map(|weight| weight * share));
+    Chain { rows: rows.iter().map(row).collect(), scale, moves }
+}
+
+fn learn_one(examples: &[&Example], seed: u64) -> (Vec<Row>, [Row; TAGS]) {
     let mut counts = vec![0u32; BUCKETS];
     for example in examples {
         example.features.iter().for_each(|feature| counts[usize::from(*feature)] += 1);
@@ -120,24 +156,7 @@ pub fn learn(examples: &[&Example], seed: u64) -> Chain {
             work.step(examples[*number], &counts, &mut rows, &mut moves, rate, &mut random);
         }
     }
-    let keep = |weight: f32| {
-        let weight = weight * (1.0 - DROPOUT);
-        if weight.abs() < LEAST { 0.0 } else { weight }
-    };
-    let most = rows
-        .iter()
-        .flat_map(|row| row.weights)
-        .map(|weight| keep(weight).abs())
-        .fold(0.0, f32::max);
-    let scale = most.max(1e-6) / 127.0;
-    let row = |row: &Row| {
-        let mut lanes = [0i8; LANES];
-        for (lane, weight) in lanes.iter_mut().zip(row.weights) {
-            *lane = (keep(weight) / scale).round() as i8;
-        }
-        lanes
-    };
-    Chain { rows: rows.iter().map(row).collect(), scale, moves: moves.map(|row| row.weights) }
+    (rows, moves)
 }
 
 /// Memory for one paragraph.
