@@ -134,7 +134,9 @@ pub fn learn(examples: &[&Example], seed: u64) -> Chain {
         lanes
     };
     let moves = moves.map(|row| row.weights.map(|weight| weight * share));
-    Chain { rows: rows.iter().map(row).collect(), scale, moves }
+    let mut lanes = Box::new([[0; LANES]; BUCKETS]);
+    lanes.iter_mut().zip(&rows).for_each(|(to, from)| *to = row(from));
+    Chain { rows: lanes, scale, moves }
 }
 
 fn learn_one(examples: &[&Example], seed: u64) -> (Vec<Row>, [Row; TAGS]) {

@@ -1,6 +1,6 @@
 //! Stretches of words that may be the content of an attribution, and the numbers by which they are judged.
 
-use super::chain::{CONTENT, CUE, SOURCE, TAGS, Tagged, spans};
+use super::chain::{CONTENT, CUE, SOURCE, TAGS, Tagged, spans, touching};
 use super::document::{Document, Marked};
 use crate::entities::lists::Flags;
 use crate::entities::model::hash;
@@ -21,6 +21,8 @@ const RUN: u8 = 8;
 const RUNS: [f32; 4] = [0.12, 0.25, 0.4, 0.6];
 /// Most words between two contents that are joined.
 const GAP: usize = 12;
+/// A content of more words is not cut.
+const LONGEST: usize = 200;
 /// Words beside a content in which its cue and its source are looked for.
 const CUE_REACH: usize = 10;
 /// See [`CUE_REACH`].
@@ -76,7 +78,8 @@ pub fn candidates(document: &Document, tagged: &Tagged, found: &Found) -> Vec<Ca
     let paragraph = |range: &Range<usize>| document.paragraph_of[range.start];
     for (at, content) in found.contents.iter().enumerate() {
         add(content.clone(), BEST);
-        for at in content.start + 1..content.end {
+        let whole = content.len() > LONGEST;
+        for at in content.start + 1..if whole { content.start } else { content.end } {
             let word = &document.words[at];
             if STOPS.contains(&word.low) {
                 add(content.start..at, CUT);
@@ -167,8 +170,9 @@ pub fn numbers(
     let inside: Vec<f32> = words.clone().map(|at| chance(&tagged.chances[at], CONTENT)).collect();
     let mean = inside.iter().sum::<f32>() / inside.len() as f32;
     let flag = |is: bool| f32::from(u8::from(is));
-    let best =
-        |spans: &[Range<usize>]| spans.iter().map(|span| overlap(span, words)).fold(0.0, f32::max);
+    let best = |spans: &[Range<usize>]| {
+        touching(spans, words).iter().map(|span| overlap(span, words)).fold(0.0, f32::max)
+    };
     let most = |places: Range<usize>, sort| {
         let places = places.start.max(range.start)..places.end.min(range.end);
         places
@@ -188,9 +192,9 @@ pub fn numbers(
     let prior = prior.map(|at| &document.words[at]);
     let next = Some(words.end).filter(|at| range.contains(at)).map(|at| &document.words[at]);
     let rule = document
-        .rules
+        .ruled(words)
         .iter()
-        .flat_map(|rule| rule.contents.iter().map(move |content| (overlap(content, words), rule)))
+        .map(|(content, number)| (overlap(content, words), &document.rules[*number]))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.rule.cmp(&a.1.rule)))
         .filter(|(share, _)| *share > 0.0);
     let quoted = words.clone().filter(|at| document.words[*at].marked != Marked::Out).count();
@@ -199,10 +203,8 @@ pub fn numbers(
     let last_sentence = &document.sentences[last.sentence as usize];
     let opener = OPENERS.iter().position(|word| *word == first.low).map_or(-1.0, |at| at as f32);
     let in_sentence = |spans: &[Range<usize>]| {
-        spans
-            .iter()
-            .filter(|span| sentence.start <= span.start && span.start < last_sentence.end)
-            .count() as f32
+        let before = |at: usize| spans.partition_point(|span| span.start < at);
+        before(last_sentence.end).saturating_sub(before(sentence.start)) as f32
     };
     let found_by = |bit: u8| flag(candidate.found & bit != 0);
     [

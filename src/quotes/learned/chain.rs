@@ -32,8 +32,8 @@ pub type Line = [f32; TAGS];
 /// The weights of the chain.
 #[derive(Clone)]
 pub struct Chain {
-    /// [`BUCKETS`] rows of weights in units of `scale`.
-    pub rows: Vec<[i8; LANES]>,
+    /// A row of weights, in units of `scale`, for each bucket of features.
+    pub rows: Box<[[i8; LANES]; BUCKETS]>,
     /// What a weight of 1 is worth.
     pub scale: f32,
     /// Scores of one tag behind another.
@@ -49,11 +49,6 @@ pub struct Tagged {
 }
 
 impl Chain {
-    /// A chain that knows nothing.
-    pub fn empty() -> Chain {
-        Chain { rows: vec![[0; LANES]; BUCKETS], scale: 1.0, moves: [[0.0; TAGS]; TAGS] }
-    }
-
     /// Tags each paragraph of `document`.
     pub fn tag(&self, document: &Document) -> Tagged {
         let mut tagged = Tagged {
@@ -97,24 +92,26 @@ struct Work {
 impl Work {
     /// The best tags.
     fn best(&mut self, moves: &[Line; TAGS], tags: &mut [u8]) {
+        let moves: [Line; TAGS] = std::array::from_fn(|from| {
+            let score = |to| if may_follow(from, to) { moves[from][to] } else { f32::NEG_INFINITY };
+            std::array::from_fn(score)
+        });
         self.back.clear();
-        let mut best: Line = std::array::from_fn(|tag| moves[OUT][tag]);
-        for (at, scores) in self.scores.iter().enumerate() {
+        // Before the first word stands nothing.
+        let mut best = [f32::NEG_INFINITY; TAGS];
+        best[OUT] = 0.0;
+        for scores in &self.scores {
             let mut next = [f32::NEG_INFINITY; TAGS];
             let mut from = [0u8; TAGS];
-            for tag in 0..TAGS {
-                let priors = if at == 0 { OUT..OUT + 1 } else { 0..TAGS };
-                for prior in priors.filter(|prior| may_follow(*prior, tag)) {
-                    let score = match at {
-                        0 => best[tag],
-                        _ => best[prior] + moves[prior][tag],
-                    };
+            for (prior, moves) in moves.iter().enumerate() {
+                for tag in 0..TAGS {
+                    let score = best[prior] + moves[tag];
                     if score > next[tag] {
                         (next[tag], from[tag]) = (score, prior as u8);
                     }
                 }
-                next[tag] += scores[tag];
             }
+            next.iter_mut().zip(scores).for_each(|(n, score)| *n += score);
             self.back.push(from);
             best = next;
         }
@@ -168,6 +165,13 @@ fn step(row: &Line, moves: &[Line; TAGS]) -> Line {
 fn shares(line: Line) -> Line {
     let sum: f32 = line.iter().sum();
     if sum > 0.0 { line.map(|n| n / sum) } else { [1.0 / TAGS as f32; TAGS] }
+}
+
+/// Those of `spans`, which are sorted and share no word, that share a word with `range`.
+pub fn touching<'s>(spans: &'s [Range<usize>], range: &Range<usize>) -> &'s [Range<usize>] {
+    let start = spans.partition_point(|span| span.end <= range.start);
+    let end = spans.partition_point(|span| span.start < range.end);
+    &spans[start..end.max(start)]
 }
 
 /// The spans of one sort (`CONTENT`, `SOURCE` or `CUE`) that `tags` hold.

@@ -32,7 +32,7 @@ pub struct Place {
     /// 0 outside, 1 first word, 2 a word within, 3 last word.
     pub at: u8,
     /// Number of the quote.
-    pub quote: u16,
+    pub quote: u32,
 }
 
 /// What is known of a word.
@@ -93,6 +93,10 @@ pub struct Document {
     pub paragraph_of: Vec<u32>,
     pub sentences: Vec<Range<usize>>,
     pub rules: Vec<Ruled>,
+    /// The contents of the rules by their first word, with the numbers of their quotes.
+    ruled: Vec<(Range<usize>, usize)>,
+    /// Words of the longest of them.
+    longest: usize,
 }
 
 impl Document {
@@ -148,10 +152,13 @@ impl Document {
             paragraph_of,
             sentences: view.tokens.sentences.clone(),
             rules: Vec::with_capacity(quotes.len()),
+            ruled: Vec::with_capacity(quotes.len()),
+            longest: 0,
         };
         for quote in quotes {
             document.add(quote);
         }
+        document.ruled.sort_by_key(|(content, number)| (content.start, *number));
         document
     }
 
@@ -167,8 +174,16 @@ impl Document {
         Span::new(self.spans[words.start].start, self.spans[words.end - 1].end)
     }
 
+    /// The contents of the rules that may share words with `range`, with the numbers of their quotes.
+    pub fn ruled(&self, range: &Range<usize>) -> &[(Range<usize>, usize)] {
+        let first = range.start.saturating_sub(self.longest);
+        let start = self.ruled.partition_point(|(content, _)| content.start < first);
+        let end = self.ruled.partition_point(|(content, _)| content.start < range.end);
+        &self.ruled[start..end.max(start)]
+    }
+
     fn add(&mut self, quote: &Quote) {
-        let number = self.rules.len() as u16;
+        let number = self.rules.len() as u32;
         let range = |span: &Span| Some(self.tokens(*span)).filter(|range| !range.is_empty());
         let ruled = Ruled {
             contents: quote.spans.iter().filter_map(range).collect(),
@@ -181,6 +196,8 @@ impl Document {
         };
         for content in &ruled.contents {
             label(&mut self.words, content, number, |word| &mut word.content);
+            self.ruled.push((content.clone(), number as usize));
+            self.longest = self.longest.max(content.len());
         }
         if let Some(cue) = &ruled.cue {
             label(&mut self.words, cue, number, |word| &mut word.cue);
@@ -196,7 +213,7 @@ impl Document {
 fn label(
     words: &mut [Word],
     range: &Range<usize>,
-    quote: u16,
+    quote: u32,
     place: impl Fn(&mut Word) -> &mut Place,
 ) {
     for at in range.clone() {

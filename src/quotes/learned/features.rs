@@ -126,7 +126,7 @@ impl<'d> Paragraph<'d> {
         let rule = |place: Place| match place.at {
             0 => 0,
             at => {
-                let quote = &self.document.rules[usize::from(place.quote)];
+                let quote = &self.document.rules[place.quote as usize];
                 let kind = u64::from(quote.direct) | u64::from(quote.mixed) << 1;
                 u64::from(at) | kind << 2 | (u64::from(quote.rule) + 1) << 4
             }
@@ -247,7 +247,7 @@ impl<'d> Paragraph<'d> {
         sink.push(plain, mix(before & !1, since));
         sink.push(plain, mix(behind & !1, until));
         let quote = [w.content, w.cue, w.source].into_iter().find(|place| place.at > 0);
-        let rule = quote.map(|place| &self.document.rules[usize::from(place.quote)]);
+        let rule = quote.map(|place| &self.document.rules[place.quote as usize]);
         sink.push_if(rule.is_some(), plain, rule.map_or(0, |rule| (rule.confidence * 10.0) as u64));
     }
 }

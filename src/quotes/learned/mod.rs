@@ -58,3 +58,6 @@ pub fn quotes_by(article: &Article, weights: &Weights) -> Vec<Quote> {
     let entities = entities::of_tokens(article, &tokens);
     quotes::of_tokens_by(article, tokens, &entities, Some(weights))
 }
+
+#[cfg(test)]
+mod tests;

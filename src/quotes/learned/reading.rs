@@ -4,7 +4,7 @@ use super::candidates::{self, Candidate, Found, RULED, candidates, chance};
 use super::chain::{CONTENT, Tagged};
 use super::choose::choose;
 use super::document::{Document, Marked};
-use super::links::{self, Source, cue_of, near, rule_of};
+use super::links::{self, Content, Source, cue_of, rule_of};
 use super::trees::Trees;
 use super::weights::Weights;
 use crate::entities::lists::Flags;
@@ -30,6 +30,8 @@ pub struct Chosen {
     pub cue: Option<Range<usize>>,
     /// The quote of the rules with the same content.
     pub rule: Option<usize>,
+    /// Whether the rules have the very same words.
+    ruled: bool,
 }
 
 /// A document with what the chain found in it.
@@ -57,14 +59,18 @@ impl<'d> Reading<'d> {
 
     /// The candidates that are chosen, with how likely each is right.
     pub fn choose(&self, trees: &[Trees; 2], least: f32) -> Vec<(usize, [f32; 2])> {
-        let likely: Vec<[f32; 2]> = (0..self.candidates.len())
-            .map(|number| {
-                let numbers = self.numbers(number);
-                [trees[0].chance(&numbers), trees[1].chance(&numbers)]
-            })
+        let judge = |number: usize| {
+            let numbers = self.numbers(number);
+            let half = trees[0].chance(&numbers);
+            // What is worth too little however likely all of it is right need not be asked for more.
+            let hopeless = SHARES[0] * half + SHARES[1] * half <= least;
+            [half, if hopeless { half } else { trees[1].chance(&numbers) }]
+        };
+        let likely: Vec<[f32; 2]> = (0..self.candidates.len()).map(judge).collect();
+        let worth: Vec<f32> = likely
+            .iter()
+            .map(|[half, all]| SHARES[0] * half + SHARES[1] * all.min(*half) - least)
             .collect();
-        let worth: Vec<f32> =
-            likely.iter().map(|[half, all]| SHARES[0] * half + SHARES[1] * all - least).collect();
         let ranges: Vec<Range<usize>> = self.candidates.iter().map(|c| c.words.clone()).collect();
         choose(&ranges, &worth).into_iter().map(|number| (number, likely[number])).collect()
     }
@@ -76,16 +82,13 @@ impl<'d> Reading<'d> {
         likely: f32,
         taken: &[Range<usize>],
     ) -> Vec<(usize, [f32; links::NUMBERS])> {
-        let candidate = &self.candidates[number];
-        near(self.document, &self.sources, &candidate.words)
-            .map(|source| {
-                let content = (candidate, likely);
-                let (found, sources) = (&self.found, &self.sources);
-                let document = self.document;
-                let tagged = &self.tagged;
-                (source, links::numbers(document, tagged, found, content, sources, source, taken))
-            })
-            .collect()
+        let words = self.candidates[number].words.clone();
+        let content = Content::new(self.document, &self.sources, words, likely);
+        let Reading { document, tagged, found, sources, .. } = self;
+        let pair = |source| {
+            (source, links::numbers(document, tagged, found, &content, sources, source, taken))
+        };
+        content.may_have(sources).map(pair).collect()
     }
 
     /// The chosen contents with their sources.
@@ -105,7 +108,9 @@ impl<'d> Reading<'d> {
             let cue = cue_of(self.document, &self.found, &words, source.as_ref()).cloned();
             let chance = |at: usize| linked.get(at).map_or(0.0, |(_, chance)| *chance);
             let rule = rule_of(self.document, &words).map(|(rule, _)| rule);
-            Chosen { words, likely: *likely, source, linked: [chance(0), chance(1)], cue, rule }
+            let linked = [chance(0), chance(1)];
+            let ruled = self.candidates[*number].found & RULED != 0;
+            Chosen { words, likely: *likely, source, linked, cue, rule, ruled }
         };
         chosen.iter().map(attribute).collect()
     }
@@ -124,7 +129,6 @@ impl<'d> Reading<'d> {
         });
         let source = chosen.source.as_ref().map(|source| &document.words[source.start]);
         let sentence = |at: usize| document.words[at].sentence as f32;
-        let ruled = self.candidates.iter().find(|c| c.words == *words);
         [
             chosen.likely[0],
             chosen.likely[1],
@@ -135,7 +139,7 @@ impl<'d> Reading<'d> {
             rule.map_or(0.0, |rule| rule.confidence),
             rule.map_or(-1.0, |rule| f32::from(rule.rule)),
             flag(agrees),
-            flag(ruled.is_some_and(|c| c.found & RULED != 0)),
+            flag(chosen.ruled),
             inside / words.len() as f32,
             quoted as f32 / words.len() as f32,
             (words.len() as f32).ln(),

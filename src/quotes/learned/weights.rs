@@ -68,7 +68,8 @@ impl Weights {
             lanes.iter_mut().zip(row).for_each(|(lane, byte)| *lane = *byte as i8);
             lanes
         };
-        let rows = rows.0.iter().map(row).collect();
+        let rows: Box<[[i8; LANES]]> = rows.0.iter().map(row).collect();
+        let rows = rows.try_into().ok()?;
         Some(Weights { chain: Chain { rows, scale, moves }, content, link, sure, least })
     }
 }
