@@ -2,9 +2,9 @@
 
 use onrecord::quotes::learned::trees::{Node, Trees};
 
-const TREES: usize = 60;
+const TREES: usize = 40;
 const LEAVES: usize = 6;
-const RATE: f32 = 0.1;
+const RATE: f32 = 0.15;
 /// Bins of a number.
 const BINS: usize = 64;
 /// What is added to the curvature of a leaf.

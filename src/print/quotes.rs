@@ -71,11 +71,27 @@ fn around(
 /// What found a quote, and how often it is right.
 fn found_by(quote: &QuoteRecord) -> String {
     let rule = clean::line(&quote.rule);
-    let by = match rule.strip_prefix("model") {
-        Some(from) => format!("the model{from}"),
-        None => format!("the rule {rule}"),
+    let by = match quote.is_learned() {
+        true => format!("the model by {}", signs(quote)),
+        false => format!("the rule {rule}"),
     };
     format!("found by {by}, right in {:.0} of 100", quote.confidence * 100.0)
+}
+
+/// What the model goes by, in words: the cue and the source, and where they stand.
+fn signs(quote: &QuoteRecord) -> String {
+    let place = |span: Span| match (quote.spans.first(), quote.spans.last()) {
+        (Some(first), _) if span.end <= first.start => "before",
+        (_, Some(last)) if last.end <= span.start => "behind",
+        _ => "within",
+    };
+    let sign = |name: &str, words: &str, span: Span| {
+        format!("the {name} “{}” {} the words", clean::line(words), place(span))
+    };
+    let cue = quote.cue.as_ref().map(|cue| sign("cue", &cue.text, cue.span));
+    let source = quote.speaker.as_ref().map(|s| sign("source", &s.as_written, s.span));
+    let signs: Vec<String> = cue.into_iter().chain(source).collect();
+    if signs.is_empty() { "the words themselves".to_owned() } else { signs.join(" and ") }
 }
 
 /// The words of a quote with those that matched marked; reported ones without quotation marks.

@@ -171,7 +171,7 @@ impl Rule {
             Rule::SameParagraph => "same-paragraph",
             Rule::Marks => "marks",
             Rule::Silence => "silence",
-            Rule::Learned => "learned",
+            Rule::Learned => "model",
         }
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::{DocId, QuoteId};
 use crate::article::Span;
 use crate::entities::{EntityKind, Role};
-use crate::quotes::{Act, QuoteKind, ResolvedBy};
+use crate::quotes::{Act, QuoteKind, ResolvedBy, Rule};
 
 /// One quote as stored: flat, its document's date, source and headline copied in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,6 +59,11 @@ impl QuoteRecord {
     /// All who said it, the speaker first.
     pub fn speakers(&self) -> impl Iterator<Item = &SpeakerRecord> {
         self.speaker.iter().chain(&self.others)
+    }
+
+    /// Whether no rule found it, but what was learnt from marked news.
+    pub fn is_learned(&self) -> bool {
+        self.rule == Rule::Learned.name()
     }
 
     /// Whether it is no quote: somebody who was asked said nothing.

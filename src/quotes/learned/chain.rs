@@ -33,7 +33,7 @@ pub type Line = [f32; TAGS];
 #[derive(Clone)]
 pub struct Chain {
     /// A row of weights, in units of `scale`, for each bucket of features.
-    pub rows: Box<[[i8; LANES]; BUCKETS]>,
+    pub rows: Box<[[i16; LANES]; BUCKETS]>,
     /// What a weight of 1 is worth.
     pub scale: f32,
     /// Scores of one tag behind another.
@@ -57,6 +57,10 @@ impl Chain {
         };
         let mut work = Work::default();
         for range in &document.paragraphs {
+            if !document.speaks(range) {
+                tagged.chances[range.clone()].iter_mut().for_each(|line| line[OUT] = 1.0);
+                continue;
+            }
             self.score(document, range.clone(), &mut work);
             work.best(&self.moves, &mut tagged.tags[range.clone()]);
             work.weigh(&self.moves, &mut tagged.chances[range.clone()]);
@@ -72,7 +76,7 @@ impl Chain {
             let mut sums = [0i16; LANES];
             for feature in &work.features {
                 for (sum, weight) in sums.iter_mut().zip(&self.rows[usize::from(*feature)]) {
-                    *sum += i16::from(*weight);
+                    *sum += *weight;
                 }
             }
             work.scores.push(std::array::from_fn(|tag| f32::from(sums[tag]) * self.scale));

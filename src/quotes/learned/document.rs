@@ -174,6 +174,13 @@ impl Document {
         Span::new(self.spans[words.start].start, self.spans[words.end - 1].end)
     }
 
+    /// Whether anything in a paragraph can attribute words: a verb, a mark, what the rules found.
+    pub fn speaks(&self, paragraph: &Range<usize>) -> bool {
+        self.words[paragraph.clone()].iter().any(|word| {
+            word.verb != 0 || word.marked != Marked::Out || word.content.at + word.source.at > 0
+        })
+    }
+
     /// The contents of the rules that may share words with `range`, with the numbers of their quotes.
     pub fn ruled(&self, range: &Range<usize>) -> &[(Range<usize>, usize)] {
         let first = range.start.saturating_sub(self.longest);

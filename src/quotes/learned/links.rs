@@ -13,7 +13,7 @@ const BEFORE: u32 = 2;
 /// Paragraphs behind it.
 const BEHIND: u32 = 1;
 /// Most sources on each side of a content that are looked at.
-const MOST: usize = 24;
+const MOST: usize = 6;
 /// Words beyond which all are as far.
 const FAR: usize = 20;
 /// Share of a rule's content and a candidate from which they are one.
