@@ -134,21 +134,42 @@ impl Maker<'_> {
         let first = self.view.tokens.sentences[own].start;
         let source = span::head(self.view, first, words.clone());
         let written = self.view.span(source.tokens.clone());
+        let ruled = rule
+            .and_then(|rule| rule.speaker.as_ref())
+            .filter(|speaker| speaker.span.start < written.end && written.start < speaker.span.end);
         if let Some(rule) = rule
-            && let Some(speaker) = &rule.speaker
-            && speaker.span.start < written.end
-            && written.start < speaker.span.end
+            && let Some(speaker) = ruled
+            && let Some(entity) = speaker.entity
         {
-            if let Some(entity) = speaker.entity {
-                self.note(entity, sentence);
-            }
+            self.note(entity, sentence);
+            self.note_group(speaker, &rule.others, sentence);
             return (Some(speaker.clone()), rule.others.clone(), rule.role.clone());
         }
         let all = self.view.listed_from(&source, words.end);
         let (speaker, role) = self.resolve(&source, sentence);
         let others = all.iter().filter(|other| **other != source);
-        let others = others.map(|other| self.resolve(other, sentence).0).collect();
+        let mut others: Vec<Speaker> =
+            others.map(|other| self.resolve(other, sentence).0).collect();
+        let mut group = self.memory.group_at(self.view, &source, sentence).into_iter();
+        if let Some(first) = group.next() {
+            return (Some(first), group.collect(), role);
+        }
+        if let Some(rule) = rule
+            && let Some(ruled) = ruled.filter(|_| speaker.entity.is_none())
+        {
+            return (Some(ruled.clone()), rule.others.clone(), rule.role.clone());
+        }
+        others.retain(|other| other.entity.is_none() || other.entity != speaker.entity);
+        self.note_group(&speaker, &others, sentence);
         (Some(speaker), others, role)
+    }
+
+    /// Those who speak together are meant by "they".
+    fn note_group(&mut self, speaker: &Speaker, others: &[Speaker], sentence: usize) {
+        if !others.is_empty() {
+            let all: Vec<Speaker> = std::iter::once(speaker).chain(others).cloned().collect();
+            self.memory.note_group(&all, sentence);
+        }
     }
 
     fn resolve(&mut self, source: &Source, sentence: usize) -> (Speaker, Option<Role>) {
@@ -163,8 +184,11 @@ impl Maker<'_> {
     }
 
     fn note(&mut self, entity: usize, sentence: usize) {
-        if self.view.entities.entities[entity].kind == EntityKind::Person {
-            self.memory.note(entity, sentence);
+        match self.view.entities.entities[entity].kind {
+            EntityKind::Person => self.memory.note(entity, sentence),
+            EntityKind::Organization | EntityKind::Place => {
+                self.memory.note_body(entity, sentence);
+            }
         }
     }
 }

@@ -3,7 +3,8 @@
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
 use crate::entities::{EntityKind, Role};
-use crate::quotes::person::roles;
+use crate::quotes::person::bodies::Bodies;
+use crate::quotes::person::{described, roles};
 use crate::quotes::quote::{ResolvedBy, Speaker};
 use crate::quotes::text::view::{Source, View, Who};
 
@@ -11,9 +12,6 @@ use crate::quotes::text::view::{Source, View, Who};
 const REMEMBERED: usize = 12;
 /// Sentences after which nobody is meant by "he" any more.
 const FADED: usize = 8;
-
-/// Most words of a description that means somebody spoken of.
-const MOST_WORDS: usize = 5;
 
 /// Sentences after which somebody without a name is not meant any more.
 const LINGERS: usize = 4;
@@ -28,8 +26,7 @@ struct Recent {
 /// What is known of the persons of a document at some point of it.
 pub(crate) struct Memory {
     recent: Vec<Recent>,
-    /// The bodies that were spoken of, the last one at the end.
-    bodies: Vec<Recent>,
+    bodies: Bodies,
     /// The last several who spoke, whom "they" means, and in which sentence.
     group: Option<(Vec<Speaker>, usize)>,
     /// The last one without a name who spoke, and in which sentence.
@@ -69,7 +66,7 @@ impl Memory {
         }
         Memory {
             recent: Vec::new(),
-            bodies: Vec::new(),
+            bodies: Bodies::default(),
             group: None,
             someone: None,
             sexes,
@@ -108,8 +105,7 @@ impl Memory {
                     }
                 }
                 EntityKind::Organization => {
-                    self.bodies.retain(|body| body.entity != entity);
-                    self.bodies.push(Recent { entity, sentence });
+                    self.bodies.name(view, mention, sentence);
                 }
                 EntityKind::Place => {}
             }
@@ -137,6 +133,11 @@ impl Memory {
         self.note(subject.entity, subject.sentence);
     }
 
+    /// A body spoke.
+    pub fn note_body(&mut self, entity: usize, sentence: usize) {
+        self.bodies.speak(entity, sentence);
+    }
+
     /// Those who speak together are meant by "they".
     pub fn note_group(&mut self, speakers: &[Speaker], sentence: usize) {
         self.group = Some((speakers.to_vec(), sentence));
@@ -144,7 +145,7 @@ impl Memory {
 
     /// Whom "they" at `span` means.
     pub fn group_at(&self, view: &View<'_>, source: &Source, sentence: usize) -> Vec<Speaker> {
-        let they = matches!(view.cut(source.tokens.start), "they" | "They");
+        let they = matches!(view.cut(source.tokens.start), "they" | "They" | "their" | "Their");
         let Some((group, spoke)) = self.group.as_ref().filter(|_| they) else { return Vec::new() };
         if source.who != Who::Pronoun || sentence.saturating_sub(*spoke) > LINGERS {
             return Vec::new();
@@ -188,7 +189,7 @@ impl Memory {
                 person.map(|e| (e, ResolvedBy::Pronoun))
             }
             Who::Common => self
-                .holder(view, source)
+                .holder(view, source, sentence)
                 .or_else(|| self.body_called(view, source))
                 .map(|e| (e, ResolvedBy::Role)),
             Who::Name | Who::Phrase(..) => None,
@@ -196,6 +197,8 @@ impl Memory {
         if let Some((entity, resolved_by)) = found {
             if view.entities.entities[entity].kind == EntityKind::Person {
                 self.note(entity, sentence);
+            } else {
+                self.bodies.speak(entity, sentence);
             }
             let name = view.entities.entities[entity].name.clone();
             return Speaker { span, name, entity: Some(entity), resolved_by };
@@ -228,10 +231,8 @@ impl Memory {
         let sex = match pronoun {
             "he" | "He" | "his" | "His" => Flags::MAN,
             "she" | "She" | "her" | "Her" => Flags::WOMAN,
-            "it" | "It" => {
-                let last = self.bodies.last();
-                let body = last.filter(|b| sentence.saturating_sub(b.sentence) <= 2)?;
-                return Some(body.entity);
+            "it" | "It" | "its" | "Its" => {
+                return self.bodies.last(sentence, 2);
             }
             _ => return None,
         };
@@ -255,44 +256,21 @@ impl Memory {
         Some(entity)
     }
 
-    /// The one recent person whose role is that of a definite noun: "the minister", "the former Ohio governor".
-    fn holder(&self, view: &View<'_>, source: &Source) -> Option<usize> {
-        let head = definite_noun(view, source).filter(|head| view.token(*head).is(Flags::ROLE))?;
-        // How many words of the description the role of a person has; the noun must be one of them.
-        let shared = |r: &Recent| {
-            let role = self.roles[r.entity].as_ref().map_or("", |role| &role.text);
-            let has = |at: usize| {
-                role.split_whitespace().any(|word| word.eq_ignore_ascii_case(view.cut(at)))
-            };
-            let words = source.tokens.start + 1..head;
-            if has(head) { 1 + words.filter(|at| has(*at)).count() } else { 0 }
-        };
-        let best = self.recent.iter().map(shared).max().filter(|best| *best > 0)?;
-        let mut bearers = self.recent.iter().filter(|r| shared(r) == best);
-        let one = bearers.next()?.entity;
-        bearers.next().is_none().then_some(one)
+    /// The person whose role a description is: "the minister", "the former Ohio governor".
+    fn holder(&self, view: &View<'_>, source: &Source, sentence: usize) -> Option<usize> {
+        let near = |r: &&Recent| sentence.saturating_sub(r.sentence) <= LINGERS;
+        let lately: Vec<usize> = self.recent.iter().filter(near).map(|r| r.entity).collect();
+        let all: Vec<usize> = self.recent.iter().map(|r| r.entity).collect();
+        described::holder(view, source, sentence, [&lately, &all])
     }
 
-    /// The body last spoken of whose name has the noun: "the court" for the Supreme Court.
+    /// The body last spoken of that a noun means: "the court" for the Supreme Court.
     fn body_called(&self, view: &View<'_>, source: &Source) -> Option<usize> {
-        let head = definite_noun(view, source).filter(|head| view.token(*head).is(Flags::THING))?;
         // "the three-judge court" may be another one, "the court's report" is a report.
-        if head > source.tokens.start + 1 {
-            return None;
-        }
-        let called = |body: &&Recent| {
-            let mut words = view.entities.entities[body.entity].name.split_whitespace();
-            words.any(|word| word.eq_ignore_ascii_case(view.cut(head)))
-        };
-        self.bodies.iter().rev().find(called).map(|body| body.entity)
+        let the = matches!(view.cut(source.tokens.start), "the" | "The");
+        let bare = the && source.tokens.len() == 2;
+        bare.then(|| self.bodies.called(view, view.cut(source.tokens.end - 1))).flatten()
     }
-}
-
-/// The noun of "the minister", "the Ohio governor": the last word of a short description.
-fn definite_noun(view: &View<'_>, source: &Source) -> Option<usize> {
-    let tokens = source.tokens.clone();
-    let short = (2..=MOST_WORDS).contains(&tokens.len());
-    (short && matches!(view.cut(tokens.start), "the" | "The")).then(|| tokens.end - 1)
 }
 
 /// "He" or "she" that opens a sentence.

@@ -2,7 +2,9 @@
 //! to be by the `title` before a name, the `apposition` beside it or what is `stated` of it.
 
 pub(crate) mod apposition;
+mod bodies;
 pub(crate) mod coreference;
+mod described;
 mod many;
 mod phrase;
 pub(crate) mod roles;

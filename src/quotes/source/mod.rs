@@ -7,6 +7,7 @@ pub(crate) mod agent;
 pub(crate) mod before;
 pub(crate) mod list;
 pub(crate) mod outer;
+mod papers;
 pub(crate) mod passive;
 pub(crate) mod span;
 mod within;

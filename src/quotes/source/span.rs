@@ -1,9 +1,11 @@
 //! Who is meant by a whole noun phrase with what belongs to it: "Jane Roe, head of the harbour board,".
 
+use super::papers;
 use crate::entities::EntityKind;
 use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::text::verbs;
 use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
 
@@ -15,8 +17,7 @@ pub(crate) fn head(view: &View<'_>, sentence: usize, tokens: Range<usize>) -> So
     if tokens.len() == 1 {
         let at = tokens.start;
         if matches!(view.cut(at), "who" | "which" | "that") {
-            let relative = view.relative_at(sentence, at);
-            return relative.unwrap_or(Source { tokens, who: Who::Pronoun });
+            return relative(view, sentence, at);
         }
         if view.token(at).is(Flags::PRONOUN) || is_pronoun(view.cut(at)) {
             return Source { tokens, who: Who::Pronoun };
@@ -26,6 +27,9 @@ pub(crate) fn head(view: &View<'_>, sentence: usize, tokens: Range<usize>) -> So
         .clone()
         .find(|at| *at > tokens.start && view.has(*at, Class::Relative))
         .unwrap_or(tokens.end);
+    if let Some(owner) = papers::author(view, sentence, tokens.start..clause) {
+        return owner;
+    }
     let mentions = || {
         let mut last = None;
         (tokens.start..clause).filter_map(move |at| {
@@ -49,21 +53,74 @@ pub(crate) fn head(view: &View<'_>, sentence: usize, tokens: Range<usize>) -> So
         return view.named(body);
     }
     let comma = (tokens.start + 1..clause).find(|at| view.parts(*at)).unwrap_or(clause);
+    // "The news site, Halvor Online,": the name behind the noun.
+    let apposed = (comma + 1 < clause && view.is(comma, ",")).then(|| {
+        let at = comma + 1 + usize::from(view.token(comma + 1).is(Flags::ARTICLE));
+        let mention = view.mention(at).filter(|m| view.spots[*m].start == at)?;
+        let ends = view.spots[mention].end >= clause || view.is(view.spots[mention].end, ",");
+        (ends && view.kind(mention) == EntityKind::Organization).then_some(mention)
+    });
+    if let Some(body) = apposed.flatten() {
+        return view.named(body);
+    }
     let tokens = tokens.start..comma;
+    if let Some(person) = described(view, sentence, &tokens) {
+        return view.named(person);
+    }
     let name = tokens.clone().all(|at| view.token(at).is_name_like())
         && !tokens.clone().any(|at| view.token(at).is(Flags::ROLE | Flags::THING));
     Source { tokens, who: if name { Who::Name } else { Who::Common } }
 }
 
-/// Without signs at both ends.
+/// Whom "who" or "which" at `at` means: a person whose apposition ends before it rather than its last noun.
+fn relative(view: &View<'_>, sentence: usize, at: usize) -> Source {
+    let found = view.relative_at(sentence, at);
+    let tokens = at..at + 1;
+    if view.is(at, "which") || matches!(&found, Some(Source { who: Who::Relative(_), .. })) {
+        return found.unwrap_or(Source { tokens, who: Who::Pronoun });
+    }
+    let person = (sentence..at).rev().find_map(|at| view.mention(at)).filter(|m| {
+        let end = view.spots[*m].end;
+        view.is_person(*m) && end <= at && apposed(view, end, at)
+    });
+    match person {
+        Some(mention) => Source { tokens, who: Who::Relative(mention) },
+        None => found.unwrap_or(Source { tokens, who: Who::Pronoun }),
+    }
+}
+
+/// Whether all that stands between a name and `end` is a phrase behind a comma that says what the person is.
+fn apposed(view: &View<'_>, name: usize, end: usize) -> bool {
+    let verb = |at: usize| {
+        let token = view.token(at);
+        token.kind == Kind::Lower && token.is(Flags::CUE) && !token.is(Flags::BASE)
+    };
+    name + 1 < end && view.is(name, ",") && !(name..end).any(verb)
+}
+
+/// The person before a comma behind which the words at `tokens` say what he is: "Roe, its founder".
+fn described(view: &View<'_>, sentence: usize, tokens: &Range<usize>) -> Option<usize> {
+    let comma = tokens.start.checked_sub(1).filter(|at| *at > sentence && view.is(*at, ","))?;
+    let mention = view.mention(comma - 1).filter(|m| view.is_person(*m))?;
+    let article = view.token(tokens.start).is(Flags::ARTICLE);
+    let role = tokens.clone().any(|at| view.token(at).is(Flags::ROLE));
+    (article && role).then_some(mention)
+}
+
+/// Without signs at both ends and without a verb before the article.
 fn trimmed(view: &View<'_>, tokens: Range<usize>) -> Range<usize> {
     let is_word = |at: &usize| view.token(*at).is_word();
     let Some(start) = tokens.clone().find(is_word) else { return tokens };
     let end = tokens.clone().rev().find(is_word).map_or(tokens.end, |at| at + 1);
-    start..end
+    // "read the statement": the verb is no part of its subject.
+    let verb = start + 1 < end
+        && view.token(start).kind == Kind::Lower
+        && verbs::is_cue(view.token(start))
+        && view.token(start + 1).is(Flags::ARTICLE);
+    start + usize::from(verb)..end
 }
 
-fn is_pronoun(word: &str) -> bool {
+pub(super) fn is_pronoun(word: &str) -> bool {
     matches!(
         word.to_ascii_lowercase().as_str(),
         "he" | "she"

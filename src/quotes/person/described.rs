@@ -1,0 +1,145 @@
+//! The one person of a document whom a description means: "the foreign minister", "Halvor's mayor", and in a
+//! headline "Halvor mayor".
+
+use super::phrase;
+use crate::entities::EntityKind;
+use crate::entities::lists::{self, Flags};
+use crate::entities::tokens::Kind;
+use crate::quotes::text::nouns;
+use crate::quotes::text::view::{Source, View};
+
+/// Letters that a place and what is made of it share: "Canada" and "Canadian".
+const STEM: usize = 4;
+/// Sentences at the beginning in which somebody may be told of who is named below: "A federal judge ruled".
+const OPENING: usize = 3;
+
+/// A description of a person taken apart.
+#[derive(Debug, Default, PartialEq)]
+struct Described {
+    /// What the person is, in small letters.
+    noun: String,
+    /// Of what: "trade", "federal".
+    of: Vec<String>,
+    /// Of where: "Canada", "Canadian".
+    places: Vec<String>,
+    former: bool,
+}
+
+impl Described {
+    /// The description that `words` are.
+    fn new<'w>(words: impl Iterator<Item = &'w str>) -> Option<Described> {
+        let mut out = Described::default();
+        let mut link = false;
+        for word in words {
+            let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+            let small = word.to_lowercase();
+            let flags = lists::flags(word);
+            let known = lists::flags(&small);
+            if small == "former" || small == "ex" {
+                out.former = true;
+                continue;
+            }
+            if known.any(Flags::PREPOSITION) {
+                link = true;
+                continue;
+            }
+            if known.any(Flags::ARTICLE | Flags::BETWEEN)
+                || !word.starts_with(char::is_alphanumeric)
+            {
+                continue;
+            }
+            if flags.any(Flags::PLACE | Flags::NATION)
+                || matches!(word, "U.S." | "US" | "UK" | "U.K.")
+            {
+                out.places.push(small);
+            } else if link {
+                out.of.push(small);
+            } else {
+                let before = std::mem::replace(&mut out.noun, small);
+                out.of.push(before);
+            }
+        }
+        out.of.retain(|word| !word.is_empty());
+        (!out.noun.is_empty()).then_some(out)
+    }
+
+    /// How well a role fits, if it does: its noun must be the same, and nothing else another one.
+    fn fits(&self, role: &Described) -> Option<usize> {
+        let under = |d: &Described| d.of.iter().any(|word| nouns::is_under(word));
+        if self.noun != role.noun || self.former && !role.former || under(role) && !under(self) {
+            return None;
+        }
+        let alike = |a: &String, b: &String| a == b || stem(a).is_some() && stem(a) == stem(b);
+        let shared =
+            |ours: &[String], theirs: &[String], alike: &dyn Fn(&String, &String) -> bool| {
+                let count = ours.iter().filter(|a| theirs.iter().any(|b| alike(a, b))).count();
+                (count > 0 || ours.is_empty() || theirs.is_empty()).then_some(count)
+            };
+        let places = shared(&self.places, &role.places, &alike)?;
+        let of = shared(&self.of, &role.of, &|a, b| a == b)?;
+        Some(1 + 2 * (places + of) + usize::from(self.former))
+    }
+}
+
+fn stem(word: &str) -> Option<&str> {
+    word.get(..STEM)
+}
+
+/// The person whom a description means; of several that fit alike, the one among those `lately` spoken of, of whom the
+/// first are nearer.
+pub(super) fn holder(
+    view: &View<'_>,
+    source: &Source,
+    sentence: usize,
+    lately: [&[usize]; 2],
+) -> Option<usize> {
+    let tokens = source.tokens.clone();
+    let first = view.cut(tokens.start);
+    let owned = tokens.clone().any(|at| view.token(at).kind == Kind::Possessive);
+    let opens = view.tokens.sentences.get(sentence).is_some_and(|s| s.start == tokens.start);
+    let definite = matches!(first, "the" | "The")
+        || owned && view.token(tokens.start).is_name_like()
+        || sentence == 0 && opens;
+    let indefinite = matches!(first, "a" | "A" | "an" | "An") && sentence <= OPENING;
+    if !(definite || indefinite) || view.is_many(source) || tokens.len() == 1 && sentence > 0 {
+        return None;
+    }
+    let words = tokens.clone().filter(|at| view.token(*at).kind != Kind::Possessive);
+    let wanted = Described::new(words.map(|at| view.cut(at)))?;
+    if phrase::is_many(&wanted.noun) || lists::flags(&wanted.noun).any(Flags::THING) {
+        return None;
+    }
+    let start = view.token(tokens.start).span.start;
+    let named_before = |entity: usize| {
+        let mentions = view.entities.mentions.iter();
+        mentions.take_while(|m| m.span.start < start).any(|m| m.entity == entity)
+    };
+    let mut best = 0;
+    let mut fitting: Vec<usize> = Vec::new();
+    for (number, entity) in view.entities.entities.iter().enumerate() {
+        if entity.kind != EntityKind::Person || entity.roles.is_empty() {
+            continue;
+        }
+        let roles = entity.roles.iter().flat_map(|role| role.text.split(" and "));
+        let fit = roles
+            .filter_map(|role| Described::new(role.split([' ', ','])))
+            .filter_map(|role| wanted.fits(&role))
+            .max();
+        let Some(fit) = fit.filter(|_| !indefinite || !named_before(number)) else { continue };
+        if fit > best {
+            best = fit;
+            fitting.clear();
+        }
+        if fit == best {
+            fitting.push(number);
+        }
+    }
+    match fitting.as_slice() {
+        [one] => Some(*one),
+        _ => lately.iter().find_map(|lately| {
+            let mut near = fitting.iter().filter(|e| lately.contains(e));
+            let one = near.next().copied()?;
+            near.next().is_none().then_some(one)
+        }),
+    }
+}
