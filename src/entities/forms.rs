@@ -60,7 +60,10 @@ pub(super) fn join(text: &str, entities: &mut Vec<Entity>, mentions: &mut [Menti
                 EntityKind::Person => of_person(name),
                 _ => of_body(name),
             };
-            let fitting = known.get(&fold(name)).or_else(|| known.get(&placed(name)?));
+            let fitting = known
+                .get(&fold(name))
+                .or_else(|| known.get(&placed(name)?))
+                .or_else(|| known.get(name));
             let one = match fitting.map_or(&[][..], Vec::as_slice) {
                 [(full, form)] if *form == Form::Same || last[entity] > first[*full] => Some(*full),
                 _ => None,
@@ -128,6 +131,13 @@ fn of_person(name: &str) -> Vec<(String, Form)> {
         out.extend(inner);
         if words.len() > 1 && is_name(last) {
             out.push((fold(last), Form::Less));
+        }
+    }
+    // The label "JRM" of Jane R. Moss keeps its capitals: "Jan" is nobody's initials.
+    if words.len() >= ACRONYM {
+        let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
+        if initials.chars().all(char::is_uppercase) {
+            out.push((initials, Form::Same));
         }
     }
     // "Wanda Vázquez" of Wanda Vázquez Garced, but no father of a son.

@@ -15,8 +15,8 @@ use crate::quotes::quote::{Cue, Quote, QuoteKind, Speaker};
 use crate::quotes::rule::Rule;
 use crate::quotes::source::span;
 use crate::quotes::text::marked::Stretches;
-use crate::quotes::text::verbs;
 use crate::quotes::text::view::{Source, View, Who};
+use crate::quotes::text::{turns, verbs};
 use std::ops::Range;
 
 /// Makes quotes of attributions, in the order of the text.
@@ -129,10 +129,19 @@ impl Maker<'_> {
         rule: Option<&Quote>,
         sentence: usize,
     ) -> (Option<Speaker>, Vec<Speaker>, Option<Role>) {
-        let Some(words) = &chosen.source else { return (None, Vec::new(), None) };
+        let label = || turns::label_before(self.view, chosen.words.start);
+        let Some(words) = chosen.source.clone().or_else(label) else {
+            return (None, Vec::new(), None);
+        };
         let own = self.stretches.sentence_of[words.start] as usize;
         let first = self.view.tokens.sentences[own].start;
-        let source = span::head(self.view, first, words.clone());
+        let source = match chosen.source {
+            Some(_) => span::head(self.view, first, words.clone()),
+            // A label of initials is nobody's whole name.
+            None => self.view.source_from(words.start, words.end).filter(|source| {
+                matches!(source.who, Who::Mention(mention) if self.view.is_person(mention))
+            }).unwrap_or(Source { tokens: words.clone(), who: Who::Name }),
+        };
         let written = self.view.span(source.tokens.clone());
         let ruled = rule
             .and_then(|rule| rule.speaker.as_ref())

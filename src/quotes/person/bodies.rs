@@ -20,6 +20,8 @@ const BEHIND: usize = 6;
 struct Spoken {
     entity: usize,
     sentence: usize,
+    /// Whether it spoke itself.
+    speaks: bool,
 }
 
 /// The bodies that were spoken of, the last one at the end.
@@ -45,16 +47,26 @@ impl Bodies {
             Some(_) => {
                 self.spoken.retain(|body| body.entity != entity);
                 let at = self.spoken.len().saturating_sub(1);
-                self.spoken.insert(at, Spoken { entity, sentence });
+                self.spoken.insert(at, Spoken { entity, sentence, speaks: false });
             }
-            None => self.speak(entity, sentence),
+            None => self.put(entity, sentence, false),
         }
     }
 
     /// A body speaks.
     pub fn speak(&mut self, entity: usize, sentence: usize) {
+        self.put(entity, sentence, true);
+    }
+
+    fn put(&mut self, entity: usize, sentence: usize, speaks: bool) {
         self.spoken.retain(|body| body.entity != entity);
-        self.spoken.push(Spoken { entity, sentence });
+        self.spoken.push(Spoken { entity, sentence, speaks });
+    }
+
+    /// The body that spoke last, in this sentence or the one before, if none was named since.
+    pub fn speaker(&self, sentence: usize) -> Option<usize> {
+        let last = self.spoken.last().filter(|last| last.speaks)?;
+        (sentence.saturating_sub(last.sentence) <= 1).then_some(last.entity)
     }
 
     /// The body spoken of last, not longer ago than `most` sentences.

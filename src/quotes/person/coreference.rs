@@ -32,6 +32,8 @@ pub(crate) struct Memory {
     /// The last one without a name who spoke, and in which sentence.
     someone: Option<(String, usize)>,
     sexes: Vec<Flags>,
+    /// Whose sex a form of address tells.
+    addressed: Vec<bool>,
     roles: Vec<Option<Role>>,
     /// The next mention to be read.
     next: usize,
@@ -42,6 +44,7 @@ impl Memory {
     pub fn new(view: &View<'_>) -> Memory {
         let count = view.entities.entities.len();
         let mut sexes = vec![Flags::default(); count];
+        let mut addressed = vec![false; count];
         for (number, mention) in view.entities.mentions.iter().enumerate() {
             let spot = view.spots[number].clone();
             if spot.is_empty() || !view.is_person(number) || known(sexes[mention.entity]) {
@@ -54,7 +57,9 @@ impl Memory {
                 .filter(|t| t.is(Flags::ADDRESS | Flags::ROLE));
             let first = view.token(spot.start);
             let given = (first.is(Flags::FIRST) && spot.len() > 1).then_some(first.flags);
-            let sex = address.map(|t| t.flags).filter(|f| known(*f)).or(given).unwrap_or_default();
+            let address = address.map(|t| t.flags).filter(|f| known(*f));
+            addressed[mention.entity] |= address.is_some();
+            let sex = address.or(given).unwrap_or_default();
             sexes[mention.entity] = sex;
         }
         // "Teresa", who has no other name.
@@ -70,6 +75,7 @@ impl Memory {
             group: None,
             someone: None,
             sexes,
+            addressed,
             roles: vec![None; count],
             next: 0,
             last_sentence: usize::MAX,
@@ -181,6 +187,8 @@ impl Memory {
                 Some((view.entities.mentions[mention].entity, ResolvedBy::Pronoun))
             }
             Who::Pronoun => {
+                // "They've" is "they".
+                let words = words.split(['\'', '’']).next().unwrap_or(words);
                 let person = self.meant(words, sentence);
                 let single = matches!(words, "he" | "she" | "He" | "She");
                 if let Some(name) = self.someone_after(person, sentence).filter(|_| single) {
@@ -192,7 +200,8 @@ impl Memory {
                 .holder(view, source, sentence)
                 .or_else(|| self.body_called(view, source))
                 .map(|e| (e, ResolvedBy::Role)),
-            Who::Name | Who::Phrase(..) => None,
+            Who::Name => initials(view, words).map(|e| (e, ResolvedBy::Name)),
+            Who::Phrase(..) => None,
         };
         if let Some((entity, resolved_by)) = found {
             if view.entities.entities[entity].kind == EntityKind::Person {
@@ -231,6 +240,11 @@ impl Memory {
         let sex = match pronoun {
             "he" | "He" | "his" | "His" => Flags::MAN,
             "she" | "She" | "her" | "Her" => Flags::WOMAN,
+            // A body is "they" as well, if it has just spoken and nobody else is meant.
+            "they" | "They" | "their" | "Their" => {
+                let none = self.group.as_ref().is_none_or(|g| sentence.saturating_sub(g.1) > 1);
+                return self.bodies.speaker(sentence).filter(|_| none);
+            }
             "it" | "It" | "its" | "Its" => {
                 return self.bodies.last(sentence, 2);
             }
@@ -240,7 +254,19 @@ impl Memory {
             let of = self.sexes[r.entity];
             (!known(of) || of.any(sex)) && sentence.saturating_sub(r.sentence) <= FADED
         };
-        let first = *self.recent.iter().rev().find(fits)?;
+        let alone = || {
+            // "Alexis … she": the given name told wrong, if nobody else was spoken of.
+            let mut near = self
+                .recent
+                .iter()
+                .rev()
+                .take_while(|r| sentence.saturating_sub(r.sentence) <= FADED);
+            let one = near.next().filter(|r| {
+                sentence.saturating_sub(r.sentence) <= 1 && !self.addressed[r.entity]
+            })?;
+            near.next().is_none().then_some(one)
+        };
+        let first = *self.recent.iter().rev().find(fits).or_else(alone)?;
         // Of two in one sentence, one known to be a woman is rather "she" than one of whom nothing is known;
         // news speaks so much more of men that the subject stays "he".
         let known_to_fit =
@@ -250,7 +276,7 @@ impl Memory {
             true => first.entity,
             false => surer.unwrap_or(&first).entity,
         };
-        if !known(self.sexes[entity]) {
+        if !self.sexes[entity].any(sex) {
             self.sexes[entity] = sex;
         }
         Some(entity)
@@ -279,6 +305,19 @@ fn subject_pronoun(view: &View<'_>, first: usize) -> Option<usize> {
     let at = first + usize::from(joined);
     let pronoun = ["He", "She", "he", "she"].iter().any(|word| view.is(at, word));
     pronoun.then_some(at)
+}
+
+/// The one person or body whose initials a label is: "JRM" for Jane R. Moss.
+fn initials(view: &View<'_>, label: &str) -> Option<usize> {
+    let short = (2..=4).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_uppercase());
+    let fits = |name: &str| {
+        let letters = name.split(' ').filter_map(|word| word.chars().next());
+        letters.filter(|c| c.is_uppercase()).eq(label.chars())
+    };
+    let all = view.entities.entities.iter().enumerate().filter(|_| short);
+    let mut fitting = all.filter(|(_, e)| e.kind != EntityKind::Place && fits(&e.name));
+    let one = fitting.next()?.0;
+    fitting.next().is_none().then_some(one)
 }
 
 fn known(sex: Flags) -> bool {

@@ -26,33 +26,25 @@ struct Described {
 }
 
 impl Described {
-    /// The description that `words` are.
-    fn new<'w>(words: impl Iterator<Item = &'w str>) -> Option<Described> {
+    /// The description that `words` are, with whether each names a place.
+    fn new<'w>(words: impl Iterator<Item = (&'w str, bool)>) -> Option<Described> {
         let mut out = Described::default();
         let mut link = false;
-        for word in words {
+        for (word, place) in words {
             let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
             let small = word.to_lowercase();
-            let flags = lists::flags(word);
             let known = lists::flags(&small);
             if small == "former" || small == "ex" {
                 out.former = true;
-                continue;
-            }
-            if known.any(Flags::PREPOSITION) {
+            } else if known.any(Flags::PREPOSITION) {
                 link = true;
-                continue;
-            }
-            if known.any(Flags::ARTICLE | Flags::BETWEEN)
+            } else if known.any(Flags::ARTICLE | Flags::BETWEEN)
                 || !word.starts_with(char::is_alphanumeric)
             {
-                continue;
-            }
-            if flags.any(Flags::PLACE | Flags::NATION)
-                || matches!(word, "U.S." | "US" | "UK" | "U.K.")
-            {
+            } else if place || lists::flags(word).any(Flags::PLACE | Flags::NATION) {
                 out.places.push(small);
-            } else if link {
+            } else if link || lists::flags(&out.noun).any(Flags::ROLE) && !known.any(Flags::ROLE) {
+                // "government commissioner responsible for defence"
                 out.of.push(small);
             } else {
                 let before = std::mem::replace(&mut out.noun, small);
@@ -61,6 +53,11 @@ impl Described {
         }
         out.of.retain(|word| !word.is_empty());
         (!out.noun.is_empty()).then_some(out)
+    }
+
+    /// The description that a role is.
+    fn of_role(role: &str) -> Option<Described> {
+        Described::new(role.split([' ', ',']).map(|word| (word, false)))
     }
 
     /// How well a role fits, if it does: its noun must be the same, and nothing else another one.
@@ -76,7 +73,7 @@ impl Described {
                 (count > 0 || ours.is_empty() || theirs.is_empty()).then_some(count)
             };
         let places = shared(&self.places, &role.places, &alike)?;
-        let of = shared(&self.of, &role.of, &|a, b| a == b)?;
+        let of = shared(&self.of, &role.of, &|a, b| nouns::is_same(a, b))?;
         Some(1 + 2 * (places + of) + usize::from(self.former))
     }
 }
@@ -96,16 +93,19 @@ pub(super) fn holder(
     let tokens = source.tokens.clone();
     let first = view.cut(tokens.start);
     let owned = tokens.clone().any(|at| view.token(at).kind == Kind::Possessive);
-    let opens = view.tokens.sentences.get(sentence).is_some_and(|s| s.start == tokens.start);
     let definite = matches!(first, "the" | "The")
         || owned && view.token(tokens.start).is_name_like()
-        || sentence == 0 && opens;
+        || sentence == 0;
     let indefinite = matches!(first, "a" | "A" | "an" | "An") && sentence <= OPENING;
     if !(definite || indefinite) || view.is_many(source) || tokens.len() == 1 && sentence > 0 {
         return None;
     }
     let words = tokens.clone().filter(|at| view.token(*at).kind != Kind::Possessive);
-    let wanted = Described::new(words.map(|at| view.cut(at)))?;
+    let place = |at: usize| {
+        view.mention(at).is_some_and(|m| view.kind(m) == EntityKind::Place)
+            || view.token(at).is(Flags::MODIFIER) && view.token(at).kind == Kind::Capitals
+    };
+    let wanted = Described::new(words.map(|at| (view.cut(at), place(at))))?;
     if phrase::is_many(&wanted.noun) || lists::flags(&wanted.noun).any(Flags::THING) {
         return None;
     }
@@ -122,7 +122,7 @@ pub(super) fn holder(
         }
         let roles = entity.roles.iter().flat_map(|role| role.text.split(" and "));
         let fit = roles
-            .filter_map(|role| Described::new(role.split([' ', ','])))
+            .filter_map(|role| Described::of_role(role))
             .filter_map(|role| wanted.fits(&role))
             .max();
         let Some(fit) = fit.filter(|_| !indefinite || !named_before(number)) else { continue };

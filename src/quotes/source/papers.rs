@@ -29,8 +29,9 @@ pub(super) fn author(view: &View<'_>, sentence: usize, tokens: Range<usize>) -> 
     let named = noun.checked_sub(1).filter(|at| *at >= tokens.start).and_then(|at| {
         let at = at - usize::from(view.is(at, "press") && at > tokens.start);
         let mention = view.mention(at)?;
-        let leads =
-            (tokens.start..view.spots[mention].start).all(|at| view.token(at).is(Flags::ARTICLE));
+        // "A U.N. report" may be anybody's on it.
+        let leads = (tokens.start..view.spots[mention].start)
+            .all(|at| matches!(view.cut(at), "the" | "The"));
         (leads && view.kind(mention) == EntityKind::Organization).then_some(mention)
     });
     if let Some(mention) = named {

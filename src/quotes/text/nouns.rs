@@ -9,9 +9,17 @@ const LIST: &str = include_str!("../../../seeds/lists/source-nouns.txt");
 static PAPERS: LazyLock<HashSet<&str>> = LazyLock::new(|| of("paper"));
 static UNDER: LazyLock<HashSet<&str>> = LazyLock::new(|| of("under"));
 
+static SAME: LazyLock<Vec<HashSet<&str>>> =
+    LazyLock::new(|| sets("same").map(Iterator::collect).collect());
+
+/// The words of each line of a kind.
+fn sets(kind: &str) -> impl Iterator<Item = impl Iterator<Item = &'static str>> {
+    let words = move |line: &'static str| line.split_once(' ').filter(|(name, _)| *name == kind);
+    lists::lines(LIST).filter_map(words).map(|(_, words)| words.split_whitespace())
+}
+
 fn of(kind: &str) -> HashSet<&'static str> {
-    let words = |line: &'static str| line.split_once(' ').filter(|(name, _)| *name == kind);
-    lists::lines(LIST).filter_map(words).flat_map(|(_, words)| words.split_whitespace()).collect()
+    sets(kind).flatten().collect()
 }
 
 /// Whether a noun is a paper that carries the words of whoever owns or wrote it: "Roe's statement".
@@ -24,6 +32,11 @@ pub(crate) fn is_under(word: &str) -> bool {
     UNDER.contains(word)
 }
 
+/// Whether two words may tell of one office: "federal" and "district" of a judge.
+pub(crate) fn is_same(a: &str, b: &str) -> bool {
+    a == b || SAME.iter().any(|set| set.contains(a) && set.contains(b))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,5 +45,6 @@ mod tests {
     fn the_list_is_read() {
         assert!(is_paper("Statement") && !is_paper("spokesman"));
         assert!(is_under("deputy") && !is_under("mayor"));
+        assert!(is_same("federal", "district") && !is_same("federal", "minister"));
     }
 }
