@@ -125,7 +125,14 @@ fn of_person(name: &str) -> Vec<(String, Form)> {
     let plain = |word: &str| {
         word.len() > 2 && !lists::flags(word).any(Flags::FIRST | Flags::PARTICLE) && is_name(word)
     };
-    if let [_, inner @ .., last] = words.as_slice() {
+    if let [first, inner @ .., last] = words.as_slice() {
+        // "Sandra" of Baker Sandra Pollitt, whose trade was taken for a name.
+        if let [given, ..] = inner
+            && lists::flags(first).any(Flags::ROLE)
+            && lists::flags(given).any(Flags::FIRST)
+        {
+            out.push((fold(given), Form::Less));
+        }
         // "Rosselló" of Ricardo Rosselló Nevares.
         let inner = inner.iter().filter(|word| plain(word)).map(|word| (fold(word), Form::Less));
         out.extend(inner);

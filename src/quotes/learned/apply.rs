@@ -154,7 +154,10 @@ impl Maker<'_> {
             self.note_group(speaker, &rule.others, sentence);
             return (Some(speaker.clone()), rule.others.clone(), rule.role.clone());
         }
-        let all = self.view.listed_from(&source, words.end);
+        let mut all = self.view.listed_from(&source, words.end);
+        if all.len() < 2 {
+            all.extend(span::others(self.view, words.clone(), &source));
+        }
         let (speaker, role) = self.resolve(&source, sentence);
         let others = all.iter().filter(|other| **other != source);
         let mut others: Vec<Speaker> =

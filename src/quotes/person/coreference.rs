@@ -6,6 +6,7 @@ use crate::entities::{EntityKind, Role};
 use crate::quotes::person::bodies::Bodies;
 use crate::quotes::person::{described, roles};
 use crate::quotes::quote::{ResolvedBy, Speaker};
+use crate::quotes::text::nouns;
 use crate::quotes::text::view::{Source, View, Who};
 
 /// Persons lately spoken of that a pronoun is compared with.
@@ -29,6 +30,8 @@ pub(crate) struct Memory {
     bodies: Bodies,
     /// The last several who spoke, whom "they" means, and in which sentence.
     group: Option<(Vec<Speaker>, usize)>,
+    /// The last two who were named together, and in which sentence.
+    pair: Option<(Vec<Speaker>, usize)>,
     /// The last one without a name who spoke, and in which sentence.
     someone: Option<(String, usize)>,
     sexes: Vec<Flags>,
@@ -62,6 +65,12 @@ impl Memory {
             let sex = address.or(given).unwrap_or_default();
             sexes[mention.entity] = sex;
         }
+        // "his widow, Thérèse"
+        for (sex, entity) in sexes.iter_mut().zip(&view.entities.entities) {
+            let told =
+                entity.roles.iter().map(|role| nouns::sex(&role.text)).find(|sex| known(*sex));
+            *sex = told.filter(|_| !known(*sex)).unwrap_or(*sex);
+        }
         // "Teresa", who has no other name.
         for (sex, entity) in sexes.iter_mut().zip(&view.entities.entities) {
             if !known(*sex) && entity.kind == EntityKind::Person && !entity.name.contains(' ') {
@@ -73,6 +82,7 @@ impl Memory {
             recent: Vec::new(),
             bodies: Bodies::default(),
             group: None,
+            pair: None,
             someone: None,
             sexes,
             addressed,
@@ -99,7 +109,11 @@ impl Memory {
                     {
                         self.roles[entity] = Some(role);
                     }
-                    if self.last_sentence != sentence {
+                    self.named_together(view, mention, sentence);
+                    let hangs = spot.start.checked_sub(1).is_some_and(|at| hangs(view, at));
+                    if hangs && self.last_sentence != sentence && !self.recent.is_empty() {
+                        self.note_second(entity, sentence);
+                    } else if self.last_sentence != sentence {
                         self.last_sentence = sentence;
                         // "He thanked Roe.": he stays the one who is spoken of.
                         let subject = subject_pronoun(view, view.tokens.sentences[sentence].start)
@@ -116,6 +130,23 @@ impl Memory {
                 EntityKind::Place => {}
             }
         }
+    }
+
+    /// Two persons whom "and" joins are meant by "they" and "the couple".
+    fn named_together(&mut self, view: &View<'_>, mention: usize, sentence: usize) {
+        let Some(before) = mention.checked_sub(1) else { return };
+        let (a, b) = (&view.spots[before], &view.spots[mention]);
+        if a.is_empty() || !view.is_person(before) || b.start != a.end + 1 || !view.is(a.end, "and")
+        {
+            return;
+        }
+        let speaker = |mention: usize| {
+            let entity = view.entities.mentions[mention].entity;
+            let name = view.entities.entities[entity].name.clone();
+            let span = view.span(view.spots[mention].clone());
+            Speaker { span, name, entity: Some(entity), resolved_by: ResolvedBy::Name }
+        };
+        self.pair = Some((vec![speaker(before), speaker(mention)], sentence));
     }
 
     /// Somebody spoke or was the subject of a sentence.
@@ -151,11 +182,22 @@ impl Memory {
 
     /// Whom "they" at `span` means.
     pub fn group_at(&self, view: &View<'_>, source: &Source, sentence: usize) -> Vec<Speaker> {
-        let they = matches!(view.cut(source.tokens.start), "they" | "They" | "their" | "Their");
-        let Some((group, spoke)) = self.group.as_ref().filter(|_| they) else { return Vec::new() };
-        if source.who != Who::Pronoun || sentence.saturating_sub(*spoke) > LINGERS {
-            return Vec::new();
-        }
+        let first = view.cut(source.tokens.start);
+        let they =
+            source.who == Who::Pronoun && matches!(first, "they" | "They" | "their" | "Their");
+        let two = source.tokens.len() == 2
+            && source.who == Who::Common
+            && matches!(first, "the" | "The")
+            && nouns::is_pair(view.cut(source.tokens.end - 1));
+        let near = |group: &&(Vec<Speaker>, usize)| sentence.saturating_sub(group.1) <= LINGERS;
+        let pair = self.pair.as_ref().filter(|pair| two || near(pair));
+        let group = self.group.as_ref().filter(|_| they).filter(near);
+        let later = match (group, pair) {
+            (Some(group), Some(pair)) if pair.1 > group.1 => Some(pair),
+            (None, pair) => pair,
+            (group, _) => group,
+        };
+        let Some((group, _)) = later.filter(|_| they || two) else { return Vec::new() };
         let span = view.span(source.tokens.clone());
         let meant = |of: &Speaker| Speaker { span, resolved_by: ResolvedBy::Pronoun, ..of.clone() };
         group.iter().map(meant).collect()
@@ -297,6 +339,12 @@ impl Memory {
         let bare = the && source.tokens.len() == 2;
         bare.then(|| self.bodies.called(view, view.cut(source.tokens.end - 1))).flatten()
     }
+}
+
+/// Whether what follows the word hangs on it and is no subject: "speaking to Roe", "the role of Roe".
+fn hangs(view: &View<'_>, at: usize) -> bool {
+    let according = at > 0 && matches!(view.cut(at - 1), "According" | "according");
+    matches!(view.cut(at), "to" | "of" | "with" | "for" | "from") && !according
 }
 
 /// "He" or "she" that opens a sentence.

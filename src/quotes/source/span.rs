@@ -5,6 +5,7 @@ use crate::entities::EntityKind;
 use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::person::title;
 use crate::quotes::text::verbs;
 use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
@@ -79,10 +80,13 @@ fn relative(view: &View<'_>, sentence: usize, at: usize) -> Source {
     if view.is(at, "which") || matches!(&found, Some(Source { who: Who::Relative(_), .. })) {
         return found.unwrap_or(Source { tokens, who: Who::Pronoun });
     }
-    let person = (sentence..at).rev().find_map(|at| view.mention(at)).filter(|m| {
-        let end = view.spots[*m].end;
-        view.is_person(*m) && end <= at && apposed(view, end, at)
-    });
+    let person =
+        (sentence..at).rev().filter_map(|at| view.mention(at)).find(|m| view.is_person(*m)).filter(
+            |m| {
+                let end = view.spots[*m].end;
+                end <= at && apposed(view, end, at)
+            },
+        );
     match person {
         Some(mention) => Source { tokens, who: Who::Relative(mention) },
         None => found.unwrap_or(Source { tokens, who: Who::Pronoun }),
@@ -146,8 +150,46 @@ fn hangs(view: &View<'_>, first: usize, mention: usize) -> bool {
         || start > first + 1 && view.is(start - 1, "of")
 }
 
-/// Whether what follows is the mention's: "Roe's spokesman".
+/// Whether what follows is the mention's: "Roe's spokesman", "Roe and Poe's mother", "a Roe adviser".
 fn owns(view: &View<'_>, mention: usize) -> bool {
     let end = view.spots[mention].end;
-    view.tokens.all.get(end).is_some_and(|token| token.kind == Kind::Possessive)
+    let Some(token) = view.tokens.all.get(end) else { return false };
+    let joined = || {
+        let next = view.mention(end + 1).filter(|m| view.spots[*m].start == end + 1);
+        view.is(end, "and") && next.is_some_and(|next| owns(view, next))
+    };
+    token.kind == Kind::Possessive
+        || token.kind == Kind::Lower && (token.is(Flags::ROLE) || title::is_agent(view, end))
+        || joined()
+}
+
+/// The others who are named in the words at `tokens` with the one at `head`: "Roe and Senator Poe", "Roe, along with Poe".
+pub(crate) fn others(view: &View<'_>, tokens: Range<usize>, head: &Source) -> Vec<Source> {
+    let mut out = Vec::new();
+    let Who::Mention(mut last) = head.who else { return out };
+    for next in last + 1..view.spots.len() {
+        let (from, spot) = (view.spots[last].end, view.spots[next].clone());
+        if spot.start < from || spot.end > tokens.end || view.kind(next) != view.kind(last) {
+            break;
+        }
+        let join = |at: usize| matches!(view.cut(at), "and" | "&" | "with");
+        let title = |at: usize| {
+            let token = view.token(at);
+            token.is_name_like()
+                || token.is(Flags::ROLE | Flags::MODIFIER | Flags::ARTICLE | Flags::NATION)
+        };
+        let link = (from..spot.start).find(|at| join(*at));
+        let Some(link) = link.filter(|link| {
+            let before = (from..*link).all(|at| matches!(view.cut(at), "," | "along" | "together"));
+            before && (*link + 1..spot.start).all(title)
+        }) else {
+            break;
+        };
+        if view.is(link, "with") && link == from || owns(view, next) {
+            break;
+        }
+        out.push(view.named(next));
+        last = next;
+    }
+    out
 }

@@ -1,6 +1,6 @@
 //! Nouns by which sources are told apart: papers that carry somebody's words, words that make another office of one.
 
-use crate::entities::lists;
+use crate::entities::lists::{self, Flags};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -9,6 +9,9 @@ const LIST: &str = include_str!("../../../seeds/lists/source-nouns.txt");
 static PAPERS: LazyLock<HashSet<&str>> = LazyLock::new(|| of("paper"));
 static UNDER: LazyLock<HashSet<&str>> = LazyLock::new(|| of("under"));
 
+static PAIRS: LazyLock<HashSet<&str>> = LazyLock::new(|| of("pair"));
+static WOMEN: LazyLock<HashSet<&str>> = LazyLock::new(|| of("woman"));
+static MEN: LazyLock<HashSet<&str>> = LazyLock::new(|| of("man"));
 static SAME: LazyLock<Vec<HashSet<&str>>> =
     LazyLock::new(|| sets("same").map(Iterator::collect).collect());
 
@@ -35,6 +38,23 @@ pub(crate) fn is_under(word: &str) -> bool {
 /// Whether two words may tell of one office: "federal" and "district" of a judge.
 pub(crate) fn is_same(a: &str, b: &str) -> bool {
     a == b || SAME.iter().any(|set| set.contains(a) && set.contains(b))
+}
+
+/// Whether a noun means two who were named together: "the couple".
+pub(crate) fn is_pair(word: &str) -> bool {
+    PAIRS.contains(word)
+}
+
+/// Whether a role tells that its bearer is a woman or a man; nothing else does so surely.
+pub(crate) fn sex(role: &str) -> Flags {
+    let has = |set: &HashSet<&str>| {
+        role.split(' ').any(|word| set.contains(word.to_lowercase().as_str()))
+    };
+    match (has(&WOMEN), has(&MEN)) {
+        (true, false) => Flags::WOMAN,
+        (false, true) => Flags::MAN,
+        _ => Flags::default(),
+    }
 }
 
 #[cfg(test)]
