@@ -8,18 +8,27 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 const FIRM_WORDS: &str = include_str!("../../seeds/lists/firm-words.txt");
+const PLACE_LIST: &str = include_str!("../../seeds/lists/places.txt");
 const SAME_PLACES: &str = include_str!("../../seeds/lists/same-places.txt");
 
 /// What the names of firms end with and are called without.
 static FIRM: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::lines(FIRM_WORDS).collect());
 
-/// The shown name of a place behind its other ones, folded.
+/// The shown name of a place behind its other names and what is made of it, folded: "iraq" behind "iraqi".
 static PLACES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let pairs = lists::lines(SAME_PLACES).filter_map(|line| line.split_once(" = "));
+    let pairs = |list| lists::lines(list).filter_map(|line: &'static str| line.split_once(" = "));
     let other = |(shown, others): (&'static str, &'static str)| {
         others.split(", ").map(move |other| (fold(other), fold(shown)))
     };
-    pairs.flat_map(other).collect()
+    let mut out: HashMap<String, String> = pairs(SAME_PLACES).flat_map(other).collect();
+    for (place, made) in pairs(PLACE_LIST) {
+        let place = fold(place);
+        let shown = out.get(&place).cloned().unwrap_or(place);
+        for word in made.split_whitespace() {
+            out.entry(fold(word)).or_insert_with(|| shown.clone());
+        }
+    }
+    out
 });
 
 /// Most words of a place before the name of a body: "New South Wales Police".
@@ -48,7 +57,7 @@ pub(super) fn join(text: &str, entities: &mut Vec<Entity>, mentions: &mut [Menti
     }
     let mut of: Vec<usize> = (0..entities.len()).collect();
     bracketed(text, entities, mentions, &mut of);
-    for kind in [EntityKind::Person, EntityKind::Organization] {
+    for kind in [EntityKind::Organization, EntityKind::Person] {
         let mut order: Vec<usize> =
             (0..entities.len()).filter(|e| entities[*e].kind == kind && of[*e] == *e).collect();
         order.sort_by_key(|e| std::cmp::Reverse(entities[*e].name.len()));
@@ -199,7 +208,9 @@ fn of_body(name: &str) -> Vec<(String, Form)> {
         let rest = &bare[link + 1..];
         let rest = rest.strip_prefix(&["the"]).unwrap_or(rest);
         if place(rest) == rest.len() {
-            out.push((fold(&format!("{} {}", rest.join(" "), head.join(" "))), Form::Same));
+            let place = fold(&rest.join(" "));
+            let shown = PLACES.get(&place).unwrap_or(&place);
+            out.push((format!("{shown} {}", fold(&head.join(" "))), Form::Same));
         }
     }
     out

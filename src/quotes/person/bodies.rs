@@ -46,7 +46,8 @@ impl Bodies {
             Some(same) if same == entity => {}
             Some(_) => {
                 self.spoken.retain(|body| body.entity != entity);
-                let at = self.spoken.len().saturating_sub(1);
+                // The earlier in a sentence, the nearer to its subject.
+                let at = self.spoken.partition_point(|body| body.sentence < sentence);
                 self.spoken.insert(at, Spoken { entity, sentence, speaks: false });
             }
             None => self.put(entity, sentence, false),
@@ -91,11 +92,12 @@ impl Bodies {
     }
 }
 
-/// The noun that says what a body is, before its name or behind a comma: "the network Corvane", "Corvane, a network".
+/// The noun that says what a body is: "the network Corvane", "the Corvane network", "Corvane, a network".
 fn introducing(view: &View<'_>, mention: usize) -> Option<&'static str> {
     let spot = view.spots[mention].clone();
     let noun = |at: usize| STANDS_FOR.get_key_value(view.cut(at)).map(|(noun, _)| *noun);
-    let before = spot.start.checked_sub(1).and_then(noun);
+    let beside = || (spot.end < view.tokens.all.len()).then(|| noun(spot.end)).flatten();
+    let before = spot.start.checked_sub(1).and_then(noun).or_else(beside);
     let behind = || {
         let most = view.tokens.all.len().min(spot.end + BEHIND + 2);
         let article = spot.end + 1;
