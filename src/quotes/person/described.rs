@@ -72,10 +72,26 @@ impl Described {
                 let count = ours.iter().filter(|a| theirs.iter().any(|b| alike(a, b))).count();
                 (count > 0 || ours.is_empty() || theirs.is_empty()).then_some(count)
             };
-        let places = shared(&self.places, &role.places, &alike)?;
         let of = shared(&self.of, &role.of, &|a, b| nouns::is_same(a, b))?;
+        // "A federal judge in Texas" is a U.S. district judge.
+        let places = shared(&self.places, &role.places, &alike);
+        let places = places.or((of > 0).then_some(0))?;
         Some(1 + 2 * (places + of) + usize::from(self.former))
     }
+}
+
+/// Whether two roles of one person tell of one office, and which tells more: "Trade Minister" and "Canada's trade minister".
+pub(super) fn same_role(known: &str, other: &str) -> Option<bool> {
+    let (a, b) = (Described::of_role(known)?, Described::of_role(other)?);
+    let within = |a: &Described, b: &Described| {
+        let alike = |x: &String, y: &String| x == y || stem(x).is_some() && stem(x) == stem(y);
+        a.of.iter().all(|x| b.of.contains(x))
+            && a.places.iter().all(|x| b.places.iter().any(|y| alike(x, y)))
+    };
+    if a.noun != b.noun || a.former != b.former {
+        return None;
+    }
+    if within(&b, &a) { Some(false) } else { within(&a, &b).then_some(true) }
 }
 
 fn stem(word: &str) -> Option<&str> {
