@@ -243,10 +243,8 @@ fn renumber(entities: &mut Vec<Entity>, mentions: &mut [Mention], of: &[usize]) 
         entity
     };
     let mut number = vec![0; of.len()];
-    let mut kept = 0;
-    for entity in (0..of.len()).filter(|e| of[*e] == *e) {
+    for (kept, entity) in (0..of.len()).filter(|e| of[*e] == *e).enumerate() {
         number[entity] = kept;
-        kept += 1;
     }
     for mention in mentions {
         mention.entity = number[root(mention.entity)];

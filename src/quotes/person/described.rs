@@ -137,10 +137,7 @@ pub(super) fn holder(
             continue;
         }
         let roles = entity.roles.iter().flat_map(|role| role.text.split(" and "));
-        let fit = roles
-            .filter_map(|role| Described::of_role(role))
-            .filter_map(|role| wanted.fits(&role))
-            .max();
+        let fit = roles.filter_map(Described::of_role).filter_map(|role| wanted.fits(&role)).max();
         let Some(fit) = fit.filter(|_| !indefinite || !named_before(number)) else { continue };
         if fit > best {
             best = fit;
@@ -157,5 +154,22 @@ pub(super) fn holder(
             let one = near.next().copied()?;
             near.next().is_none().then_some(one)
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotes::person::roles::tests::roles_of;
+
+    #[test]
+    fn one_office_in_two_wordings() {
+        assert_eq!(same_role("Trade Minister", "Canada's trade minister"), Some(true));
+        assert_eq!(same_role("Canadian trade minister", "Trade Minister"), Some(false));
+        assert_eq!(same_role("trade minister", "health minister"), None);
+        assert_eq!(same_role("mayor", "former mayor"), None);
+        assert_eq!(same_role("mayor of Ohio", "mayor of Texas"), None);
+        let text = "Trade Minister Ann Lee came. Canada's trade minister, Ann Lee, left.";
+        assert_eq!(roles_of(text), ["Ann Lee: Canada's trade minister"]);
     }
 }

@@ -1,6 +1,6 @@
 //! Sources as they are written: read `before` a verb, `after` a verb, as the `agent` of any verb of a
 //! sentence, of a `passive`, several in a `list`, without what stands `within` it, or with the `outer` verb that
-//! governs theirs; the head of a whole `span`.
+//! governs theirs; the head of a whole `span`, and whose words `papers` carry.
 
 pub(crate) mod after;
 pub(crate) mod agent;

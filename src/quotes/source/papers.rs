@@ -4,6 +4,7 @@ use super::span;
 use crate::entities::EntityKind;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::text::forms::is_verb;
 use crate::quotes::text::nouns;
 use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
@@ -51,7 +52,10 @@ fn noun(view: &View<'_>, tokens: Range<usize>) -> Option<usize> {
         let token = view.token(*at);
         !token.is_word()
             || token.kind == Kind::Lower
-                && (token.is(Flags::PREPOSITION) || view.cut(*at).ends_with("ed"))
+                && (token.is(Flags::PREPOSITION)
+                    || is_verb(view.cut(*at))
+                        && !view.cut(*at).ends_with("ing")
+                        && !nouns::is_paper(view.cut(*at)))
     };
     let end = tokens.clone().find(ends).unwrap_or(tokens.end);
     let last = end.checked_sub(1).filter(|last| *last >= tokens.start)?;

@@ -145,9 +145,10 @@ pub(super) fn is_pronoun(word: &str) -> bool {
 /// Whether the mention hangs on a noun before it: "a spokesman for Roe", "aides to Roe".
 fn hangs(view: &View<'_>, first: usize, mention: usize) -> bool {
     let start = view.spots[mention].start;
-    start > first && view.token(start - 1).is(Flags::PREPOSITION)
-        || start > first && view.has(start - 1, Class::Link)
-        || start > first + 1 && view.is(start - 1, "of")
+    start > first
+        && (view.token(start - 1).is(Flags::PREPOSITION)
+            || view.has(start - 1, Class::Link)
+            || start > first + 1 && view.is(start - 1, "of"))
 }
 
 /// Whether what follows is the mention's: "Roe's spokesman", "Roe and Poe's mother", "a Roe adviser".
@@ -192,4 +193,78 @@ pub(crate) fn others(view: &View<'_>, tokens: Range<usize>, head: &Source) -> Ve
         last = next;
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::tests::article;
+    use crate::entities::tokens::Tokens;
+    use crate::quotes::entities_and_quotes;
+
+    /// The words that the head of `part` of the text stands for, and those of the others.
+    fn heads(text: &str, part: &str) -> Vec<String> {
+        let article = article(text);
+        let (entities, _) = entities_and_quotes(&article);
+        let tokens = Tokens::of(&article);
+        let view = View::new(&article, &tokens, &entities);
+        let start = text.find(part).expect(part);
+        let first = tokens.all.partition_point(|t| t.span.start < start);
+        let end = tokens.all.partition_point(|t| t.span.start < start + part.len());
+        let sentence = tokens.sentences.iter().find(|s| s.contains(&first)).expect(part).start;
+        let head = head(&view, sentence, first..end);
+        let all = others(&view, first..end, &head);
+        let words = |source: &Source| match source.who {
+            Who::Mention(m) | Who::Relative(m) => {
+                view.span(view.spots[m].clone()).cut(text).to_string()
+            }
+            _ => view.span(source.tokens.clone()).cut(text).to_string(),
+        };
+        std::iter::once(&head).chain(&all).map(words).collect()
+    }
+
+    #[test]
+    fn whose_words_a_paper_carries() {
+        for (text, part, want) in [
+            ("The statement of Ann Lee's lawyer said no.", "Ann Lee's lawyer", "Ann Lee's lawyer"),
+            ("Then Ann Lee's letter said no.", "Ann Lee's letter", "Ann Lee"),
+            ("Then the judge's statement said no.", "the judge's statement", "the judge"),
+            ("Then its website said no.", "its website", "its"),
+            ("A letter sent late by Ann Lee said no.", "A letter sent late by Ann Lee", "Ann Lee"),
+            ("A letter sent by post said no.", "A letter sent by post", "A letter sent by post"),
+        ] {
+            assert_eq!(heads(text, part), [want], "{text}");
+        }
+    }
+
+    #[test]
+    fn names_behind_and_before_a_noun() {
+        for (text, part, want) in [
+            ("Ann Lee, its founder, said no.", "its founder", "Ann Lee"),
+            (
+                "A former Moss adviser, Ann Lee, said no.",
+                "A former Moss adviser, Ann Lee",
+                "Ann Lee",
+            ),
+            (
+                "Ann Lee, a biologist and professor at Halvor University, who said no, left.",
+                "who",
+                "Ann Lee",
+            ),
+            ("In the end read the letter aloud, she said.", "read the letter", "the letter"),
+        ] {
+            assert_eq!(heads(text, part), [want], "{text}");
+        }
+    }
+
+    #[test]
+    fn several_in_one_source() {
+        let text = "Ann Lee, along with Senator Jerry Moss, said no.";
+        assert_eq!(
+            heads(text, "Ann Lee, along with Senator Jerry Moss"),
+            ["Ann Lee", "Jerry Moss"]
+        );
+        let text = "Ann Lee of the port that Jerry Moss built said no.";
+        assert_eq!(heads(text, "Ann Lee of the port that Jerry Moss built"), ["Ann Lee"]);
+    }
 }
