@@ -129,18 +129,23 @@ impl Maker<'_> {
         rule: Option<&Quote>,
         sentence: usize,
     ) -> (Option<Speaker>, Vec<Speaker>, Option<Role>) {
-        let label = || turns::label_before(self.view, chosen.words.start);
-        let Some(words) = chosen.source.clone().or_else(label) else {
-            return (None, Vec::new(), None);
-        };
-        let own = self.stretches.sentence_of[words.start] as usize;
-        let first = self.view.tokens.sentences[own].start;
-        let source = match chosen.source {
-            Some(_) => span::head(self.view, first, words.clone()),
-            // A label of initials is nobody's whole name.
-            None => self.view.source_from(words.start, words.end).filter(|source| {
-                matches!(source.who, Who::Mention(mention) if self.view.is_person(mention))
-            }).unwrap_or(Source { tokens: words.clone(), who: Who::Name }),
+        let linked = chosen.source.clone().or_else(|| self.subject(chosen));
+        let (words, source) = match (linked, turns::label_before(self.view, chosen.words.start)) {
+            (Some(words), _) => {
+                let own = self.stretches.sentence_of[words.start] as usize;
+                let first = self.view.tokens.sentences[own].start;
+                let source = span::head(self.view, first, words.clone());
+                (words, source)
+            }
+            (None, Some(label)) => {
+                // A label of initials is nobody's whole name.
+                let source = self.view.source_from(label.start, label.end).filter(|source| {
+                    matches!(source.who, Who::Mention(mention) if self.view.is_person(mention))
+                });
+                let source = source.unwrap_or(Source { tokens: label.clone(), who: Who::Name });
+                (label, source)
+            }
+            (None, None) => return (None, Vec::new(), None),
         };
         let written = self.view.span(source.tokens.clone());
         let ruled = rule
@@ -174,6 +179,21 @@ impl Maker<'_> {
         others.retain(|other| other.entity.is_none() || other.entity != speaker.entity);
         self.note_group(&speaker, &others, sentence);
         (Some(speaker), others, role)
+    }
+
+    /// The subject of the cue, where no source was linked.
+    fn subject(&self, chosen: &Chosen) -> Option<Range<usize>> {
+        let cue = chosen.cue.as_ref()?.end - 1;
+        let own = self.stretches.sentence_of[cue] as usize;
+        let first = self.view.tokens.sentences[own].start;
+        let same = own == self.stretches.sentence_of[chosen.words.start] as usize;
+        if !same || self.view.is_passive(first, cue) || !verbs::is_cue(self.view.token(cue)) {
+            return None;
+        }
+        let (source, _) = self.view.source_to(first, cue)?;
+        let apart =
+            source.tokens.end <= chosen.words.start || chosen.words.end <= source.tokens.start;
+        apart.then_some(source.tokens)
     }
 
     /// Those who speak together are meant by "they".

@@ -4,7 +4,8 @@ use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
 use crate::entities::{EntityKind, Role};
 use crate::quotes::person::bodies::Bodies;
-use crate::quotes::person::{described, roles};
+use crate::quotes::person::described::{self, Described};
+use crate::quotes::person::roles;
 use crate::quotes::quote::{ResolvedBy, Speaker};
 use crate::quotes::text::nouns;
 use crate::quotes::text::view::{Source, View, Who};
@@ -38,6 +39,8 @@ pub(crate) struct Memory {
     /// Whose sex a form of address tells.
     addressed: Vec<bool>,
     roles: Vec<Option<Role>>,
+    /// The offices that the document knows, and whose each is.
+    offices: Vec<(usize, Described)>,
     /// The next mention to be read.
     next: usize,
     last_sentence: usize,
@@ -87,6 +90,7 @@ impl Memory {
             sexes,
             addressed,
             roles: vec![None; count],
+            offices: described::offices(view),
             next: 0,
             last_sentence: usize::MAX,
         }
@@ -329,7 +333,7 @@ impl Memory {
         let near = |r: &&Recent| sentence.saturating_sub(r.sentence) <= LINGERS;
         let lately: Vec<usize> = self.recent.iter().filter(near).map(|r| r.entity).collect();
         let all: Vec<usize> = self.recent.iter().map(|r| r.entity).collect();
-        described::holder(view, source, sentence, [&lately, &all])
+        described::holder(view, source, sentence, &self.offices, [&lately, &all])
     }
 
     /// The body last spoken of that a noun means: "the court" for the Supreme Court.

@@ -15,7 +15,7 @@ const OPENING: usize = 3;
 
 /// A description of a person taken apart.
 #[derive(Debug, Default, PartialEq)]
-struct Described {
+pub(super) struct Described {
     /// What the person is, in small letters.
     noun: String,
     /// Of what: "trade", "federal".
@@ -98,12 +98,24 @@ fn stem(word: &str) -> Option<&str> {
     word.get(..STEM)
 }
 
+/// The offices of the persons of a document, taken apart.
+pub(super) fn offices(view: &View<'_>) -> Vec<(usize, Described)> {
+    let persons = view.entities.entities.iter().enumerate();
+    let persons = persons.filter(|(_, entity)| entity.kind == EntityKind::Person);
+    let parts = persons.flat_map(|(number, entity)| {
+        let roles = entity.roles.iter().flat_map(|role| role.text.split(" and "));
+        roles.filter_map(Described::of_role).map(move |office| (number, office))
+    });
+    parts.collect()
+}
+
 /// The person whom a description means; of several that fit alike, the one among those `lately` spoken of, of whom the
 /// first are nearer.
 pub(super) fn holder(
     view: &View<'_>,
     source: &Source,
     sentence: usize,
+    offices: &[(usize, Described)],
     lately: [&[usize]; 2],
 ) -> Option<usize> {
     let tokens = source.tokens.clone();
@@ -132,19 +144,15 @@ pub(super) fn holder(
     };
     let mut best = 0;
     let mut fitting: Vec<usize> = Vec::new();
-    for (number, entity) in view.entities.entities.iter().enumerate() {
-        if entity.kind != EntityKind::Person || entity.roles.is_empty() {
-            continue;
-        }
-        let roles = entity.roles.iter().flat_map(|role| role.text.split(" and "));
-        let fit = roles.filter_map(Described::of_role).filter_map(|role| wanted.fits(&role)).max();
-        let Some(fit) = fit.filter(|_| !indefinite || !named_before(number)) else { continue };
+    for (person, office) in offices {
+        let fit = wanted.fits(office).filter(|_| !indefinite || !named_before(*person));
+        let Some(fit) = fit.filter(|fit| *fit >= best) else { continue };
         if fit > best {
             best = fit;
             fitting.clear();
         }
-        if fit == best {
-            fitting.push(number);
+        if !fitting.contains(person) {
+            fitting.push(*person);
         }
     }
     match fitting.as_slice() {
