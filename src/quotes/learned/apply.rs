@@ -130,6 +130,9 @@ impl Maker<'_> {
         sentence: usize,
     ) -> (Option<Speaker>, Vec<Speaker>, Option<Role>) {
         let linked = chosen.source.clone().or_else(|| self.subject(chosen));
+        if linked.as_ref().is_some_and(|words| span::is_nobody(self.view, words)) {
+            return (None, Vec::new(), None);
+        }
         let (words, source) = match (linked, turns::label_before(self.view, chosen.words.start)) {
             (Some(words), _) => {
                 let own = self.stretches.sentence_of[words.start] as usize;

@@ -6,6 +6,7 @@ use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::quotes::person::title;
+use crate::quotes::text::forms::is_verb;
 use crate::quotes::text::verbs;
 use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
@@ -111,6 +112,14 @@ fn described(view: &View<'_>, sentence: usize, tokens: &Range<usize>) -> Option<
     (article && role).then_some(mention)
 }
 
+/// "It is alleged that": nobody is meant by the words.
+pub(crate) fn is_nobody(view: &View<'_>, words: &Range<usize>) -> bool {
+    let it = words.len() == 1 && matches!(view.cut(words.start), "it" | "It");
+    it && words.end + 1 < view.tokens.all.len()
+        && view.has(words.end, Class::Be)
+        && is_verb(view.cut(words.end + 1))
+}
+
 /// Without signs at both ends and without a verb before the article.
 fn trimmed(view: &View<'_>, tokens: Range<usize>) -> Range<usize> {
     let is_word = |at: &usize| view.token(*at).is_word();
@@ -159,7 +168,11 @@ fn owns(view: &View<'_>, mention: usize) -> bool {
         let next = view.mention(end + 1).filter(|m| view.spots[*m].start == end + 1);
         view.is(end, "and") && next.is_some_and(|next| owns(view, next))
     };
+    // "James Willis’ sister"
+    let bare = matches!(view.cut(end), "'" | "’")
+        && view.tokens.all.get(end + 1).is_some_and(|next| next.kind == Kind::Lower);
     token.kind == Kind::Possessive
+        || bare
         || token.kind == Kind::Lower && (token.is(Flags::ROLE) || title::is_agent(view, end))
         || joined()
 }
@@ -254,6 +267,25 @@ mod tests {
             ("In the end read the letter aloud, she said.", "read the letter", "the letter"),
         ] {
             assert_eq!(heads(text, part), [want], "{text}");
+        }
+    }
+
+    #[test]
+    fn owners_of_a_noun_do_not_speak() {
+        let text = "Then James Willis’ sister said no.";
+        assert_eq!(heads(text, "James Willis’ sister"), ["James Willis’ sister"]);
+        let text = "Then Lee and Moss's mother said no, Ann Lee and Jerry Moss heard.";
+        assert_eq!(heads(text, "Lee and Moss's mother"), ["Lee and Moss's mother"]);
+    }
+
+    #[test]
+    fn it_is_alleged_by_nobody() {
+        for (text, want) in [("It is alleged that she left.", true), ("It said she left.", false)] {
+            let article = article(text);
+            let (entities, _) = entities_and_quotes(&article);
+            let tokens = Tokens::of(&article);
+            let it = 0..1;
+            assert_eq!(is_nobody(&View::new(&article, &tokens, &entities), &it), want, "{text}");
         }
     }
 
