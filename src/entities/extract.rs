@@ -2,6 +2,7 @@
 
 use super::entity::Entities;
 use super::firms;
+use super::forms;
 use super::link::Linker;
 use super::lists::{self, Flags};
 use super::model;
@@ -41,7 +42,9 @@ pub(crate) fn of_tokens(article: &Article, tokens: &Tokens) -> Entities {
     mentions.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.span.cmp(&b.span)));
     mentions.sort_by_key(|m| m.span.start);
     mentions.dedup_by(|b, a| b.span.start < a.span.end);
-    Entities { entities: linker.entities, mentions }
+    let mut entities = linker.entities;
+    forms::join(&article.text, &mut entities, &mut mentions);
+    Entities { entities, mentions }
 }
 
 /// The place that opens a dateline.

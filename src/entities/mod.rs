@@ -2,7 +2,7 @@
 //!
 //! A trained model finds the names (`model`) among the `tokens`, of which the word `lists` tell more
 //! (`cues` and `classes` are the grammars of two of them, `singles` tells single marks from apostrophes);
-//! plain rules trim them (`names`), then the names of the document are joined (`link`) to the
+//! plain rules trim them (`names`), then the names of the document are joined (`link`, `forms`) to the
 //! `entity` that each means. `extract` goes through the article with them.
 
 pub(crate) mod classes;
@@ -10,6 +10,7 @@ pub(crate) mod cues;
 mod entity;
 mod extract;
 mod firms;
+mod forms;
 mod link;
 // The trainer reads texts and features as the program does: that is all that these three are public for.
 #[doc(hidden)]

@@ -42,7 +42,8 @@ impl Tokens {
 
     /// Those of one sentence.
     pub fn sentence(all: Vec<Token>) -> Tokens {
-        Tokens { sentences: vec![0..all.len()], all, paragraphs: vec![0..1] }
+        let one = |end: usize| std::iter::once(0..end).collect();
+        Tokens { sentences: one(all.len()), all, paragraphs: one(1) }
     }
 
     /// The tokens of a paragraph, given as the numbers of its sentences.

@@ -56,9 +56,7 @@ pub fn entities_and_quotes(article: &Article) -> (Entities, Vec<Quote>) {
     // What the headline alone tells stands behind what the body tells.
     for (entity, roles) in entities.entities.iter_mut().zip(told) {
         for role in roles {
-            if !entity.roles.iter().any(|known| known.text == role.text) {
-                entity.roles.push(role);
-            }
+            roles::add(&mut entity.roles, role);
         }
     }
     let quotes = of_tokens(article, tokens, &entities);

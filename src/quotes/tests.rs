@@ -3,6 +3,7 @@
 mod marks;
 mod persons;
 mod unmarked;
+mod who;
 
 use super::*;
 use crate::article::Span;

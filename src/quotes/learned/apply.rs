@@ -15,8 +15,8 @@ use crate::quotes::quote::{Cue, Quote, QuoteKind, Speaker};
 use crate::quotes::rule::Rule;
 use crate::quotes::source::span;
 use crate::quotes::text::marked::Stretches;
-use crate::quotes::text::verbs;
 use crate::quotes::text::view::{Source, View, Who};
+use crate::quotes::text::{turns, verbs};
 use std::ops::Range;
 
 /// Makes quotes of attributions, in the order of the text.
@@ -129,26 +129,82 @@ impl Maker<'_> {
         rule: Option<&Quote>,
         sentence: usize,
     ) -> (Option<Speaker>, Vec<Speaker>, Option<Role>) {
-        let Some(words) = &chosen.source else { return (None, Vec::new(), None) };
-        let own = self.stretches.sentence_of[words.start] as usize;
-        let first = self.view.tokens.sentences[own].start;
-        let source = span::head(self.view, first, words.clone());
-        let written = self.view.span(source.tokens.clone());
-        if let Some(rule) = rule
-            && let Some(speaker) = &rule.speaker
-            && speaker.span.start < written.end
-            && written.start < speaker.span.end
-        {
-            if let Some(entity) = speaker.entity {
-                self.note(entity, sentence);
+        let linked = chosen.source.clone().or_else(|| self.subject(chosen));
+        if linked.as_ref().is_some_and(|words| span::is_nobody(self.view, words)) {
+            return (None, Vec::new(), None);
+        }
+        let (words, source) = match (linked, turns::label_before(self.view, chosen.words.start)) {
+            (Some(words), _) => {
+                let own = self.stretches.sentence_of[words.start] as usize;
+                let first = self.view.tokens.sentences[own].start;
+                let source = span::head(self.view, first, words.clone());
+                (words, source)
             }
+            (None, Some(label)) => {
+                // A label of initials is nobody's whole name.
+                let source = self.view.source_from(label.start, label.end).filter(|source| {
+                    matches!(source.who, Who::Mention(mention) if self.view.is_person(mention))
+                });
+                let source = source.unwrap_or(Source { tokens: label.clone(), who: Who::Name });
+                (label, source)
+            }
+            (None, None) => return (None, Vec::new(), None),
+        };
+        let written = self.view.span(source.tokens.clone());
+        let ruled = rule
+            .and_then(|rule| rule.speaker.as_ref())
+            .filter(|speaker| speaker.span.start < written.end && written.start < speaker.span.end);
+        if let Some(rule) = rule
+            && let Some(speaker) = ruled
+            && let Some(entity) = speaker.entity
+        {
+            self.note(entity, sentence);
+            self.note_group(speaker, &rule.others, sentence);
             return (Some(speaker.clone()), rule.others.clone(), rule.role.clone());
         }
-        let all = self.view.listed_from(&source, words.end);
+        let mut all = self.view.listed_from(&source, words.end);
+        if all.len() < 2 {
+            all.extend(span::others(self.view, words.clone(), &source));
+        }
         let (speaker, role) = self.resolve(&source, sentence);
         let others = all.iter().filter(|other| **other != source);
-        let others = others.map(|other| self.resolve(other, sentence).0).collect();
+        let mut others: Vec<Speaker> =
+            others.map(|other| self.resolve(other, sentence).0).collect();
+        let mut group = self.memory.group_at(self.view, &source, sentence).into_iter();
+        if let Some(first) = group.next() {
+            return (Some(first), group.collect(), role);
+        }
+        if let Some(rule) = rule
+            && let Some(ruled) = ruled.filter(|_| speaker.entity.is_none())
+        {
+            return (Some(ruled.clone()), rule.others.clone(), rule.role.clone());
+        }
+        others.retain(|other| other.entity.is_none() || other.entity != speaker.entity);
+        self.note_group(&speaker, &others, sentence);
         (Some(speaker), others, role)
+    }
+
+    /// The subject of the cue, where no source was linked.
+    fn subject(&self, chosen: &Chosen) -> Option<Range<usize>> {
+        let cue = chosen.cue.as_ref()?.end - 1;
+        let own = self.stretches.sentence_of[cue] as usize;
+        let first = self.view.tokens.sentences[own].start;
+        let same = own == self.stretches.sentence_of[chosen.words.start] as usize;
+        if !same || self.view.is_passive(first, cue) || !verbs::is_cue(self.view.token(cue)) {
+            return None;
+        }
+        let (source, _) = self.view.source_to(first, cue)?;
+        let apart =
+            source.tokens.end <= chosen.words.start || chosen.words.end <= source.tokens.start;
+        apart.then_some(source.tokens)
+    }
+
+    /// Those who speak together are meant by "they".
+    fn note_group(&mut self, speaker: &Speaker, others: &[Speaker], sentence: usize) {
+        if !others.is_empty() {
+            let all: Vec<Speaker> = std::iter::once(speaker).chain(others).cloned().collect();
+            self.memory.note_group(&all, sentence);
+        }
     }
 
     fn resolve(&mut self, source: &Source, sentence: usize) -> (Speaker, Option<Role>) {
@@ -163,8 +219,11 @@ impl Maker<'_> {
     }
 
     fn note(&mut self, entity: usize, sentence: usize) {
-        if self.view.entities.entities[entity].kind == EntityKind::Person {
-            self.memory.note(entity, sentence);
+        match self.view.entities.entities[entity].kind {
+            EntityKind::Person => self.memory.note(entity, sentence),
+            EntityKind::Organization | EntityKind::Place => {
+                self.memory.note_body(entity, sentence);
+            }
         }
     }
 }

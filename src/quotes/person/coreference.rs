@@ -3,17 +3,17 @@
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
 use crate::entities::{EntityKind, Role};
+use crate::quotes::person::bodies::Bodies;
+use crate::quotes::person::described::{self, Described};
 use crate::quotes::person::roles;
 use crate::quotes::quote::{ResolvedBy, Speaker};
+use crate::quotes::text::nouns;
 use crate::quotes::text::view::{Source, View, Who};
 
 /// Persons lately spoken of that a pronoun is compared with.
 const REMEMBERED: usize = 12;
 /// Sentences after which nobody is meant by "he" any more.
 const FADED: usize = 8;
-
-/// Most words of a description that means somebody spoken of.
-const MOST_WORDS: usize = 5;
 
 /// Sentences after which somebody without a name is not meant any more.
 const LINGERS: usize = 4;
@@ -28,14 +28,19 @@ struct Recent {
 /// What is known of the persons of a document at some point of it.
 pub(crate) struct Memory {
     recent: Vec<Recent>,
-    /// The bodies that were spoken of, the last one at the end.
-    bodies: Vec<Recent>,
+    bodies: Bodies,
     /// The last several who spoke, whom "they" means, and in which sentence.
     group: Option<(Vec<Speaker>, usize)>,
+    /// The last two who were named together, and in which sentence.
+    pair: Option<(Vec<Speaker>, usize)>,
     /// The last one without a name who spoke, and in which sentence.
     someone: Option<(String, usize)>,
     sexes: Vec<Flags>,
+    /// Whose sex a form of address tells.
+    addressed: Vec<bool>,
     roles: Vec<Option<Role>>,
+    /// The offices that the document knows, and whose each is.
+    offices: Vec<(usize, Described)>,
     /// The next mention to be read.
     next: usize,
     last_sentence: usize,
@@ -45,6 +50,7 @@ impl Memory {
     pub fn new(view: &View<'_>) -> Memory {
         let count = view.entities.entities.len();
         let mut sexes = vec![Flags::default(); count];
+        let mut addressed = vec![false; count];
         for (number, mention) in view.entities.mentions.iter().enumerate() {
             let spot = view.spots[number].clone();
             if spot.is_empty() || !view.is_person(number) || known(sexes[mention.entity]) {
@@ -57,8 +63,16 @@ impl Memory {
                 .filter(|t| t.is(Flags::ADDRESS | Flags::ROLE));
             let first = view.token(spot.start);
             let given = (first.is(Flags::FIRST) && spot.len() > 1).then_some(first.flags);
-            let sex = address.map(|t| t.flags).filter(|f| known(*f)).or(given).unwrap_or_default();
+            let address = address.map(|t| t.flags).filter(|f| known(*f));
+            addressed[mention.entity] |= address.is_some();
+            let sex = address.or(given).unwrap_or_default();
             sexes[mention.entity] = sex;
+        }
+        // "his widow, Thérèse"
+        for (sex, entity) in sexes.iter_mut().zip(&view.entities.entities) {
+            let told =
+                entity.roles.iter().map(|role| nouns::sex(&role.text)).find(|sex| known(*sex));
+            *sex = told.filter(|_| !known(*sex)).unwrap_or(*sex);
         }
         // "Teresa", who has no other name.
         for (sex, entity) in sexes.iter_mut().zip(&view.entities.entities) {
@@ -69,11 +83,14 @@ impl Memory {
         }
         Memory {
             recent: Vec::new(),
-            bodies: Vec::new(),
+            bodies: Bodies::default(),
             group: None,
+            pair: None,
             someone: None,
             sexes,
+            addressed,
             roles: vec![None; count],
+            offices: described::offices(view),
             next: 0,
             last_sentence: usize::MAX,
         }
@@ -96,7 +113,11 @@ impl Memory {
                     {
                         self.roles[entity] = Some(role);
                     }
-                    if self.last_sentence != sentence {
+                    self.named_together(view, mention, sentence);
+                    let hangs = spot.start.checked_sub(1).is_some_and(|at| hangs(view, at));
+                    if hangs && self.last_sentence != sentence && !self.recent.is_empty() {
+                        self.note_second(entity, sentence);
+                    } else if self.last_sentence != sentence {
                         self.last_sentence = sentence;
                         // "He thanked Roe.": he stays the one who is spoken of.
                         let subject = subject_pronoun(view, view.tokens.sentences[sentence].start)
@@ -108,12 +129,28 @@ impl Memory {
                     }
                 }
                 EntityKind::Organization => {
-                    self.bodies.retain(|body| body.entity != entity);
-                    self.bodies.push(Recent { entity, sentence });
+                    self.bodies.name(view, mention, sentence);
                 }
                 EntityKind::Place => {}
             }
         }
+    }
+
+    /// Two persons whom "and" joins are meant by "they" and "the couple".
+    fn named_together(&mut self, view: &View<'_>, mention: usize, sentence: usize) {
+        let Some(before) = mention.checked_sub(1) else { return };
+        let (a, b) = (&view.spots[before], &view.spots[mention]);
+        if a.is_empty() || !view.is_person(before) || b.start != a.end + 1 || !view.is(a.end, "and")
+        {
+            return;
+        }
+        let speaker = |mention: usize| {
+            let entity = view.entities.mentions[mention].entity;
+            let name = view.entities.entities[entity].name.clone();
+            let span = view.span(view.spots[mention].clone());
+            Speaker { span, name, entity: Some(entity), resolved_by: ResolvedBy::Name }
+        };
+        self.pair = Some((vec![speaker(before), speaker(mention)], sentence));
     }
 
     /// Somebody spoke or was the subject of a sentence.
@@ -137,6 +174,11 @@ impl Memory {
         self.note(subject.entity, subject.sentence);
     }
 
+    /// A body spoke.
+    pub fn note_body(&mut self, entity: usize, sentence: usize) {
+        self.bodies.speak(entity, sentence);
+    }
+
     /// Those who speak together are meant by "they".
     pub fn note_group(&mut self, speakers: &[Speaker], sentence: usize) {
         self.group = Some((speakers.to_vec(), sentence));
@@ -144,11 +186,22 @@ impl Memory {
 
     /// Whom "they" at `span` means.
     pub fn group_at(&self, view: &View<'_>, source: &Source, sentence: usize) -> Vec<Speaker> {
-        let they = matches!(view.cut(source.tokens.start), "they" | "They");
-        let Some((group, spoke)) = self.group.as_ref().filter(|_| they) else { return Vec::new() };
-        if source.who != Who::Pronoun || sentence.saturating_sub(*spoke) > LINGERS {
-            return Vec::new();
-        }
+        let first = view.cut(source.tokens.start);
+        let they =
+            source.who == Who::Pronoun && matches!(first, "they" | "They" | "their" | "Their");
+        let two = source.tokens.len() == 2
+            && source.who == Who::Common
+            && matches!(first, "the" | "The")
+            && nouns::is_pair(view.cut(source.tokens.end - 1));
+        let near = |group: &&(Vec<Speaker>, usize)| sentence.saturating_sub(group.1) <= LINGERS;
+        let pair = self.pair.as_ref().filter(|pair| two || near(pair));
+        let group = self.group.as_ref().filter(|_| they).filter(near);
+        let later = match (group, pair) {
+            (Some(group), Some(pair)) if pair.1 > group.1 => Some(pair),
+            (None, pair) => pair,
+            (group, _) => group,
+        };
+        let Some((group, _)) = later.filter(|_| they || two) else { return Vec::new() };
         let span = view.span(source.tokens.clone());
         let meant = |of: &Speaker| Speaker { span, resolved_by: ResolvedBy::Pronoun, ..of.clone() };
         group.iter().map(meant).collect()
@@ -180,6 +233,8 @@ impl Memory {
                 Some((view.entities.mentions[mention].entity, ResolvedBy::Pronoun))
             }
             Who::Pronoun => {
+                // "They've" is "they".
+                let words = words.split(['\'', '’']).next().unwrap_or(words);
                 let person = self.meant(words, sentence);
                 let single = matches!(words, "he" | "she" | "He" | "She");
                 if let Some(name) = self.someone_after(person, sentence).filter(|_| single) {
@@ -188,14 +243,17 @@ impl Memory {
                 person.map(|e| (e, ResolvedBy::Pronoun))
             }
             Who::Common => self
-                .holder(view, source)
+                .holder(view, source, sentence)
                 .or_else(|| self.body_called(view, source))
                 .map(|e| (e, ResolvedBy::Role)),
-            Who::Name | Who::Phrase(..) => None,
+            Who::Name => initials(view, words).map(|e| (e, ResolvedBy::Name)),
+            Who::Phrase(..) => None,
         };
         if let Some((entity, resolved_by)) = found {
             if view.entities.entities[entity].kind == EntityKind::Person {
                 self.note(entity, sentence);
+            } else {
+                self.bodies.speak(entity, sentence);
             }
             let name = view.entities.entities[entity].name.clone();
             return Speaker { span, name, entity: Some(entity), resolved_by };
@@ -228,10 +286,13 @@ impl Memory {
         let sex = match pronoun {
             "he" | "He" | "his" | "His" => Flags::MAN,
             "she" | "She" | "her" | "Her" => Flags::WOMAN,
-            "it" | "It" => {
-                let last = self.bodies.last();
-                let body = last.filter(|b| sentence.saturating_sub(b.sentence) <= 2)?;
-                return Some(body.entity);
+            // A body is "they" as well, if it has just spoken and nobody else is meant.
+            "they" | "They" | "their" | "Their" => {
+                let none = self.group.as_ref().is_none_or(|g| sentence.saturating_sub(g.1) > 1);
+                return self.bodies.speaker(sentence).filter(|_| none);
+            }
+            "it" | "It" | "its" | "Its" => {
+                return self.bodies.last(sentence, 2);
             }
             _ => return None,
         };
@@ -239,7 +300,19 @@ impl Memory {
             let of = self.sexes[r.entity];
             (!known(of) || of.any(sex)) && sentence.saturating_sub(r.sentence) <= FADED
         };
-        let first = *self.recent.iter().rev().find(fits)?;
+        let alone = || {
+            // "Alexis … she": the given name told wrong, if nobody else was spoken of.
+            let mut near = self
+                .recent
+                .iter()
+                .rev()
+                .take_while(|r| sentence.saturating_sub(r.sentence) <= FADED);
+            let one = near.next().filter(|r| {
+                sentence.saturating_sub(r.sentence) <= 1 && !self.addressed[r.entity]
+            })?;
+            near.next().is_none().then_some(one)
+        };
+        let first = *self.recent.iter().rev().find(fits).or_else(alone)?;
         // Of two in one sentence, one known to be a woman is rather "she" than one of whom nothing is known;
         // news speaks so much more of men that the subject stays "he".
         let known_to_fit =
@@ -249,50 +322,33 @@ impl Memory {
             true => first.entity,
             false => surer.unwrap_or(&first).entity,
         };
-        if !known(self.sexes[entity]) {
+        if !self.sexes[entity].any(sex) {
             self.sexes[entity] = sex;
         }
         Some(entity)
     }
 
-    /// The one recent person whose role is that of a definite noun: "the minister", "the former Ohio governor".
-    fn holder(&self, view: &View<'_>, source: &Source) -> Option<usize> {
-        let head = definite_noun(view, source).filter(|head| view.token(*head).is(Flags::ROLE))?;
-        // How many words of the description the role of a person has; the noun must be one of them.
-        let shared = |r: &Recent| {
-            let role = self.roles[r.entity].as_ref().map_or("", |role| &role.text);
-            let has = |at: usize| {
-                role.split_whitespace().any(|word| word.eq_ignore_ascii_case(view.cut(at)))
-            };
-            let words = source.tokens.start + 1..head;
-            if has(head) { 1 + words.filter(|at| has(*at)).count() } else { 0 }
-        };
-        let best = self.recent.iter().map(shared).max().filter(|best| *best > 0)?;
-        let mut bearers = self.recent.iter().filter(|r| shared(r) == best);
-        let one = bearers.next()?.entity;
-        bearers.next().is_none().then_some(one)
+    /// The person whose role a description is: "the minister", "the former Ohio governor".
+    fn holder(&self, view: &View<'_>, source: &Source, sentence: usize) -> Option<usize> {
+        let near = |r: &&Recent| sentence.saturating_sub(r.sentence) <= LINGERS;
+        let lately: Vec<usize> = self.recent.iter().filter(near).map(|r| r.entity).collect();
+        let all: Vec<usize> = self.recent.iter().map(|r| r.entity).collect();
+        described::holder(view, source, sentence, &self.offices, [&lately, &all])
     }
 
-    /// The body last spoken of whose name has the noun: "the court" for the Supreme Court.
+    /// The body last spoken of that a noun means: "the court" for the Supreme Court.
     fn body_called(&self, view: &View<'_>, source: &Source) -> Option<usize> {
-        let head = definite_noun(view, source).filter(|head| view.token(*head).is(Flags::THING))?;
         // "the three-judge court" may be another one, "the court's report" is a report.
-        if head > source.tokens.start + 1 {
-            return None;
-        }
-        let called = |body: &&Recent| {
-            let mut words = view.entities.entities[body.entity].name.split_whitespace();
-            words.any(|word| word.eq_ignore_ascii_case(view.cut(head)))
-        };
-        self.bodies.iter().rev().find(called).map(|body| body.entity)
+        let the = matches!(view.cut(source.tokens.start), "the" | "The");
+        let bare = the && source.tokens.len() == 2;
+        bare.then(|| self.bodies.called(view, view.cut(source.tokens.end - 1))).flatten()
     }
 }
 
-/// The noun of "the minister", "the Ohio governor": the last word of a short description.
-fn definite_noun(view: &View<'_>, source: &Source) -> Option<usize> {
-    let tokens = source.tokens.clone();
-    let short = (2..=MOST_WORDS).contains(&tokens.len());
-    (short && matches!(view.cut(tokens.start), "the" | "The")).then(|| tokens.end - 1)
+/// Whether what follows the word hangs on it and is no subject: "speaking to Roe", "the role of Roe".
+fn hangs(view: &View<'_>, at: usize) -> bool {
+    let according = at > 0 && matches!(view.cut(at - 1), "According" | "according");
+    matches!(view.cut(at), "to" | "of" | "with" | "for" | "from") && !according
 }
 
 /// "He" or "she" that opens a sentence.
@@ -301,6 +357,19 @@ fn subject_pronoun(view: &View<'_>, first: usize) -> Option<usize> {
     let at = first + usize::from(joined);
     let pronoun = ["He", "She", "he", "she"].iter().any(|word| view.is(at, word));
     pronoun.then_some(at)
+}
+
+/// The one person or body whose initials a label is: "JRM" for Jane R. Moss.
+fn initials(view: &View<'_>, label: &str) -> Option<usize> {
+    let short = (2..=4).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_uppercase());
+    let fits = |name: &str| {
+        let letters = name.split(' ').filter_map(|word| word.chars().next());
+        letters.filter(|c| c.is_uppercase()).eq(label.chars())
+    };
+    let all = view.entities.entities.iter().enumerate().filter(|_| short);
+    let mut fitting = all.filter(|(_, e)| e.kind != EntityKind::Place && fits(&e.name));
+    let one = fitting.next()?.0;
+    fitting.next().is_none().then_some(one)
 }
 
 fn known(sex: Flags) -> bool {

@@ -1,6 +1,6 @@
 //! What a person is said to be: titles before a name, appositions beside it, common nouns.
 
-use super::{apposition, many, stated, title};
+use super::{apposition, described, many, stated, title};
 use crate::article::Article;
 use crate::entities::lists::{self, Flags};
 use crate::entities::model;
@@ -32,21 +32,27 @@ pub(crate) fn of_all(view: &View<'_>) -> Vec<Vec<Role>> {
         let Some(sentence) = sentence else { break };
         let roles = &mut all[view.entities.mentions[mention].entity];
         for tokens in places(view, mention, sentence) {
-            add(view, roles, tokens);
+            add(roles, role(view, tokens));
         }
     }
     for (mention, tokens) in stated::of_pronouns(view) {
         let tokens = unarticled(view, tokens);
-        add(view, &mut all[view.entities.mentions[mention].entity], tokens);
+        add(&mut all[view.entities.mentions[mention].entity], role(view, tokens));
     }
     all
 }
 
-/// Adds a role, unless it is known by the same words.
-fn add(view: &View<'_>, roles: &mut Vec<Role>, tokens: Range<usize>) {
-    let words = view.span(tokens.clone()).cut(view.text);
-    if roles.len() < MOST && !roles.iter().any(|role| role.text == words) {
-        roles.push(role(view, tokens));
+/// Adds a role, unless it is known: of two wordings of one office the fuller one is kept.
+pub(crate) fn add(roles: &mut Vec<Role>, new: Role) {
+    let known = roles.iter().enumerate().find_map(|(at, known)| {
+        let fuller = described::same_role(&known.text, &new.text)?;
+        Some((at, fuller))
+    });
+    match known {
+        Some((at, true)) => roles[at] = new,
+        Some(_) => {}
+        None if roles.len() < MOST => roles.push(new),
+        None => {}
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod forms;
 pub(crate) mod hearer;
 pub(crate) mod marked;
 pub(crate) mod marks;
+pub(crate) mod nouns;
 pub(crate) mod turns;
 pub(crate) mod verbs;
 pub(crate) mod view;

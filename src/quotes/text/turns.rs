@@ -126,6 +126,18 @@ fn label(view: &View<'_>, tokens: Range<usize>) -> Option<Label> {
     (person || titled || capitals && !body).then_some(Label::Named(tokens))
 }
 
+/// The label of the paragraph in which the words from `at` on stand, without its brackets: "((JRM)) : Do you sail?"
+pub(crate) fn label_before(view: &View<'_>, at: usize) -> Option<Range<usize>> {
+    let sentences = &view.tokens.sentences;
+    let number = view.tokens.paragraphs.partition_point(|p| sentences[p.end - 1].end <= at);
+    let first = view.tokens.paragraph(view.tokens.paragraphs.get(number)?).start;
+    let colon = (first + 1..at.min(first + LONGEST)).find(|at| view.is(*at, ":"))?;
+    let bracket = |at: &usize| matches!(view.cut(*at), "(" | ")" | "[" | "]");
+    let start = (first..colon).find(|at| !bracket(at))?;
+    let end = (start..colon).find(bracket).unwrap_or(colon);
+    matches!(label(view, start..end)?, Label::Named(_)).then_some(start..end)
+}
+
 /// The person whose name ends with the word at `at`, whatever its letters; a full name before a bare surname.
 pub(crate) fn person_called(view: &View<'_>, at: usize) -> Option<usize> {
     let word = view.cut(at);
