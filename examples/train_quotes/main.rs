@@ -5,7 +5,7 @@
 //! cargo run --release --example train_quotes -- --check FOLDER… > predictions.jsonl
 //! ```
 //!
-//! Each FOLDER holds `text/*.txt` and `attributions/*.ann`. The first form writes `model.bin`; one thread and a fixed
+//! Each FOLDER holds `text/*.txt` and `attributions/*.ann`. The first form writes `model.bin` and its card `model.json`; one thread and a fixed
 //! seed: the same input gives the same bytes. The second writes for each article what a model
 //! says that has not seen its fifth, in the shape of `onrecord extract --json`, as far as scorers ask.
 
@@ -15,9 +15,10 @@ mod stages;
 mod trees;
 
 use onrecord::article::Span;
-use onrecord::quotes::learned::quotes_by;
+use onrecord::quotes::learned::{features, quotes_by};
 use onrecord::quotes::{Act, Quote};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use stages::{Lesson, train};
 use std::error::Error;
 use std::io::Write;
@@ -43,7 +44,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         return check(&lessons);
     }
     let weights = train(&lessons.iter().collect::<Vec<_>>());
-    std::fs::write(out.join("model.bin"), weights.write())?;
+    let model = weights.write();
+    let sum: String = Sha256::digest(&model).iter().map(|byte| format!("{byte:02x}")).collect();
+    let card = json!({
+        "feature_version": features::VERSION,
+        "articles": lessons.len(),
+        "contents": contents,
+        "bytes": model.len(),
+        "sha256": sum,
+    });
+    std::fs::write(out.join("model.bin"), model)?;
+    std::fs::write(out.join("model.json"), serde_json::to_string_pretty(&card)? + "\n")?;
     Ok(())
 }
 
