@@ -7,7 +7,7 @@ use onrecord::quotes::learned::features::{BUCKETS, Paragraph};
 use std::ops::Range;
 
 /// Chains whose mean is taken.
-const CHAINS: u64 = 1;
+const CHAINS: u64 = 5;
 const PASSES: usize = 12;
 const RATE: f32 = 0.04;
 /// Share of the rate that is gone at the end.

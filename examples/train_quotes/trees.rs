@@ -147,8 +147,8 @@ fn split(
             *sum = (sum.0 + g, sum.1 + h, sum.2 + 1);
         }
         let (mut g, mut h, mut n) = (0.0, 0.0, 0);
-        for bin in 0..bounds[feature].len() {
-            (g, h, n) = (g + sums[bin].0, h + sums[bin].1, n + sums[bin].2);
+        for (bin, sum) in sums.iter().enumerate().take(bounds[feature].len()) {
+            (g, h, n) = (g + sum.0, h + sum.1, n + sum.2);
             if n < FEWEST || rows.len() - n < FEWEST {
                 continue;
             }

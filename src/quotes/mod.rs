@@ -43,11 +43,18 @@ pub fn quotes(article: &Article, entities: &Entities) -> Vec<Quote> {
 /// Finds entities with their roles, and quotes, in one go: the words are read only once.
 pub fn entities_and_quotes(article: &Article) -> (Entities, Vec<Quote>) {
     let tokens = Tokens::of(article);
-    let mut entities = entities::of_tokens(article, &tokens);
-    let calm = capitals::calmed(article, &tokens, &entities);
+    let entities = entities_of(article, &tokens);
+    let quotes = of_tokens(article, tokens, &entities);
+    (entities, quotes)
+}
+
+/// The entities with their roles, by which "the minister" is known.
+fn entities_of(article: &Article, tokens: &Tokens) -> Entities {
+    let mut entities = entities::of_tokens(article, tokens);
+    let calm = capitals::calmed(article, tokens, &entities);
     let words = calm.as_ref().map(Tokens::of);
     let read = calm.as_ref().unwrap_or(article);
-    let roles = roles::of_all(&View::new(read, words.as_ref().unwrap_or(&tokens), &entities));
+    let roles = roles::of_all(&View::new(read, words.as_ref().unwrap_or(tokens), &entities));
     let told = roles::of_title(article, &entities);
     for (entity, mut roles) in entities.entities.iter_mut().zip(roles) {
         roles.iter_mut().for_each(|role| restore(article, role));
@@ -59,8 +66,7 @@ pub fn entities_and_quotes(article: &Article) -> (Entities, Vec<Quote>) {
             roles::add(&mut entity.roles, role);
         }
     }
-    let quotes = of_tokens(article, tokens, &entities);
-    (entities, quotes)
+    entities
 }
 
 fn of_tokens(article: &Article, tokens: Tokens, entities: &Entities) -> Vec<Quote> {

@@ -83,6 +83,7 @@ pub enum Rule {
     /// Roe declined to comment: no quote.
     Silence,
     /// No rule: what was learnt from marked news found it.
+    #[serde(rename = "model")]
     Learned,
 }
 

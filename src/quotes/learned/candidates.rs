@@ -29,7 +29,7 @@ const CUE_REACH: usize = 10;
 const SOURCE_REACH: usize = 16;
 
 /// Numbers of a candidate.
-pub const NUMBERS: usize = 60;
+pub const NUMBERS: usize = 63;
 
 /// What may be the content of an attribution.
 #[derive(Clone, Debug, PartialEq)]
@@ -197,6 +197,12 @@ pub fn numbers(
         .map(|(content, number)| (overlap(content, words), &document.rules[*number]))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.rule.cmp(&a.1.rule)))
         .filter(|(share, _)| *share > 0.0);
+    // The cue right before it, when the rules gave it to other words: "…," Roe said after the talks.
+    let other = prior.filter(|word| word.cue.at > 0).map_or(0.0, |word| {
+        let owner = &document.rules[word.cue.quote as usize];
+        let shares = owner.contents.iter().any(|content| overlap(content, words) > 0.0);
+        if shares { 0.0 } else { 1.0 + flag(owner.direct) }
+    });
     let quoted = words.clone().filter(|at| document.words[*at].marked != Marked::Out).count();
     let sentences = (last.sentence - first.sentence + 1) as f32;
     let sentence = &document.sentences[first.sentence as usize];
@@ -265,6 +271,9 @@ pub fn numbers(
         in_sentence(&found.cues),
         in_sentence(&found.sources),
         found_by(CUT),
+        flag(first.flags & Flags::PREPOSITION.bits() != 0),
+        other,
+        sentence.len() as f32,
         next.and_then(|word| STOPS.iter().position(|stop| *stop == word.low))
             .map_or(-1.0, |at| at as f32),
         prior

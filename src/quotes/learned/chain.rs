@@ -75,100 +75,128 @@ impl Chain {
             paragraph.features(at, &mut work.features);
             let mut sums = [0i16; LANES];
             for feature in &work.features {
-                for (sum, weight) in sums.iter_mut().zip(&self.rows[usize::from(*feature)]) {
-                    *sum += *weight;
+                let row = &self.rows[usize::from(*feature)];
+                for lane in 0..LANES {
+                    sums[lane] += row[lane];
                 }
             }
-            work.scores.push(std::array::from_fn(|tag| f32::from(sums[tag]) * self.scale));
+            let score = |lane: usize| f32::from(sums[lane]) * self.scale;
+            work.scores
+                .push(std::array::from_fn(|lane| if lane < TAGS { score(lane) } else { 0.0 }));
         }
     }
 }
+
+/// A number for each tag, and one that nobody reads: so many are added at a time.
+type Wide = [f32; LANES];
 
 /// Memory for a paragraph, kept from one to the next.
 #[derive(Default)]
 struct Work {
     features: Vec<u16>,
-    scores: Vec<Line>,
-    back: Vec<[u8; TAGS]>,
-    forward: Vec<Line>,
+    scores: Vec<Wide>,
+    back: Vec<[i32; LANES]>,
+    forward: Vec<Wide>,
+}
+
+/// The moves with `never` for those that may not be, and where there is no tag.
+fn widened(moves: &[Line; TAGS], never: f32, of: impl Fn(f32) -> f32) -> [Wide; TAGS] {
+    std::array::from_fn(|from| {
+        std::array::from_fn(|to| {
+            if to < TAGS && may_follow(from, to) { of(moves[from][to]) } else { never }
+        })
+    })
 }
 
 impl Work {
     /// The best tags.
     fn best(&mut self, moves: &[Line; TAGS], tags: &mut [u8]) {
-        let moves: [Line; TAGS] = std::array::from_fn(|from| {
-            let score = |to| if may_follow(from, to) { moves[from][to] } else { f32::NEG_INFINITY };
-            std::array::from_fn(score)
-        });
+        let moves = widened(moves, f32::NEG_INFINITY, |score| score);
         self.back.clear();
         // Before the first word stands nothing.
-        let mut best = [f32::NEG_INFINITY; TAGS];
+        let mut best = [f32::NEG_INFINITY; LANES];
         best[OUT] = 0.0;
         for scores in &self.scores {
-            let mut next = [f32::NEG_INFINITY; TAGS];
-            let mut from = [0u8; TAGS];
+            let mut next = [f32::NEG_INFINITY; LANES];
+            let mut from = [0i32; LANES];
             for (prior, moves) in moves.iter().enumerate() {
-                for tag in 0..TAGS {
-                    let score = best[prior] + moves[tag];
-                    if score > next[tag] {
-                        (next[tag], from[tag]) = (score, prior as u8);
-                    }
+                for lane in 0..LANES {
+                    let score = best[prior] + moves[lane];
+                    let better = score > next[lane];
+                    next[lane] = if better { score } else { next[lane] };
+                    from[lane] = if better { prior as i32 } else { from[lane] };
                 }
             }
-            next.iter_mut().zip(scores).for_each(|(n, score)| *n += score);
+            for lane in 0..LANES {
+                next[lane] += scores[lane];
+            }
             self.back.push(from);
             best = next;
         }
-        let mut tag = (0..TAGS).max_by(|a, b| best[*a].total_cmp(&best[*b])).unwrap_or(OUT) as u8;
+        let mut tag = (0..TAGS).max_by(|a, b| best[*a].total_cmp(&best[*b])).unwrap_or(OUT);
         for (place, from) in tags.iter_mut().zip(&self.back).rev() {
-            *place = tag;
-            tag = from[usize::from(tag)];
+            *place = tag as u8;
+            tag = from[tag] as usize;
         }
     }
 
     /// How likely each tag of each word is.
     fn weigh(&mut self, moves: &[Line; TAGS], chances: &mut [Line]) {
-        let moves: [Line; TAGS] = std::array::from_fn(|from| {
-            std::array::from_fn(|to| if may_follow(from, to) { moves[from][to].exp() } else { 0.0 })
+        let moves = widened(moves, 0.0, f32::exp);
+        // For the way back, by the tag that is reached.
+        let behind_moves: [Wide; TAGS] = std::array::from_fn(|to| {
+            std::array::from_fn(|from| if from < TAGS { moves[from][to] } else { 0.0 })
         });
         for line in &mut self.scores {
-            let most = line.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            *line = line.map(|score| (score - most).exp());
+            let most = line[..TAGS].iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            for score in &mut line[..TAGS] {
+                *score = (*score - most).exp();
+            }
         }
         self.forward.clear();
-        let mut row = [0.0; TAGS];
+        let mut row = [0.0; LANES];
         row[OUT] = 1.0;
         for scores in &self.scores {
             let mut next = step(&row, &moves);
-            next.iter_mut().zip(scores).for_each(|(n, score)| *n *= score);
+            for lane in 0..LANES {
+                next[lane] *= scores[lane];
+            }
             row = shares(next);
             self.forward.push(row);
         }
-        let mut behind = [1.0; TAGS];
+        let mut behind: Wide = std::array::from_fn(|lane| if lane < TAGS { 1.0 } else { 0.0 });
         for (at, chance) in chances.iter_mut().enumerate().rev() {
-            let forward = &self.forward[at];
-            *chance = shares(std::array::from_fn(|tag| forward[tag] * behind[tag]));
-            let scores = &self.scores[at];
-            let reached: Line = std::array::from_fn(|tag| behind[tag] * scores[tag]);
-            behind = shares(std::array::from_fn(|from| {
-                (0..TAGS).map(|to| moves[from][to] * reached[to]).sum()
-            }));
+            let (mut both, mut reached) = (self.forward[at], self.scores[at]);
+            for lane in 0..LANES {
+                both[lane] *= behind[lane];
+                reached[lane] *= behind[lane];
+            }
+            let both = shares(both);
+            *chance = std::array::from_fn(|tag| both[tag]);
+            behind = shares(step(&reached, &behind_moves));
         }
     }
 }
 
-fn step(row: &Line, moves: &[Line; TAGS]) -> Line {
-    let mut next = [0.0; TAGS];
-    for (from, moves) in row.iter().zip(moves) {
-        next.iter_mut().zip(moves).for_each(|(n, m)| *n += from * m);
+/// What each tag gets of `row` by the moves.
+fn step(row: &Wide, moves: &[Wide; TAGS]) -> Wide {
+    let mut next = [0.0; LANES];
+    for (from, moves) in moves.iter().enumerate() {
+        for lane in 0..LANES {
+            next[lane] += row[from] * moves[lane];
+        }
     }
     next
 }
 
 /// The numbers as shares of their sum.
-fn shares(line: Line) -> Line {
+fn shares(line: Wide) -> Wide {
     let sum: f32 = line.iter().sum();
-    if sum > 0.0 { line.map(|n| n / sum) } else { [1.0 / TAGS as f32; TAGS] }
+    if sum > 0.0 {
+        line.map(|n| n / sum)
+    } else {
+        std::array::from_fn(|lane| if lane < TAGS { 1.0 / TAGS as f32 } else { 0.0 })
+    }
 }
 
 /// Those of `spans`, which are sorted and share no word, that share a word with `range`.

@@ -1,10 +1,10 @@
 //! An article as the model reads it: what is known of each word, and what the rules found, in tokens.
 
 use crate::article::{Article, Span};
+use crate::entities::EntityKind;
 use crate::entities::model::MODEL;
 use crate::entities::model::hash;
 use crate::entities::tokens::{Kind, Token, Tokens};
-use crate::entities::{self, EntityKind};
 use crate::quotes;
 use crate::quotes::quote::{Quote, QuoteKind};
 use crate::quotes::text::marked::Stretches;
@@ -103,7 +103,7 @@ impl Document {
     /// Reads an article with the names and quotes that the rules find in it.
     pub fn of(article: &Article) -> Document {
         let tokens = Tokens::of(article);
-        let entities = entities::of_tokens(article, &tokens);
+        let entities = quotes::entities_of(article, &tokens);
         let tokens = tokens.with_title(article);
         let (quotes, _) = quotes::by_rules(article, &tokens, &entities);
         let view = View::new(article, &tokens, &entities);

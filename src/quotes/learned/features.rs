@@ -6,7 +6,7 @@ use crate::entities::model::hash::mix;
 use std::ops::Range;
 
 /// Changes whenever a feature does: the trainer writes it into the model file, the program checks it.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Buckets of features.
 pub const BUCKETS: usize = 1 << 16;

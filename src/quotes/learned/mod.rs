@@ -17,8 +17,8 @@ pub mod trees;
 pub mod weights;
 
 use crate::article::Article;
+use crate::entities::Entities;
 use crate::entities::tokens::Tokens;
-use crate::entities::{self, Entities};
 use crate::quotes;
 use crate::quotes::quote::Quote;
 use crate::quotes::text::marked::Stretches;
@@ -55,7 +55,7 @@ pub(crate) fn improve(
 /// The quotes of an article by weights that are no part of the program.
 pub fn quotes_by(article: &Article, weights: &Weights) -> Vec<Quote> {
     let tokens = Tokens::of(article);
-    let entities = entities::of_tokens(article, &tokens);
+    let entities = quotes::entities_of(article, &tokens);
     quotes::of_tokens_by(article, tokens, &entities, Some(weights))
 }
 

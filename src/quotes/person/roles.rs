@@ -6,6 +6,7 @@ use crate::entities::lists::{self, Flags};
 use crate::entities::model;
 use crate::entities::tokens::{self, Kind, Tokens};
 use crate::entities::{Entities, EntityKind, Role};
+use crate::quotes::text::forms::is_quantity;
 use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
 
@@ -69,8 +70,11 @@ pub(crate) fn of_title(article: &Article, entities: &Entities) -> Vec<Vec<Role>>
 
 /// The role that a common-noun source states by itself.
 pub(crate) fn of_source(view: &View<'_>, source: &Source) -> Option<Role> {
+    // "One of the pilots" counts them.
+    let counts = is_quantity(view.cut(source.tokens.start));
     let noun = source.tokens.clone().any(|at| view.token(at).is(Flags::ROLE));
-    (source.who == Who::Common && noun).then(|| role(view, unarticled(view, source.tokens.clone())))
+    (source.who == Who::Common && noun && !counts)
+        .then(|| role(view, unarticled(view, source.tokens.clone())))
 }
 
 /// The roles beside a name, the one that tells most first.

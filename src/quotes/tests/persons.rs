@@ -114,7 +114,7 @@ fn a_full_stop_that_a_name_ends_with() {
     check(
         "Sheriff Wm. R. Moss Jr. said the port was full. \"It rained all day,\" said Ann Lee Jr., a pilot.",
         &[
-            "Indirect: the port was full | say | R. Moss Jr.=R. Moss Jr Name",
+            "Indirect: the port was full | say | Wm. R. Moss Jr.=Wm. R. Moss Jr Name (Sheriff)",
             "Direct: It rained all day, | say | Ann Lee Jr.=Ann Lee Jr Name (pilot)",
         ],
     );
