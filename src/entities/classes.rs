@@ -116,10 +116,12 @@ pub enum Class {
     Wide,
     /// Ends a phrase that says what somebody is.
     PhraseEnd,
+    /// Its subject is told of and says nothing, behind a form of "be": "Roe is expected to".
+    Told,
 }
 
 /// The classes by their names in the list.
-const NAMES: [(&str, Class); 55] = [
+const NAMES: [(&str, Class); 56] = [
     ("closed", Class::Closed),
     ("adjective", Class::Adjective),
     ("attributive", Class::Attributive),
@@ -175,6 +177,7 @@ const NAMES: [(&str, Class); 55] = [
     ("hull", Class::Hull),
     ("wide", Class::Wide),
     ("phrase-end", Class::PhraseEnd),
+    ("told", Class::Told),
 ];
 
 /// A set of classes.

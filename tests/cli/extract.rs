@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use crate::testenv::{TestEnv, command};
 
-const STORY: &str = "Pilots reject the offer\n\nOTTAWA (NW) -- \"We will not sign it,\" said Jerry Moss, head of Portunion.\n\nHelena Brandt vowed to fight the plan.\n";
+const STORY: &str = "A long night at the airport\n\nOTTAWA (NW) -- \"We will not sign it,\" said Jerry Moss, head of Portunion.\n\nHelena Brandt vowed to fight the plan.\n";
 
 #[test]
 fn everything_is_given_for_each_text() {
@@ -15,7 +15,7 @@ fn everything_is_given_for_each_text() {
     assert_eq!(run.code, 0, "{}", run.err);
     let lines = run.json();
     let of = |kind: &str| lines.iter().filter(|l| l["type"] == kind).collect::<Vec<_>>();
-    assert_eq!(of("doc")[0]["title"], "Pilots reject the offer");
+    assert_eq!(of("doc")[0]["title"], "A long night at the airport");
     assert!(of("mention").iter().any(|m| m["name"] == "Jerry Moss"), "{}", run.out);
     let quotes = of("quote");
     assert_eq!(quotes.len(), 2, "{}", run.out);

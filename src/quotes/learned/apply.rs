@@ -5,6 +5,7 @@
 use super::candidates::overlap;
 use super::reading::Chosen;
 use crate::article::Span;
+use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::entities::{EntityKind, Role};
@@ -130,6 +131,7 @@ impl Maker<'_> {
         sentence: usize,
     ) -> (Option<Speaker>, Vec<Speaker>, Option<Role>) {
         let linked = chosen.source.clone().or_else(|| self.subject(chosen));
+        let linked = linked.filter(|words| !self.is_object(chosen, words));
         if linked.as_ref().is_some_and(|words| span::is_nobody(self.view, words)) {
             return (None, Vec::new(), None);
         }
@@ -197,6 +199,17 @@ impl Maker<'_> {
         let apart =
             source.tokens.end <= chosen.words.start || chosen.words.end <= source.tokens.start;
         apart.then_some(source.tokens)
+    }
+
+    /// Whether the words before a passive cue are those of whom it tells, not who speaks: "Roe is expected to".
+    fn is_object(&self, chosen: &Chosen, words: &Range<usize>) -> bool {
+        let Some(cue) = &chosen.cue else { return false };
+        let mut be = false;
+        let passive = cue.clone().any(|at| {
+            be |= self.view.has(at, Class::Be);
+            be && self.view.has(at, Class::Told)
+        });
+        passive && words.end <= cue.start
     }
 
     /// Those who speak together are meant by "they".

@@ -13,23 +13,19 @@ const BEST: u8 = 1;
 const JOINED: u8 = 2;
 /// Found by the rules.
 pub const RULED: u8 = 4;
-/// Found as the part of another one before a word at which clauses end, or behind a stop.
-const CUT: u8 = 128;
 /// Found as a run of words that are content with a chance of the first of [`RUNS`] or more; the others follow.
 const RUN: u8 = 8;
 /// Chances of content above which words in a row make a candidate.
 const RUNS: [f32; 4] = [0.12, 0.25, 0.4, 0.6];
 /// Most words between two contents that are joined.
 const GAP: usize = 12;
-/// A content of more words is not cut.
-const LONGEST: usize = 200;
 /// Words beside a content in which its cue and its source are looked for.
 const CUE_REACH: usize = 10;
 /// See [`CUE_REACH`].
 const SOURCE_REACH: usize = 16;
 
 /// Numbers of a candidate.
-pub const NUMBERS: usize = 63;
+pub const NUMBERS: usize = 62;
 
 /// What may be the content of an attribution.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,16 +74,6 @@ pub fn candidates(document: &Document, tagged: &Tagged, found: &Found) -> Vec<Ca
     let paragraph = |range: &Range<usize>| document.paragraph_of[range.start];
     for (at, content) in found.contents.iter().enumerate() {
         add(content.clone(), BEST);
-        let whole = content.len() > LONGEST;
-        for at in content.start + 1..if whole { content.start } else { content.end } {
-            let word = &document.words[at];
-            if STOPS.contains(&word.low) {
-                add(content.start..at, CUT);
-            }
-            if BREAKS.contains(&word.low) {
-                add(at + 1..content.end, CUT);
-            }
-        }
         let later = found.contents[at + 1..].iter().take(2);
         let mut end = content.end;
         for next in later {
@@ -270,7 +256,6 @@ pub fn numbers(
         in_sentence(&found.contents),
         in_sentence(&found.cues),
         in_sentence(&found.sources),
-        found_by(CUT),
         flag(first.flags & Flags::PREPOSITION.bits() != 0),
         other,
         sentence.len() as f32,

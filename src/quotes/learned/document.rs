@@ -2,15 +2,30 @@
 
 use crate::article::{Article, Span};
 use crate::entities::EntityKind;
+use crate::entities::lists;
 use crate::entities::model::MODEL;
 use crate::entities::model::hash;
 use crate::entities::tokens::{Kind, Token, Tokens};
 use crate::quotes;
 use crate::quotes::quote::{Quote, QuoteKind};
 use crate::quotes::text::marked::Stretches;
-use crate::quotes::text::verbs;
 use crate::quotes::text::view::View;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The hashes of the forms of verbs that attribute, sorted, each with what [`Word::verb`] is for it.
+static VERBS: LazyLock<Vec<(u64, u64)>> = LazyLock::new(|| {
+    let mut forms = BTreeMap::new();
+    for entry in lists::cues() {
+        let base = hash::bytes(entry.base.as_bytes()) & !1;
+        for form in entry.forms().filter(|form| form.takes || form.is_cue) {
+            let is_base = form.takes && form.is_base;
+            forms.insert(hash::lower(form.word), base | u64::from(is_base));
+        }
+    }
+    forms.into_iter().collect()
+});
 
 /// Where a word stands to quotation marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -249,12 +264,10 @@ fn word(view: &View<'_>, at: usize, token: &Token, sentence: u32) -> Word {
     let mut back = cut.char_indices().rev();
     let tail = back.nth(2).map_or(cut, |(start, _)| &cut[start..]);
     let mut verb = 0;
-    if token.kind == Kind::Lower {
-        if let Some(found) = verbs::of(cut) {
-            verb = hash::bytes(found.base.as_bytes()) & !1 | u64::from(found.is_base);
-        } else if verbs::is_cue(token) {
-            verb = hash::bytes(verbs::base(cut).as_bytes()) & !1;
-        }
+    if token.kind == Kind::Lower
+        && let Ok(at) = VERBS.binary_search_by_key(&low, |(form, _)| *form)
+    {
+        verb = VERBS[at].1;
     }
     if cut.eq_ignore_ascii_case("according") {
         verb = hash::bytes(b"according") & !1;

@@ -6,7 +6,7 @@ use crate::entities::model::hash::mix;
 use std::ops::Range;
 
 /// Changes whenever a feature does: the trainer writes it into the model file, the program checks it.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Buckets of features.
 pub const BUCKETS: usize = 1 << 16;
@@ -143,7 +143,7 @@ impl<'d> Paragraph<'d> {
     pub fn features(&self, at: usize, out: &mut Vec<u16>) {
         out.clear();
         let local = at - self.range.start;
-        let [b3, b2, b1, w, a1, a2, a3] = [-3, -2, -1, 0, 1, 2, 3].map(|by| self.word(at, by));
+        let [b2, b1, w, a1, a2, a3] = [-2, -1, 0, 1, 2, 3].map(|by| self.word(at, by));
         let mut sink = Sink { out, template: 0 };
         let shape = |word: &Word| u64::from(word.shape);
         let name = |word: &Word| u64::from(word.name);
@@ -158,12 +158,9 @@ impl<'d> Paragraph<'d> {
         }
         sink.push(b1.low, w.low);
         sink.push(w.low, a1.low);
-        sink.push(mix(b2.low, b1.low), w.low);
         sink.push(b1.low, a1.low);
         sink.push(w.suffix, shape(w));
-        sink.push(w.suffix, b1.low);
         sink.push(a1.suffix, shape(a1));
-        sink.push(b1.suffix, shape(b1));
         // Their company.
         sink.push(u64::from(w.clusters[0]), shape(w));
         for word in [w, b1, a1] {
@@ -171,9 +168,7 @@ impl<'d> Paragraph<'d> {
         }
         sink.push(middle(b1), middle(w));
         sink.push(middle(w), middle(a1));
-        sink.push(coarse(b2) << 32 | coarse(b1), coarse(w));
         sink.push(coarse(b1) << 32 | coarse(w), coarse(a1));
-        sink.push(coarse(w) << 32 | coarse(a1), coarse(a2));
         sink.push(
             shape(b2) << 12 | shape(b1) << 8 | shape(w) << 4 | shape(a1),
             shape(a2) << 4 | shape(a3),
@@ -189,15 +184,12 @@ impl<'d> Paragraph<'d> {
         sink.push(b1.verb, flags(w));
         sink.push(a1.verb, name(w));
         sink.push(a2.verb, name(w) << 4 | name(a1));
-        sink.push(b2.verb, flags(b1) << 8 | shape(w));
         // Names.
         sink.push(name(b1) << 8 | name(w) << 4 | name(a1), shape(w));
         sink.push(name(w), w.low);
-        sink.push(name(b2) << 8 | name(b1) << 4 | name(w), flags(a1));
         // Quotation marks.
         let marks = marked(b1) << 4 | marked(w) << 2 | marked(a1);
         sink.push(marks, 6);
-        sink.push(marks, w.low);
         sink.push(marks, flags(w));
         let depth = u64::from(steps(w.since_open.into())) << 8 | u64::from(w.stretch);
         sink.push(marks, depth);
@@ -209,10 +201,9 @@ impl<'d> Paragraph<'d> {
                 (word.verb, u64::from(steps(verb.abs_diff(at))), marked(word))
             })
         };
-        let (before, since, state) = verb(self.before[local]);
+        let (before, since, _) = verb(self.before[local]);
         sink.push(before, since);
         sink.push(before, w.low);
-        sink.push(before & !1, marked(w) << 4 | state);
         sink.push(before & !1, self.small[local]);
         let (behind, until, state) = verb(self.behind[local]);
         sink.push(behind, until);
@@ -220,12 +211,10 @@ impl<'d> Paragraph<'d> {
         sink.push(behind & !1, marked(w) << 4 | state);
         sink.push(u64::from(before != 0) << 1 | u64::from(behind != 0), since << 4 | until);
         sink.push(self.small[local], w.low);
-        sink.push(self.small[local], middle(w));
         // Its place.
         let sentence = &self.sentence[local];
         let (first, last) = (at - sentence.start, sentence.end - 1 - at);
         sink.push(u64::from(steps(first)), u64::from(steps(last)));
-        sink.push(self.document.words[sentence.start].low, u64::from(steps(first)));
         let part = u64::from(sentence.start == self.range.start)
             | u64::from(sentence.end == self.range.end) << 1;
         sink.push(part, u64::from(first == 0) << 1 | u64::from(last == 0));
@@ -237,11 +226,9 @@ impl<'d> Paragraph<'d> {
         let around = self.plain(b1) << 24 | plain << 12 | self.plain(a1);
         sink.push(around, 8);
         sink.push(around, self.plain(b2) << 12 | self.plain(a2));
-        sink.push(around, self.plain(b3) << 12 | self.plain(a3));
         sink.push(plain, w.low);
         sink.push(plain, middle(w));
         sink.push(plain, a1.low);
-        sink.push(plain, b1.low);
         sink.push(plain, flags(w));
         sink.push(plain, marks);
         sink.push(plain, mix(before & !1, since));

@@ -71,7 +71,8 @@ pub(crate) fn of_title(article: &Article, entities: &Entities) -> Vec<Vec<Role>>
 /// The role that a common-noun source states by itself.
 pub(crate) fn of_source(view: &View<'_>, source: &Source) -> Option<Role> {
     // "One of the pilots" counts them.
-    let counts = is_quantity(view.cut(source.tokens.start));
+    let first = source.tokens.start;
+    let counts = is_quantity(view.cut(first)) || view.is(first, "one");
     let noun = source.tokens.clone().any(|at| view.token(at).is(Flags::ROLE));
     (source.who == Who::Common && noun && !counts)
         .then(|| role(view, unarticled(view, source.tokens.clone())))
