@@ -2,6 +2,7 @@
 
 use onrecord::article::{Article, Span};
 use onrecord::header;
+use onrecord::quotes::find;
 use onrecord::quotes::learned::document::Document;
 use onrecord::read::{self, Limits};
 use std::collections::HashMap;
@@ -46,7 +47,7 @@ pub fn read(folder: &Path) -> Result<Vec<Marked>, Box<dyn Error>> {
         let mut reading = read::read(&bytes, &path, &Limits::default())?;
         let part = reading.parts.pop().ok_or("a text without a part")?;
         let article = header::article(part, &path.to_string_lossy(), None);
-        let document = Document::of(&article);
+        let document = find::document(&article);
         let gold = gold(&fs::read_to_string(&file)?, &article.text, &document);
         out.push(Marked { name, article, document, gold });
     }

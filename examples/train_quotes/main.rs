@@ -15,7 +15,8 @@ mod stages;
 mod trees;
 
 use onrecord::article::Span;
-use onrecord::quotes::learned::{features, quotes_by};
+use onrecord::quotes::find::quotes_by;
+use onrecord::quotes::learned::features;
 use onrecord::quotes::{Act, Quote};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

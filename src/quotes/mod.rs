@@ -1,16 +1,19 @@
-//! Who said what: direct, mixed and indirect quotes of an article, by plain rules.
+//! Who said what: direct, mixed and indirect quotes of an article, by rules and by what was learnt
+//! from marked news.
 //!
 //! `text` lays an article out: quotation marks, verbs of saying, the clauses behind them. `source`
 //! reads the words that name a source. Each of the `patterns` is one way in which a quote is
 //! attributed, `order` says which is tried before which; they hand on an `attribution`. `person`
 //! turns surnames, pronouns and common nouns into persons and tells what these are, and `attribute`
-//! goes through the article with all of them. Each [`Quote`] names its [`Rule`], which knows how often
-//! it is right.
+//! goes through the article with all of them. `learned` chooses among what they found and adds what they
+//! missed; `find` is the way through all of it. Each [`Quote`] names the [`Rule`] that found it.
 
 mod act;
 mod attribute;
 mod attribution;
-// The trainer reads documents as the program does: that is all that this is public for.
+// The trainer reads documents as the program does: that is all that these two are public for.
+#[doc(hidden)]
+pub mod find;
 #[doc(hidden)]
 pub mod learned;
 mod order;
@@ -21,135 +24,27 @@ mod rule;
 mod source;
 mod text;
 
-use crate::article::{Article, Span};
+use crate::article::Article;
+use crate::entities::Entities;
 pub use crate::entities::Role;
 use crate::entities::tokens::Tokens;
-use crate::entities::{self, Entities};
 pub use act::Act;
-use learned::weights::Weights;
-use person::roles;
 pub use quote::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
 pub use rule::Rule;
-use text::capitals;
 use text::verbs;
-use text::view::View;
 
 /// Finds the quotes and silences ([`Act::Silence`]) of `article`, sorted by their first span; `entities` are those
 /// of the same article.
 pub fn quotes(article: &Article, entities: &Entities) -> Vec<Quote> {
-    of_tokens(article, Tokens::of(article), entities)
+    find::of_tokens(article, Tokens::of(article), entities)
 }
 
 /// Finds entities with their roles, and quotes, in one go: the words are read only once.
 pub fn entities_and_quotes(article: &Article) -> (Entities, Vec<Quote>) {
     let tokens = Tokens::of(article);
-    let entities = entities_of(article, &tokens);
-    let quotes = of_tokens(article, tokens, &entities);
+    let entities = find::entities_of(article, &tokens);
+    let quotes = find::of_tokens(article, tokens, &entities);
     (entities, quotes)
-}
-
-/// The entities with their roles, by which "the minister" is known.
-fn entities_of(article: &Article, tokens: &Tokens) -> Entities {
-    let mut entities = entities::of_tokens(article, tokens);
-    let calm = capitals::calmed(article, tokens, &entities);
-    let words = calm.as_ref().map(Tokens::of);
-    let read = calm.as_ref().unwrap_or(article);
-    let roles = roles::of_all(&View::new(read, words.as_ref().unwrap_or(tokens), &entities));
-    let told = roles::of_title(article, &entities);
-    for (entity, mut roles) in entities.entities.iter_mut().zip(roles) {
-        roles.iter_mut().for_each(|role| restore(article, role));
-        entity.roles = roles;
-    }
-    // What the headline alone tells stands behind what the body tells.
-    for (entity, roles) in entities.entities.iter_mut().zip(told) {
-        for role in roles {
-            roles::add(&mut entity.roles, role);
-        }
-    }
-    entities
-}
-
-fn of_tokens(article: &Article, tokens: Tokens, entities: &Entities) -> Vec<Quote> {
-    of_tokens_by(article, tokens, entities, learned::MODEL.as_ref())
-}
-
-/// The quotes by the rules and by what was learnt, if there are weights; and the silences.
-fn of_tokens_by(
-    article: &Article,
-    tokens: Tokens,
-    entities: &Entities,
-    weights: Option<&Weights>,
-) -> Vec<Quote> {
-    let Some(calm) = capitals::calmed(article, &tokens, entities) else {
-        return read(article, &tokens.with_title(article), entities, weights);
-    };
-    let words = Tokens::of(&calm).with_title(&calm);
-    let mut quotes = read(&calm, &words, entities, weights);
-    for quote in &mut quotes {
-        quote.role.iter_mut().for_each(|role| restore(article, role));
-        let speakers = quote.speaker.iter_mut().chain(&mut quote.others);
-        for speaker in speakers.filter(|speaker| speaker.entity.is_none()) {
-            let words = speaker.span.cut(&article.text).split_whitespace();
-            speaker.name = words.collect::<Vec<_>>().join(" ");
-        }
-    }
-    quotes
-}
-
-/// Gives a role the letters that the article has.
-fn restore(article: &Article, role: &mut Role) {
-    role.text = role.span.cut(&article.text).to_string();
-}
-
-/// The quotes and silences of a text that is not all capitals, sorted.
-fn read(
-    article: &Article,
-    tokens: &Tokens,
-    entities: &Entities,
-    weights: Option<&Weights>,
-) -> Vec<Quote> {
-    let (mut quotes, silences) = by_rules(article, tokens, entities);
-    if let Some(weights) = weights {
-        quotes = learned::improve(article, tokens, entities, &quotes, weights);
-    }
-    quotes.extend(silences);
-    for quote in &mut quotes {
-        quote.act = act(article, quote);
-    }
-    without_silent_words(&mut quotes);
-    quotes.sort_by_key(|q| q.spans.first().copied());
-    quotes
-}
-
-/// What the rules find, sorted: quotes, and silences apart.
-fn by_rules(article: &Article, tokens: &Tokens, entities: &Entities) -> (Vec<Quote>, Vec<Quote>) {
-    let mut found = attribute::read(article, tokens, entities);
-    found.sort_by_key(|q| q.spans.first().copied());
-    found.into_iter().partition(|quote| quote.act != Act::Silence)
-}
-
-/// What the source of a quote does, as its cue tells.
-fn act(article: &Article, quote: &Quote) -> Act {
-    match &quote.cue {
-        Some(cue) if quote.act != Act::Silence => Act::of_cue(cue.span.cut(&article.text)),
-        _ => quote.act,
-    }
-}
-
-/// Takes out what was taken for a quote by the words of a silence: "declined to comment" says nothing.
-fn without_silent_words(quotes: &mut Vec<Quote>) {
-    let silent = |quote: &Quote| quote.act == Act::Silence;
-    let silences: Vec<Span> =
-        quotes.iter().filter(|quote| silent(quote)).flat_map(|quote| quote.spans.clone()).collect();
-    if !silences.is_empty() {
-        quotes.retain(|quote| {
-            let cue = quote.cue.as_ref().map(|cue| cue.span);
-            let spoken = cue.is_none_or(|cue| {
-                silences.iter().all(|s| cue.end <= s.start || s.end <= cue.start)
-            });
-            silent(quote) || spoken
-        });
-    }
 }
 
 /// The base form of a verb of saying (`denied` → `deny`); the word itself when it is none.

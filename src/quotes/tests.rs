@@ -8,13 +8,14 @@ mod who;
 use super::*;
 use crate::article::Span;
 use crate::entities::tests::article;
+use crate::entities::tokens::Tokens;
 use proptest::prelude::*;
 
 /// What the rules give where nothing was learnt, silences among it.
 fn by_rules_alone(article: &Article) -> Vec<Quote> {
     let tokens = Tokens::of(article);
-    let entities = entities_of(article, &tokens);
-    of_tokens_by(article, tokens, &entities, None)
+    let entities = find::entities_of(article, &tokens);
+    find::of_tokens_by(article, tokens, &entities, None)
 }
 
 /// A line for each quote: kind, words, cue, speaker as written and as resolved, role.

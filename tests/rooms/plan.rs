@@ -43,7 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("config", &["failure", "index"]),
-    ("entities", &["article"]),
+    ("entities", &["article", "words"]),
     ("failure", &["ask", "index", "saved", "wire"]),
     ("header", &["article", "read", "segment"]),
     ("hit", &["article", "entities", "query", "record"]),

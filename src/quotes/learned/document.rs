@@ -1,12 +1,11 @@
 //! An article as the model reads it: what is known of each word, and what the rules found, in tokens.
 
-use crate::article::{Article, Span};
+use crate::article::Span;
 use crate::entities::EntityKind;
 use crate::entities::lists;
 use crate::entities::model::MODEL;
 use crate::entities::model::hash;
-use crate::entities::tokens::{Kind, Token, Tokens};
-use crate::quotes;
+use crate::entities::tokens::{Kind, Token};
 use crate::quotes::quote::{Quote, QuoteKind};
 use crate::quotes::text::marked::Stretches;
 use crate::quotes::text::view::View;
@@ -115,18 +114,6 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads an article with the names and quotes that the rules find in it.
-    pub fn of(article: &Article) -> Document {
-        let tokens = Tokens::of(article);
-        let entities = quotes::entities_of(article, &tokens);
-        let tokens = tokens.with_title(article);
-        let (quotes, _) = quotes::by_rules(article, &tokens, &entities);
-        let view = View::new(article, &tokens, &entities);
-        let (stretches, paragraphs) = Stretches::of(&view);
-        let paragraphs = paragraphs.into_iter().map(|p| p.tokens).collect();
-        Document::new(&view, &stretches, paragraphs, &quotes)
-    }
-
     /// Lays out what is known of an article.
     pub(crate) fn new(
         view: &View<'_>,

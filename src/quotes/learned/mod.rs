@@ -19,7 +19,6 @@ pub mod weights;
 use crate::article::Article;
 use crate::entities::Entities;
 use crate::entities::tokens::Tokens;
-use crate::quotes;
 use crate::quotes::quote::Quote;
 use crate::quotes::text::marked::Stretches;
 use crate::quotes::text::view::View;
@@ -50,13 +49,6 @@ pub(crate) fn improve(
     let tagged = weights.chain.tag(&document);
     let chosen = Reading::new(&document, tagged).all(weights);
     apply::quotes(&view, &stretches, rules, &chosen)
-}
-
-/// The quotes of an article by weights that are no part of the program.
-pub fn quotes_by(article: &Article, weights: &Weights) -> Vec<Quote> {
-    let tokens = Tokens::of(article);
-    let entities = quotes::entities_of(article, &tokens);
-    quotes::of_tokens_by(article, tokens, &entities, Some(weights))
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! The model as a whole: its file, and quotes of any text.
 
 use super::weights::Weights;
-use super::{MODEL, features, quotes_by};
+use super::{MODEL, features};
 use crate::entities::tests::article;
 use crate::quotes::Act;
+use crate::quotes::find::quotes_by;
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 

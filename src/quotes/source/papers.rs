@@ -1,10 +1,9 @@
 //! Whose words a paper carries: "Roe's statement", "its website", "a report by Halvor Rudd", "the Unifor bulletin".
 
-use super::span;
 use crate::entities::EntityKind;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
-use crate::quotes::text::forms::is_verb;
+use crate::quotes::text::forms::{is_pronoun, is_verb};
 use crate::quotes::text::nouns;
 use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
@@ -13,15 +12,21 @@ use std::ops::Range;
 const BETWEEN: usize = 7;
 
 /// Who owns, wrote or released the paper that the words at `tokens` are, if they are one and say so.
-pub(super) fn author(view: &View<'_>, sentence: usize, tokens: Range<usize>) -> Option<Source> {
+///
+/// `head` tells who is meant by the words of an owner.
+pub(super) fn author(
+    view: &View<'_>,
+    tokens: Range<usize>,
+    head: &dyn Fn(Range<usize>) -> Source,
+) -> Option<Source> {
     let possessive = |at: &usize| view.token(*at).kind == Kind::Possessive;
     let owner = tokens.clone().rev().find(|at| *at > tokens.start && possessive(at));
     if let Some(owner) = owner
         && (owner + 1 == tokens.end || noun(view, owner + 1..tokens.end).is_some())
     {
-        return Some(span::head(view, sentence, tokens.start..owner));
+        return Some(head(tokens.start..owner));
     }
-    if tokens.len() > 1 && span::is_pronoun(view.cut(tokens.start)) {
+    if tokens.len() > 1 && is_pronoun(view.cut(tokens.start)) {
         noun(view, tokens.start + 1..tokens.end)?;
         return Some(Source { tokens: tokens.start..tokens.start + 1, who: Who::Pronoun });
     }

@@ -6,6 +6,7 @@ use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::quotes::person::title;
+use crate::quotes::text::forms::is_pronoun;
 use crate::quotes::text::forms::is_verb;
 use crate::quotes::text::verbs;
 use crate::quotes::text::view::{Source, View, Who};
@@ -29,7 +30,9 @@ pub(crate) fn head(view: &View<'_>, sentence: usize, tokens: Range<usize>) -> So
         .clone()
         .find(|at| *at > tokens.start && view.has(*at, Class::Relative))
         .unwrap_or(tokens.end);
-    if let Some(owner) = papers::author(view, sentence, tokens.start..clause) {
+    if let Some(owner) =
+        papers::author(view, tokens.start..clause, &|owner| head(view, sentence, owner))
+    {
         return owner;
     }
     let mentions = || {
@@ -131,24 +134,6 @@ fn trimmed(view: &View<'_>, tokens: Range<usize>) -> Range<usize> {
         && verbs::is_cue(view.token(start))
         && view.token(start + 1).is(Flags::ARTICLE);
     start + usize::from(verb)..end
-}
-
-pub(super) fn is_pronoun(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "he" | "she"
-            | "they"
-            | "it"
-            | "i"
-            | "we"
-            | "you"
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "my"
-            | "our"
-    )
 }
 
 /// Whether the mention hangs on a noun before it: "a spokesman for Roe", "aides to Roe".

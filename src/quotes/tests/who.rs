@@ -7,7 +7,7 @@ use crate::entities::tokens::Tokens;
 fn speakers(text: &str) -> Vec<String> {
     let article = article(text);
     let (entities, _) = entities_and_quotes(&article);
-    let (quotes, _) = by_rules(&article, &Tokens::of(&article), &entities);
+    let (quotes, _) = crate::quotes::find::by_rules(&article, &Tokens::of(&article), &entities);
     let names = |quote: &Quote| {
         let all = quote.speaker.iter().chain(&quote.others).map(|speaker| speaker.name.as_str());
         all.collect::<Vec<_>>().join(" & ")

@@ -53,6 +53,25 @@ pub(crate) fn is_thing(word: &str) -> bool {
     lists::has(word, Class::Thing)
 }
 
+/// Whether the word stands for somebody, whatever its capitals.
+pub(crate) fn is_pronoun(word: &str) -> bool {
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "he" | "she"
+            | "they"
+            | "it"
+            | "i"
+            | "we"
+            | "you"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "my"
+            | "our"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
