@@ -78,7 +78,7 @@ pub struct Quote {
     pub others: Vec<Speaker>,
     /// The speaker's role at this place or the last one stated before.
     pub role: Option<Role>,
-    /// The share of such quotes that are right, 0 to 1; a fixed value of the rule.
+    /// How likely content and speaker are both right, 0 to 1: learnt, or the share of its rule where nothing was.
     pub confidence: f32,
     /// The rule that made the quote.
     pub rule: Rule,
