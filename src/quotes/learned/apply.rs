@@ -20,6 +20,11 @@ use crate::quotes::text::view::{Source, View, Who};
 use crate::quotes::text::{turns, verbs};
 use std::ops::Range;
 
+/// How often a rule must be right for what it finds in marks to stay when the model doubts it.
+const FIRM: f32 = 0.6;
+/// What is left of its confidence then.
+const DOUBT: f32 = 0.5;
+
 /// Makes quotes of attributions, in the order of the text.
 struct Maker<'v> {
     view: &'v View<'v>,
@@ -53,7 +58,28 @@ pub(crate) fn quotes(
         }
         last = direct;
     }
+    out.extend(doubted(rules, &out));
     out
+}
+
+/// What stands in marks and a rule gives somebody, while the model makes nothing of its words: it stays, as unsure
+/// as two that disagree.
+fn doubted(rules: &[Quote], kept: &[Quote]) -> Vec<Quote> {
+    let mut taken: Vec<Span> = kept.iter().flat_map(|quote| quote.spans.clone()).collect();
+    taken.sort();
+    let free = |span: &Span| {
+        let at = taken.partition_point(|other| other.end <= span.start);
+        taken.get(at).is_none_or(|other| span.end <= other.start)
+    };
+    let doubted = rules.iter().filter(|rule| {
+        rule.kind == QuoteKind::Direct && rule.speaker.is_some() && rule.confidence >= FIRM
+    });
+    let rest = doubted.filter_map(|rule| {
+        let spans: Vec<Span> = rule.spans.iter().copied().filter(free).collect();
+        let confidence = rule.confidence * DOUBT;
+        (!spans.is_empty()).then(|| Quote { spans, confidence, ..rule.clone() })
+    });
+    rest.collect()
 }
 
 impl Maker<'_> {
@@ -238,5 +264,42 @@ impl Maker<'_> {
                 self.memory.note_body(entity, sentence);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotes::quote::ResolvedBy;
+
+    #[test]
+    fn what_a_firm_rule_finds_in_marks_is_never_lost() {
+        let speaker = Speaker {
+            span: Span::new(20, 23),
+            name: "Roe".to_owned(),
+            entity: None,
+            resolved_by: ResolvedBy::Name,
+        };
+        let ruled = Quote {
+            spans: vec![Span::new(1, 9), Span::new(30, 40)],
+            kind: QuoteKind::Direct,
+            cue: None,
+            act: Act::Statement,
+            speaker: Some(speaker),
+            others: Vec::new(),
+            role: None,
+            confidence: 0.9,
+            rule: Rule::QuoteSourceCue,
+        };
+        let kept = Quote { spans: vec![Span::new(1, 9)], ..ruled.clone() };
+        let rest = doubted(std::slice::from_ref(&ruled), &[kept]);
+        assert_eq!(rest.len(), 1);
+        assert_eq!(
+            (rest[0].spans.as_slice(), rest[0].confidence),
+            (&[Span::new(30, 40)][..], 0.45)
+        );
+        assert!(doubted(std::slice::from_ref(&ruled), std::slice::from_ref(&ruled)).is_empty());
+        let weak = Quote { confidence: 0.1, ..ruled };
+        assert!(doubted(&[weak], &[]).is_empty());
     }
 }
