@@ -6,8 +6,8 @@
 //! only, see [`stem_prefixes`]. Words written together with hyphens are indexed
 //! apart (`us`, `mexico`) and joined (`usmexico`, two places wide).
 
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
@@ -354,7 +354,7 @@ const STOP_WORDS: &str = "a about above after again all also am an and any are a
     some such than that the their theirs them then there these they this those through to too under until up \
     very was we were what when where which while who whom why will with would you your yours";
 
-static STOP_SET: LazyLock<HashSet<&str>> =
+static STOP_SET: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| STOP_WORDS.split_whitespace().collect());
 
 /// Whether a folded form is a stop word.

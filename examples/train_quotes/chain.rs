@@ -68,10 +68,8 @@ pub fn examples(marked: &Marked) -> Vec<Example> {
         }
         let paragraph = Paragraph::new(document, range.clone());
         let mut example = Example { features: Vec::new(), ends: Vec::new(), tags: Vec::new() };
-        let mut found = Vec::new();
         for at in range.clone() {
-            paragraph.features(at, &mut found);
-            example.features.extend(&found);
+            example.features.extend(paragraph.features(at));
             example.ends.push(example.features.len());
             // A span that goes on from the paragraph before begins anew.
             let tag = match tags[at] {
@@ -127,9 +125,9 @@ pub fn learn(examples: &[&Example], seed: u64) -> Chain {
         .fold(0.0, f32::max);
     let scale = most.max(1e-6) / 127.0;
     let row = |row: &Row| {
-        let mut lanes = [0i16; LANES];
+        let mut lanes = [0i8; LANES];
         for (lane, weight) in lanes.iter_mut().zip(row.weights) {
-            *lane = (keep(weight) / scale).round() as i16;
+            *lane = (keep(weight) / scale).round() as i8;
         }
         lanes
     };

@@ -2,7 +2,7 @@
 
 use super::entity::EntityKind;
 use super::names::Name;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// A person that the model is surer of stays one.
 const SURE: f32 = 0.85;
@@ -12,12 +12,12 @@ pub(super) fn settle(text: &str, names: &mut [Name]) {
     let first = |name: &Name| name.span.cut(text).split(' ').next();
     let last = |name: &Name| name.span.cut(text).rsplit(' ').next();
     let of = |kind: EntityKind| names.iter().filter(move |name| name.kind == kind && name.len > 1);
-    let bodies: HashSet<&str> =
+    let bodies: FxHashSet<&str> =
         of(EntityKind::Organization).filter(|name| name.has_key).filter_map(first).collect();
     if bodies.is_empty() {
         return;
     }
-    let people: HashSet<&str> =
+    let people: FxHashSet<&str> =
         of(EntityKind::Person).flat_map(|name| [first(name), last(name)]).flatten().collect();
     for name in names.iter_mut().filter(|name| name.len == 1 && !name.listed) {
         let word = name.span.cut(text);

@@ -4,7 +4,8 @@
 use super::entity::{Entity, EntityKind, Mention};
 use super::lists::{self, Flags};
 use crate::words::fold;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 const FIRM_WORDS: &str = include_str!("../../seeds/lists/firm-words.txt");
@@ -12,15 +13,15 @@ const PLACE_LIST: &str = include_str!("../../seeds/lists/places.txt");
 const SAME_PLACES: &str = include_str!("../../seeds/lists/same-places.txt");
 
 /// What the names of firms end with and are called without.
-static FIRM: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::lines(FIRM_WORDS).collect());
+static FIRM: LazyLock<FxHashSet<&str>> = LazyLock::new(|| lists::lines(FIRM_WORDS).collect());
 
 /// The shown name of a place behind its other names and what is made of it, folded: "iraq" behind "iraqi".
-static PLACES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+static PLACES: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
     let pairs = |list| lists::lines(list).filter_map(|line: &'static str| line.split_once(" = "));
     let other = |(shown, others): (&'static str, &'static str)| {
         others.split(", ").map(move |other| (fold(other), fold(shown)))
     };
-    let mut out: HashMap<String, String> = pairs(SAME_PLACES).flat_map(other).collect();
+    let mut out: FxHashMap<String, String> = pairs(SAME_PLACES).flat_map(other).collect();
     for (place, made) in pairs(PLACE_LIST) {
         let place = fold(place);
         let shown = out.get(&place).cloned().unwrap_or(place);
@@ -225,8 +226,18 @@ fn placed(name: &str) -> Option<String> {
     (!place.is_empty() && !core.is_empty()).then(|| format!("{shown} {}", fold(&core.join(" "))))
 }
 
+/// The first words of places, as written and folded, so that most names need not be asked for theirs.
+static FIRST: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    PLACES.keys().filter_map(|place| place.split(' ').next()).map(str::to_owned).collect()
+});
+
 /// How many words of a place, or of where a body belongs, open its name.
 fn place(words: &[&str]) -> usize {
+    let Some(first) = words.first() else { return 0 };
+    let opens = lists::flags(first).any(Flags::PLACE | Flags::NATION | Flags::LONGER);
+    if !opens && !FIRST.contains(&fold(first)) {
+        return 0;
+    }
     let listed = |count: &usize| {
         let place = words[..*count].join(" ");
         lists::flags(&place).any(Flags::PLACE | Flags::NATION) || PLACES.contains_key(&fold(&place))

@@ -2,7 +2,7 @@
 
 use super::classes::{self, Class, Classes};
 use super::cues::{self, Cue, Entry};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
@@ -99,14 +99,16 @@ impl BitOr for Meaning {
 ///
 /// A word of up to 16 bytes is its own key, so that a look-up follows no pointer.
 struct Words {
+    /// For each slot a byte of its word's hash, or 0 when it is free: most words of a text are in no list, and these
+    /// few bytes stay in the cache.
+    marks: Vec<u8>,
     slots: Vec<Slot>,
-    longer: HashMap<&'static str, Meaning>,
+    longer: FxHashMap<&'static str, Meaning>,
 }
 
 #[derive(Clone, Copy, Default)]
 struct Slot {
     key: (u64, u64),
-    /// 0 in a free slot.
     len: u32,
     meaning: Meaning,
 }
@@ -126,23 +128,26 @@ fn key(word: &[u8]) -> (u64, u64) {
 }
 
 impl Words {
-    /// The slot of a short word, or the free one where it belongs.
-    fn slot(&self, word: &[u8]) -> usize {
+    /// The slot of a short word, or the free one where it belongs, and its mark.
+    fn slot(&self, word: &[u8]) -> (usize, u8) {
         let key = key(word);
         let mixed = (key.0 ^ key.1.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mark = (mixed >> 56) as u8 | 1;
+        let is = |slot: &Slot| slot.key == key && slot.len as usize == word.len();
         let mut at = (mixed >> 40) as usize % SLOTS;
-        while self.slots[at].len != 0
-            && (self.slots[at].key != key || self.slots[at].len as usize != word.len())
-        {
+        while self.marks[at] != 0 && (self.marks[at] != mark || !is(&self.slots[at])) {
             at = (at + 1) % SLOTS;
         }
-        at
+        (at, mark)
     }
 
     fn get(&self, word: &str) -> Meaning {
         match word.len() {
             0 => Meaning::default(),
-            1..=16 => self.slots[self.slot(word.as_bytes())].meaning,
+            1..=16 => match self.slot(word.as_bytes()) {
+                (at, _) if self.marks[at] == 0 => Meaning::default(),
+                (at, _) => self.slots[at].meaning,
+            },
             _ => self.longer.get(word).copied().unwrap_or_default(),
         }
     }
@@ -152,7 +157,8 @@ impl Words {
         if word.len() > 16 {
             self.longer.insert(word, meaning);
         } else if !word.is_empty() {
-            let at = self.slot(word.as_bytes());
+            let (at, mark) = self.slot(word.as_bytes());
+            self.marks[at] = mark;
             self.slots[at] = Slot { key: key(word.as_bytes()), len: word.len() as u32, meaning };
         }
         if let Some((first, _)) = word.split_once(' ') {
@@ -228,7 +234,11 @@ const CLASSES: [(Flags, &str); 9] = [
 ];
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut table = Words { slots: vec![Slot::default(); SLOTS], longer: HashMap::new() };
+    let mut table = Words {
+        marks: vec![0; SLOTS],
+        slots: vec![Slot::default(); SLOTS],
+        longer: FxHashMap::default(),
+    };
     for (flags, words) in CLASSES {
         words.split_whitespace().for_each(|word| table.add(word, flags));
     }

@@ -1,17 +1,17 @@
 //! What a source does by an attribution: says, believes, intends, judges, perceives, decides, or keeps silent.
 
 use crate::entities::lists;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The words of acts that are no statements; its head tells the grammar.
 const LIST: &str = include_str!("../../seeds/lists/acts.txt");
 
 /// What each form of the list does; two words have a blank between them.
-static ACTS: LazyLock<HashMap<String, Act>> = LazyLock::new(|| {
+static ACTS: LazyLock<FxHashMap<String, Act>> = LazyLock::new(|| {
     let lines = LIST.lines().filter(|line| !line.starts_with('#'));
-    let mut table = HashMap::new();
+    let mut table = FxHashMap::default();
     for line in lines {
         let mut words = line.split_whitespace();
         let (Some(base), Some(act)) = (words.next(), words.next().and_then(Act::named)) else {
@@ -23,7 +23,7 @@ static ACTS: LazyLock<HashMap<String, Act>> = LazyLock::new(|| {
 });
 
 /// The forms of verbs of saying: what stands behind one of them is said, not done.
-static SAYING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static SAYING: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let forms = lists::cues().flat_map(|entry| {
         entry.forms().filter(|form| form.is_cue).map(|form| form.word).collect::<Vec<_>>()
     });

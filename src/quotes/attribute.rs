@@ -9,15 +9,13 @@ use super::patterns::continuation::Floor;
 use super::patterns::{introduced, silence, turn, unattributed};
 use super::person::coreference::Memory;
 use super::person::roles;
-use super::quote::{Cue, Quote, QuoteKind, ResolvedBy, Speaker};
+use super::quote::{Quote, QuoteKind, ResolvedBy, Speaker};
 use super::rule::Rule;
-use super::text::clause;
 use super::text::marked::{FEWEST, Marked, Paragraph, Stretches};
 use super::text::turns::{self, Turn};
-use super::text::verbs;
 use super::text::view::{Source, View, Who};
+use super::text::{clause, cue};
 use crate::article::{Article, Span};
-use crate::entities::classes::Class;
 use crate::entities::tokens::Tokens;
 use crate::entities::{Entities, EntityKind};
 use std::ops::Range;
@@ -400,12 +398,7 @@ impl Reader<'_> {
         }
         let mut speakers = speakers.into_iter();
         let (speaker, others) = (speakers.next(), speakers.collect());
-        let cue = found.cue.map(|(tokens, negated)| {
-            let span = self.view.span(tokens.clone());
-            // "Roe denied that": what follows is denied.
-            let negated = negated != self.view.has(tokens.start, Class::Denial);
-            Cue { span, verb: verbs::base(span.cut(self.view.text)).to_string(), negated }
-        });
+        let cue = found.cue.map(|(tokens, negated)| cue::read(&self.view, tokens, negated));
         // A pronoun is as sure as its resolution.
         let unsure = speaker.as_ref().is_some_and(|s| s.resolved_by == ResolvedBy::Pronoun);
         let confidence = found.rule.confidence() * if unsure { PRONOUN } else { 1.0 };

@@ -127,7 +127,7 @@ fn what_is_less_certain_is_shown_to_who_asks_for_it() {
     let found = |args: &[&str]| painted(args).out.contains("nobody ever asked us");
     let both = ENV.run(&["quotes", "nobody asked"]);
     assert_eq!((both.code, both.out.as_str()), (1, ""), "no other quote of the article instead");
-    assert!(!found(&[]) && found(&["--min-conf", "0"]) && found(&["--min-conf", "0.1"]));
+    assert!(!found(&[]) && found(&["--min-conf", "0"]) && found(&["--min-conf", "0.05"]));
     assert!(ENV.run(&["quotes", "asked conf:<0.5"]).out.contains("nobody ever asked us"));
     assert!(
         painted(&["--min-conf", "0"]).out.contains(" · uncertain (0."),

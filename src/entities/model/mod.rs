@@ -5,6 +5,7 @@
 //! may belong to names are looked up: those with capitals and what stands between.
 
 pub mod document;
+pub mod exponentials;
 pub mod features;
 pub mod file;
 pub mod hash;

@@ -55,9 +55,11 @@ impl Table<'_> {
         let mut sums = Sums::default();
         for (at, row) in &found[..count] {
             let start = usize::from(*row) * TAGS;
-            let weights = self.0.get(*at as usize).and_then(|line| line.get(start..start + LANES));
-            for (sum, weight) in sums.iter_mut().zip(weights.unwrap_or(&[])) {
-                *sum = sum.wrapping_add(i16::from(*weight as i8));
+            let line = self.0.get(*at as usize).and_then(|line| line.get(start..));
+            // So many at once as the machine adds in one step.
+            let Some(weights) = line.and_then(|line| line.first_chunk::<LANES>()) else { continue };
+            for lane in 0..LANES {
+                sums[lane] = sums[lane].wrapping_add(i16::from(weights[lane] as i8));
             }
         }
         sums

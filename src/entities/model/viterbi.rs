@@ -2,6 +2,7 @@
 //!
 //! A stretch is closed on both sides: no name is open before its first or behind its last word.
 
+use super::exponentials::exponentials;
 use super::tags::{ENDS, OUT, Place, STARTS, TAGS, tag};
 use crate::entities::entity::EntityKind;
 
@@ -83,7 +84,10 @@ impl Chain {
         self.weights.clear();
         for word in &self.scores {
             let most = word.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            self.weights.push(word.map(|score| (score - most).exp()));
+            let mut line = *word;
+            line.iter_mut().for_each(|score| *score -= most);
+            exponentials(&mut line);
+            self.weights.push(line);
         }
         let moves = &self.moves;
         let len = self.weights.len();
@@ -150,9 +154,12 @@ impl Chain {
 }
 
 /// Numbers of the same proportions with the sum 1.
-fn scaled(sums: Scores) -> Scores {
+fn scaled(mut sums: Scores) -> Scores {
     let all: f32 = sums.iter().sum();
-    if all > 0.0 { sums.map(|sum| sum / all) } else { sums }
+    if all > 0.0 {
+        sums.iter_mut().for_each(|sum| *sum /= all);
+    }
+    sums
 }
 
 #[cfg(test)]

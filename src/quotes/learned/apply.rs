@@ -17,7 +17,7 @@ use crate::quotes::rule::Rule;
 use crate::quotes::source::span;
 use crate::quotes::text::marked::Stretches;
 use crate::quotes::text::view::{Source, View, Who};
-use crate::quotes::text::{turns, verbs};
+use crate::quotes::text::{cue, turns, verbs};
 use std::ops::Range;
 
 /// How often a rule must be right for what it finds in marks to stay when the model doubts it.
@@ -139,14 +139,7 @@ impl Maker<'_> {
     fn cue(&self, chosen: &Chosen) -> Option<Cue> {
         let words = chosen.cue.clone()?;
         let negated = words.clone().any(|at| self.view.token(at).is(Flags::NEGATION));
-        // Of "has repeatedly warned" the verb is the last one that the list has.
-        let verb = words.clone().rev().find(|at| {
-            verbs::of(self.view.cut(*at)).is_some() || verbs::is_cue(self.view.token(*at))
-        });
-        let verb = verb.map(|at| verbs::base(self.view.cut(at)).to_string());
-        let span = self.view.span(words);
-        let verb = verb.unwrap_or_else(|| verbs::base(span.cut(self.view.text)).to_lowercase());
-        Some(Cue { span, verb, negated })
+        Some(cue::read(self.view, words, negated))
     }
 
     /// Who speaks, who speaks with him, in what role.

@@ -52,8 +52,8 @@ pub struct Found {
 impl Found {
     /// The best spans of each sort.
     pub fn new(document: &Document, tagged: &Tagged) -> Found {
-        let of = |sort| spans(&tagged.tags, sort, &document.paragraphs);
-        Found { contents: of(CONTENT), sources: of(SOURCE), cues: of(CUE) }
+        let [contents, sources, cues] = spans(&tagged.tags, &document.paragraphs);
+        Found { contents, sources, cues }
     }
 }
 
@@ -153,18 +153,25 @@ pub fn numbers(
         let place = place.filter(|at| range.contains(at));
         place.map_or(0.0, |at| chance(&tagged.chances[at], sort))
     };
-    let inside: Vec<f32> = words.clone().map(|at| chance(&tagged.chances[at], CONTENT)).collect();
-    let mean = inside.iter().sum::<f32>() / inside.len() as f32;
+    let inside = tagged.chances[words.clone()].iter().map(|line| chance(line, CONTENT));
+    let (sum, least, highest) = inside.fold((0.0, 1.0f32, 0.0f32), |(sum, least, most), chance| {
+        (sum + chance, least.min(chance), most.max(chance))
+    });
+    let mean = sum / words.len() as f32;
     let flag = |is: bool| f32::from(u8::from(is));
     let best = |spans: &[Range<usize>]| {
         touching(spans, words).iter().map(|span| overlap(span, words)).fold(0.0, f32::max)
     };
     let most = |places: Range<usize>, sort| {
         let places = places.start.max(range.start)..places.end.min(range.end);
-        places
-            .map(|at| (chance(&tagged.chances[at], sort), at))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
-            .unwrap_or((0.0, words.start))
+        let mut most = (0.0, words.start);
+        for at in places {
+            let chance = chance(&tagged.chances[at], sort);
+            if chance > most.0 {
+                most = (chance, at);
+            }
+        }
+        most
     };
     let before = |reach: usize| words.start.saturating_sub(reach)..words.start;
     let behind = |reach: usize| words.end..words.end + reach;
@@ -202,10 +209,10 @@ pub fn numbers(
     [
         (words.len() as f32).ln(),
         mean,
-        inside.iter().copied().fold(1.0, f32::min),
-        inside.iter().copied().fold(0.0, f32::max),
-        inside[0],
-        inside[inside.len() - 1],
+        least,
+        highest,
+        at(Some(words.start), CONTENT),
+        at(Some(words.end - 1), CONTENT),
         at(words.start.checked_sub(1), CONTENT),
         at(Some(words.end), CONTENT),
         tagged.chances[words.start][CONTENT],

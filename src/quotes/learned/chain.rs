@@ -1,8 +1,9 @@
-//! The best tags of a paragraph and how sure each is: a linear-chain conditional random field (Lafferty, McCallum
-//! and Pereira 2001), decoded by Viterbi and weighed by forward and backward sums.
+//! How likely each tag of a word is: a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001),
+//! weighed by forward and backward sums. The best tag of a word is the likeliest by itself.
 
 use super::document::Document;
 use super::features::{BUCKETS, Paragraph};
+use crate::entities::model::exponentials::exponentials;
 use std::ops::Range;
 
 /// Number of tags.
@@ -32,8 +33,9 @@ pub type Line = [f32; TAGS];
 /// The weights of the chain.
 #[derive(Clone)]
 pub struct Chain {
-    /// A row of weights, in units of `scale`, for each bucket of features.
-    pub rows: Box<[[i16; LANES]; BUCKETS]>,
+    /// A row of weights, in units of `scale`, for each bucket of features: a byte each, so that more of the table
+    /// stays in the cache.
+    pub rows: Box<[[i8; LANES]; BUCKETS]>,
     /// What a weight of 1 is worth.
     pub scale: f32,
     /// Scores of one tag behind another.
@@ -62,8 +64,10 @@ impl Chain {
                 continue;
             }
             self.score(document, range.clone(), &mut work);
-            work.best(&self.moves, &mut tagged.tags[range.clone()]);
             work.weigh(&self.moves, &mut tagged.chances[range.clone()]);
+            for at in range.clone() {
+                tagged.tags[at] = likeliest(&tagged.chances[at]) as u8;
+            }
         }
         tagged
     }
@@ -72,17 +76,18 @@ impl Chain {
         let paragraph = Paragraph::new(document, range.clone());
         work.scores.clear();
         for at in range {
-            paragraph.features(at, &mut work.features);
             let mut sums = [0i16; LANES];
-            for feature in &work.features {
-                let row = &self.rows[usize::from(*feature)];
+            for feature in paragraph.features(at) {
+                let row = &self.rows[usize::from(feature)];
                 for lane in 0..LANES {
-                    sums[lane] += row[lane];
+                    sums[lane] += i16::from(row[lane]);
                 }
             }
-            let score = |lane: usize| f32::from(sums[lane]) * self.scale;
-            work.scores
-                .push(std::array::from_fn(|lane| if lane < TAGS { score(lane) } else { 0.0 }));
+            let mut scores = [0.0; LANES];
+            for lane in 0..LANES {
+                scores[lane] = f32::from(sums[lane]) * self.scale;
+            }
+            work.scores.push(scores);
         }
     }
 }
@@ -93,65 +98,38 @@ type Wide = [f32; LANES];
 /// Memory for a paragraph, kept from one to the next.
 #[derive(Default)]
 struct Work {
-    features: Vec<u16>,
     scores: Vec<Wide>,
-    back: Vec<[i32; LANES]>,
     forward: Vec<Wide>,
 }
 
-/// The moves with `never` for those that may not be, and where there is no tag.
-fn widened(moves: &[Line; TAGS], never: f32, of: impl Fn(f32) -> f32) -> [Wide; TAGS] {
-    std::array::from_fn(|from| {
-        std::array::from_fn(|to| {
-            if to < TAGS && may_follow(from, to) { of(moves[from][to]) } else { never }
-        })
-    })
+/// The likeliest sort of tag and of its two the likelier.
+fn likeliest(chances: &Line) -> usize {
+    let sort = [CONTENT, SOURCE, CUE].into_iter().fold((OUT, chances[OUT]), |best, sort| {
+        let chance = chances[sort] + chances[sort + 1];
+        if chance > best.1 { (sort, chance) } else { best }
+    });
+    match sort.0 {
+        OUT => OUT,
+        sort => sort + usize::from(chances[sort + 1] > chances[sort]),
+    }
 }
 
 impl Work {
-    /// The best tags.
-    fn best(&mut self, moves: &[Line; TAGS], tags: &mut [u8]) {
-        let moves = widened(moves, f32::NEG_INFINITY, |score| score);
-        self.back.clear();
-        // Before the first word stands nothing.
-        let mut best = [f32::NEG_INFINITY; LANES];
-        best[OUT] = 0.0;
-        for scores in &self.scores {
-            let mut next = [f32::NEG_INFINITY; LANES];
-            let mut from = [0i32; LANES];
-            for (prior, moves) in moves.iter().enumerate() {
-                for lane in 0..LANES {
-                    let score = best[prior] + moves[lane];
-                    let better = score > next[lane];
-                    next[lane] = if better { score } else { next[lane] };
-                    from[lane] = if better { prior as i32 } else { from[lane] };
-                }
-            }
-            for lane in 0..LANES {
-                next[lane] += scores[lane];
-            }
-            self.back.push(from);
-            best = next;
-        }
-        let mut tag = (0..TAGS).max_by(|a, b| best[*a].total_cmp(&best[*b])).unwrap_or(OUT);
-        for (place, from) in tags.iter_mut().zip(&self.back).rev() {
-            *place = tag as u8;
-            tag = from[tag] as usize;
-        }
-    }
-
     /// How likely each tag of each word is.
     fn weigh(&mut self, moves: &[Line; TAGS], chances: &mut [Line]) {
-        let moves = widened(moves, 0.0, f32::exp);
+        let moves: [Wide; TAGS] = std::array::from_fn(|from| {
+            std::array::from_fn(|to| {
+                if to < TAGS && may_follow(from, to) { moves[from][to].exp() } else { 0.0 }
+            })
+        });
         // For the way back, by the tag that is reached.
         let behind_moves: [Wide; TAGS] = std::array::from_fn(|to| {
             std::array::from_fn(|from| if from < TAGS { moves[from][to] } else { 0.0 })
         });
         for line in &mut self.scores {
             let most = line[..TAGS].iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            for score in &mut line[..TAGS] {
-                *score = (*score - most).exp();
-            }
+            line.iter_mut().for_each(|score| *score -= most);
+            exponentials(line);
         }
         self.forward.clear();
         let mut row = [0.0; LANES];
@@ -172,7 +150,7 @@ impl Work {
                 reached[lane] *= behind[lane];
             }
             let both = shares(both);
-            *chance = std::array::from_fn(|tag| both[tag]);
+            chance.copy_from_slice(&both[..TAGS]);
             behind = shares(step(&reached, &behind_moves));
         }
     }
@@ -190,13 +168,15 @@ fn step(row: &Wide, moves: &[Wide; TAGS]) -> Wide {
 }
 
 /// The numbers as shares of their sum.
-fn shares(line: Wide) -> Wide {
+fn shares(mut line: Wide) -> Wide {
     let sum: f32 = line.iter().sum();
     if sum > 0.0 {
-        line.map(|n| n / sum)
+        let share = 1.0 / sum;
+        line.iter_mut().for_each(|n| *n *= share);
     } else {
-        std::array::from_fn(|lane| if lane < TAGS { 1.0 / TAGS as f32 } else { 0.0 })
+        line[..TAGS].fill(1.0 / TAGS as f32);
     }
+    line
 }
 
 /// Those of `spans`, which are sorted and share no word, that share a word with `range`.
@@ -206,20 +186,42 @@ pub fn touching<'s>(spans: &'s [Range<usize>], range: &Range<usize>) -> &'s [Ran
     &spans[start..end.max(start)]
 }
 
-/// The spans of one sort (`CONTENT`, `SOURCE` or `CUE`) that `tags` hold.
-pub fn spans(tags: &[u8], sort: usize, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
+/// The contents, the sources and the cues that `tags` hold.
+pub fn spans(tags: &[u8], paragraphs: &[Range<usize>]) -> [Vec<Range<usize>>; 3] {
+    let mut out: [Vec<Range<usize>>; 3] = Default::default();
     for paragraph in paragraphs {
-        let mut open: Option<usize> = None;
+        // The sort of the span that is open, counted from 0, and where it begins.
+        let mut open: Option<(usize, usize)> = None;
         for at in paragraph.clone() {
             let tag = usize::from(tags[at]);
-            if tag == sort + 1 && open.is_some() {
+            let sort = tag.checked_sub(CONTENT).map(|tag| tag / 2);
+            let is_first = tag % 2 == CONTENT % 2;
+            if sort.is_some() && open.map(|(sort, _)| sort) == sort && !is_first {
                 continue;
             }
-            out.extend(open.take().map(|start| start..at));
-            open = (tag == sort || tag == sort + 1).then_some(at);
+            if let Some((sort, start)) = open {
+                out[sort].push(start..at);
+            }
+            open = sort.map(|sort| (sort, at));
         }
-        out.extend(open.map(|start| start..paragraph.end));
+        if let Some((sort, start)) = open {
+            out[sort].push(start..paragraph.end);
+        }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_begin_at_first_words_and_end_with_their_paragraph() {
+        let tags = [2, 2, 1, 2, 0, 3, 4, 5, 6, 6, 1, 2, 3];
+        let [contents, sources, cues] = spans(&tags, &[0..9, 9..13]);
+        assert_eq!(contents, [0..2, 2..4, 10..12]);
+        assert_eq!(sources, [5..7, 12..13]);
+        assert_eq!(cues, [7..9, 9..10]);
+        assert!(spans(&[], &[]).iter().all(Vec::is_empty));
+    }
 }

@@ -248,8 +248,6 @@ fn word(view: &View<'_>, at: usize, token: &Token, sentence: u32) -> Word {
         known = model.words.single.get(low).cluster;
         coarser = model.words.coarser(known);
     }
-    let mut back = cut.char_indices().rev();
-    let tail = back.nth(2).map_or(cut, |(start, _)| &cut[start..]);
     let mut verb = 0;
     if token.kind == Kind::Lower
         && let Ok(at) = VERBS.binary_search_by_key(&low, |(form, _)| *form)
@@ -269,7 +267,7 @@ fn word(view: &View<'_>, at: usize, token: &Token, sentence: u32) -> Word {
     });
     Word {
         low,
-        suffix: hash::lower(tail),
+        suffix: hash::ending(cut),
         shape: token.kind as u8,
         flags: token.flags.bits(),
         classes: token.classes.bits(),

@@ -2,7 +2,7 @@
 
 use super::candidates::{Found, chance, overlap};
 use super::chain::{SOURCE, Tagged, touching};
-use super::document::{Document, Marked, Ruled, steps};
+use super::document::{Document, Marked, Ruled, Word, steps};
 use crate::entities::lists::Flags;
 use std::ops::Range;
 
@@ -131,18 +131,27 @@ pub struct Content<'d> {
     rule: Option<(&'d Ruled, f32)>,
     /// The sources around it.
     near: Range<usize>,
+    /// Share of its words that stand between marks.
+    quoted: f32,
+    /// Words to the nearest cue.
+    to_cue: f32,
 }
 
 impl<'d> Content<'d> {
     pub fn new(
         document: &'d Document,
+        found: &Found,
         sources: &[Source],
         words: Range<usize>,
         likely: f32,
     ) -> Content<'d> {
         let rule = rule_of(document, &words).map(|(rule, share)| (&document.rules[rule], share));
         let near = near(document, sources, &words);
-        Content { words, likely, rule, near }
+        let is_quoted = |word: &&Word| word.marked != Marked::Out;
+        let quoted = document.words[words.clone()].iter().filter(is_quoted).count();
+        let quoted = quoted as f32 / words.len() as f32;
+        let to_cue = nearest(&found.cues, &words);
+        Content { words, likely, rule, near, quoted, to_cue }
     }
 
     /// The numbers of the sources that it may have: those around it and the one that the rules give.
@@ -168,7 +177,7 @@ pub fn numbers(
     number: usize,
     taken: &[Range<usize>],
 ) -> [f32; NUMBERS] {
-    let Content { words, likely, rule, near } = content;
+    let Content { words, likely, rule, near, quoted, to_cue } = content;
     let source = &sources[number];
     let at = &source.words;
     let flag = |is: bool| f32::from(u8::from(is));
@@ -201,7 +210,6 @@ pub fn numbers(
         .filter(|other| (other.words.start < words.start) == ahead)
         .filter(|other| apart(&other.words, words) < apart(at, words))
         .count();
-    let quoted = words.clone().filter(|at| document.words[*at].marked != Marked::Out).count();
     let covers = |range: &Range<usize>| range.start < at.end && at.start < range.end;
     [
         flag(sentence(at.start) == sentence(words.start)),
@@ -222,7 +230,7 @@ pub fn numbers(
         within(&found.contents),
         within(&found.cues),
         nearest(&found.cues, at),
-        nearest(&found.cues, words),
+        *to_cue,
         cue.map_or(-1.0, |cue| apart(cue, at).min(30) as f32),
         cue.map_or(-1.0, |cue| apart(cue, words).min(30) as f32),
         cue.map_or(-1.0, |cue| flag(sentence(cue.start) == sentence(words.start))),
@@ -236,7 +244,7 @@ pub fn numbers(
         at.len() as f32,
         flag(at.start == document.sentences[sentence(at.start) as usize].start),
         f32::from(first.shape),
-        quoted as f32 / words.len() as f32,
+        *quoted,
         flag(words.start == document.paragraphs[paragraph(words.start) as usize].start),
         flag(words.start == document.sentences[sentence(words.start) as usize].start),
         *likely,

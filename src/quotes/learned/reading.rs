@@ -83,8 +83,8 @@ impl<'d> Reading<'d> {
         taken: &[Range<usize>],
     ) -> Vec<(usize, [f32; links::NUMBERS])> {
         let words = self.candidates[number].words.clone();
-        let content = Content::new(self.document, &self.sources, words, likely);
         let Reading { document, tagged, found, sources, .. } = self;
+        let content = Content::new(document, found, sources, words, likely);
         let pair = |source| {
             (source, links::numbers(document, tagged, found, &content, sources, source, taken))
         };

@@ -35,20 +35,19 @@ impl Trees {
     }
 
     fn leaf(&self, root: u16, x: &[f32]) -> f32 {
-        let mut at = usize::from(root);
-        // A question leads to nodes behind its own, so that this ends.
-        while let Some(node) = self.nodes.get(at) {
-            if node.feature == Node::LEAF {
-                return node.value;
-            }
-            let right = x.get(usize::from(node.feature)).is_some_and(|x| *x > node.value);
-            let next = usize::from(node.left) + usize::from(right);
-            if next <= at {
-                break;
-            }
-            at = next;
+        let mut node = self.nodes.get(usize::from(root));
+        while let Some(Node { feature, left, value }) = node {
+            let Some(x) = x.get(usize::from(*feature)) else { return *value };
+            node = self.nodes.get(usize::from(*left) + usize::from(x > value));
         }
         0.0
+    }
+
+    /// Whether each question leads to nodes behind its own, so that its answers end.
+    pub fn is_sound(&self) -> bool {
+        let onward =
+            |(at, node): (usize, &Node)| node.feature == Node::LEAF || usize::from(node.left) > at;
+        self.nodes.iter().enumerate().all(onward)
     }
 }
 
@@ -57,13 +56,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn trees_add_up_and_damaged_ones_end() {
+    fn trees_add_up_and_damaged_ones_are_known() {
         let leaf = |value| Node { feature: Node::LEAF, left: 0, value };
         let ask = Node { feature: 1, left: 1, value: 2.0 };
         let trees = Trees { base: 0.0, roots: vec![0], nodes: vec![ask, leaf(-9.0), leaf(9.0)] };
         assert!(trees.chance(&[0.0, 2.0]) < 0.001 && trees.chance(&[0.0, 3.0]) > 0.999);
         assert_eq!(Trees::default().chance(&[]), 0.5);
+        assert!(trees.is_sound() && Trees::default().is_sound());
         let circle = Trees { roots: vec![0], nodes: vec![Node { left: 0, ..ask }], base: 0.0 };
-        assert_eq!(circle.chance(&[0.0, 0.0]), 0.5);
+        assert!(!circle.is_sound());
     }
 }

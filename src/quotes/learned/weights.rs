@@ -41,9 +41,8 @@ impl Weights {
                 out.extend(node.value.to_le_bytes());
             }
         }
-        // They were cut to a byte each when they were learnt.
         let rows = self.chain.rows.iter().flat_map(|row| &row[..TAGS]);
-        out.extend(rows.map(|weight| *weight as i8 as u8));
+        out.extend(rows.map(|weight| *weight as u8));
         out
     }
 
@@ -66,10 +65,10 @@ impl Weights {
         }
         let row = |row: &[u8; TAGS]| {
             let mut lanes = [0; LANES];
-            lanes.iter_mut().zip(row).for_each(|(lane, byte)| *lane = i16::from(*byte as i8));
+            lanes.iter_mut().zip(row).for_each(|(lane, byte)| *lane = *byte as i8);
             lanes
         };
-        let rows: Box<[[i16; LANES]]> = rows.0.iter().map(row).collect();
+        let rows: Box<[[i8; LANES]]> = rows.0.iter().map(row).collect();
         let rows = rows.try_into().ok()?;
         Some(Weights { chain: Chain { rows, scale, moves }, content, link, sure, least })
     }
@@ -105,6 +104,6 @@ impl Input<'_> {
             Some(Node { feature: input.short()?, left: input.short()?, value: input.float()? })
         };
         let nodes = (0..nodes).map(|_| node(self)).collect::<Option<_>>()?;
-        Some(Trees { base, roots, nodes })
+        Some(Trees { base, roots, nodes }).filter(Trees::is_sound)
     }
 }

@@ -68,10 +68,10 @@ fn source(view: &View<'_>, first: usize, phrase: &Phrase) -> Option<Source> {
 
 /// The phrase that begins at a token.
 fn phrase(view: &View<'_>, at: usize, end: usize) -> Option<Phrase> {
-    let word = view.cut(at);
     if view.token(at).kind != Kind::Lower {
         return None;
     }
+    let word = view.cut(at);
     let asked = |verb: usize, last: usize, negated: bool| Phrase {
         tokens: at..last + 1,
         verb,

@@ -2,13 +2,13 @@
 
 use crate::entities::lists::{self, Flags};
 use crate::quotes::text::view::View;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 const NOUNS: &str = include_str!("../../../seeds/lists/body-nouns.txt");
 
 /// The words of names that each noun stands for beside itself.
-static STANDS_FOR: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+static STANDS_FOR: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     let pairs = lists::lines(NOUNS).filter_map(|line| line.split_once('='));
     pairs.map(|(noun, words)| (noun.trim(), words.split_whitespace().collect())).collect()
 });

@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::entities::Entities;
-use crate::entities::tokens::{Kind, Tokens};
+use crate::entities::tokens::{Kind, Token, Tokens};
 
 /// Fewest words that tell.
 const FEWEST: usize = 8;
@@ -12,9 +12,12 @@ const FEWEST: usize = 8;
 /// Only ASCII letters change, so that all spans stay what they are.
 pub(crate) fn calmed(article: &Article, tokens: &Tokens, entities: &Entities) -> Option<Article> {
     let words = || tokens.all.iter().filter(|t| t.is_word() && t.kind != Kind::Number);
-    let small = words().filter(|t| t.span.cut(&article.text).contains(char::is_lowercase)).count();
     let count = words().count();
-    if count < FEWEST || small * 20 > count {
+    let small = |t: &&Token| {
+        t.kind == Kind::Lower || t.span.cut(&article.text).contains(char::is_lowercase)
+    };
+    // No more are counted than tell that it is not all in capitals.
+    if count < FEWEST || words().filter(small).take(count / 20 + 1).count() * 20 > count {
         return None;
     }
     let mut bytes = article.text.clone().into_bytes();

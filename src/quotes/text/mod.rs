@@ -4,6 +4,7 @@
 pub(crate) mod beside;
 pub(crate) mod capitals;
 pub(crate) mod clause;
+pub(crate) mod cue;
 pub(crate) mod forms;
 pub(crate) mod hearer;
 pub(crate) mod marked;

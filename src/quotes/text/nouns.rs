@@ -1,18 +1,18 @@
 //! Nouns by which sources are told apart: papers that carry somebody's words, words that make another office of one.
 
 use crate::entities::lists::{self, Flags};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 const LIST: &str = include_str!("../../../seeds/lists/source-nouns.txt");
 
-static PAPERS: LazyLock<HashSet<&str>> = LazyLock::new(|| of("paper"));
-static UNDER: LazyLock<HashSet<&str>> = LazyLock::new(|| of("under"));
+static PAPERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| of("paper"));
+static UNDER: LazyLock<FxHashSet<&str>> = LazyLock::new(|| of("under"));
 
-static PAIRS: LazyLock<HashSet<&str>> = LazyLock::new(|| of("pair"));
-static WOMEN: LazyLock<HashSet<&str>> = LazyLock::new(|| of("woman"));
-static MEN: LazyLock<HashSet<&str>> = LazyLock::new(|| of("man"));
-static SAME: LazyLock<Vec<HashSet<&str>>> =
+static PAIRS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| of("pair"));
+static WOMEN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| of("woman"));
+static MEN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| of("man"));
+static SAME: LazyLock<Vec<FxHashSet<&str>>> =
     LazyLock::new(|| sets("same").map(Iterator::collect).collect());
 
 /// The words of each line of a kind.
@@ -21,7 +21,7 @@ fn sets(kind: &str) -> impl Iterator<Item = impl Iterator<Item = &'static str>> 
     lists::lines(LIST).filter_map(words).map(|(_, words)| words.split_whitespace())
 }
 
-fn of(kind: &str) -> HashSet<&'static str> {
+fn of(kind: &str) -> FxHashSet<&'static str> {
     sets(kind).flatten().collect()
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn is_pair(word: &str) -> bool {
 
 /// Whether a role tells that its bearer is a woman or a man; nothing else does so surely.
 pub(crate) fn sex(role: &str) -> Flags {
-    let has = |set: &HashSet<&str>| {
+    let has = |set: &FxHashSet<&str>| {
         role.split(' ').any(|word| set.contains(word.to_lowercase().as_str()))
     };
     match (has(&WOMEN), has(&MEN)) {

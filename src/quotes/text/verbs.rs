@@ -3,7 +3,7 @@
 
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::{Kind, Token};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What the list says of one form of a word.
@@ -31,8 +31,8 @@ impl Verb {
     }
 }
 
-static VERBS: LazyLock<HashMap<&'static str, Verb>> = LazyLock::new(|| {
-    let mut table = HashMap::new();
+static VERBS: LazyLock<FxHashMap<&'static str, Verb>> = LazyLock::new(|| {
+    let mut table = FxHashMap::default();
     for entry in lists::cues() {
         let (base, frames, prepositions) = (entry.base, entry.frames, entry.prepositions);
         for form in entry.forms().filter(|form| form.takes) {
@@ -53,8 +53,8 @@ struct CueOf {
     weak: bool,
 }
 
-static CUES: LazyLock<HashMap<&'static str, CueOf>> = LazyLock::new(|| {
-    let mut table = HashMap::new();
+static CUES: LazyLock<FxHashMap<&'static str, CueOf>> = LazyLock::new(|| {
+    let mut table = FxHashMap::default();
     for entry in lists::cues() {
         for form in entry.forms().filter(|form| form.is_cue) {
             table.insert(form.word, CueOf { base: entry.base, weak: entry.weak });
