@@ -172,6 +172,10 @@ impl<'a> Linker<'a> {
             }
             let run = &tokens[at..at + len];
             at += len;
+            // The name of "Mrs May" is "May".
+            let addressed = run.iter().take_while(|t| t.is(Flags::ADDRESS)).count().min(len - 1);
+            let run = &run[addressed..];
+            let len = len - addressed;
             let span = Span::new(run[0].span.start, run[len - 1].span.end);
             // "Mrs May said", but not "in May".
             let month = run[0].is(Flags::CALENDAR | Flags::FUNCTION)

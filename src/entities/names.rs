@@ -47,6 +47,8 @@ const OF_PLACES: [&str; 12] = [
     "senator",
 ];
 
+/// Most adjectives before a trade.
+const ADJECTIVES: usize = 2;
 /// Who speaks for the body named directly before: "Acme spokesman Rudd".
 const SPOKESMEN: [&str; 4] = ["spokesman", "spokeswoman", "spokesperson", "spokespeople"];
 
@@ -298,7 +300,10 @@ fn trim(text: &str, sentence: &[Token], found: &Found) -> Option<Name> {
     let employs = found.kind == EntityKind::Person
         && !first.is(Flags::FIRST)
         && employs(text, &sentence[..from]);
+    let described =
+        found.kind == EntityKind::Place && words.len() > 1 && is_described(text, &sentence[to..]);
     let kind = match () {
+        () if described => EntityKind::Person,
         () if employs => EntityKind::Organization,
         () if person => EntityKind::Person,
         () if firm => EntityKind::Organization,
@@ -335,6 +340,17 @@ fn is_small_particle(text: &str, token: &Token) -> bool {
 fn employs(text: &str, before: &[Token]) -> bool {
     let [.., noun, at] = before else { return false };
     at.span.cut(text) == "at" && noun.kind == Kind::Lower && noun.is(Flags::ROLE)
+}
+
+/// Whether a comma and a trade open what follows: ", a trucker from Ohio", ", an angry young farmer".
+fn is_described(text: &str, behind: &[Token]) -> bool {
+    let [comma, article, rest @ ..] = behind else { return false };
+    let small = rest.iter().take(ADJECTIVES + 1).take_while(|t| t.kind == Kind::Lower);
+    comma.span.cut(text) == ","
+        && matches!(article.span.cut(text), "a" | "an")
+        && small
+            .take_while(|t| !t.is(Flags::FUNCTION | Flags::PREPOSITION))
+            .any(|t| t.is(Flags::ROLE))
 }
 
 /// Whether a noun of a person with its article or owner and a comma end `before`: "his deputy,".

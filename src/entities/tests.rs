@@ -148,6 +148,14 @@ fn months_and_towns_are_persons_where_they_speak() {
         "Prime Minister Theodora May left in May. Mrs May said no.",
         &["Theodora May/p", "May=Theodora May/p"],
     );
+    check(
+        "Prime Minister Theodora May said in May that talks may fail. “They may yet succeed,” Mrs May said on Tuesday.",
+        &["Theodora May/p", "May=Theodora May/p"],
+    );
+    check(
+        "Kent Houston, a trucker from Ohio, slept near Houston. Houston said no.",
+        &["Kent Houston/p", "Ohio/l", "Houston/l", "Houston=Kent Houston/p"],
+    );
     check("Digging began in May. May was cold.", &[]);
 }
 

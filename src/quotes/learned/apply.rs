@@ -59,7 +59,23 @@ pub(crate) fn quotes(
         last = direct;
     }
     out.extend(doubted(rules, &out));
+    doubt_borrowed_cues(&mut out);
     out
+}
+
+/// A cue that a rule gives to words in marks seldom brings other words too: in "…," Roe said on Friday after meeting
+/// Poe, the meeting is nothing that Roe said.
+fn doubt_borrowed_cues(quotes: &mut [Quote]) {
+    let owned = |quote: &Quote| quote.kind == QuoteKind::Direct && quote.rule != Rule::Learned;
+    let cue = |quote: &Quote| quote.cue.as_ref().map(|cue| cue.span);
+    let cues: Vec<Span> = quotes.iter().filter(|quote| owned(quote)).filter_map(cue).collect();
+    for quote in quotes {
+        let guessed = quote.rule == Rule::Learned && quote.kind == QuoteKind::Indirect;
+        let shares = |span: Span| cues.iter().any(|c| c.start < span.end && span.start < c.end);
+        if guessed && cue(quote).is_some_and(shares) {
+            quote.confidence *= DOUBT;
+        }
+    }
 }
 
 /// What stands in marks and a rule gives somebody, while the model makes nothing of its words: it stays, as unsure
@@ -264,6 +280,34 @@ impl Maker<'_> {
 mod tests {
     use super::*;
     use crate::quotes::quote::ResolvedBy;
+
+    #[test]
+    fn a_cue_of_words_in_marks_brings_no_others() {
+        let cue = Cue { span: Span::new(20, 24), verb: "say".to_owned(), negated: false };
+        let direct = Quote {
+            spans: vec![Span::new(1, 18)],
+            kind: QuoteKind::Direct,
+            cue: Some(cue.clone()),
+            act: Act::Statement,
+            speaker: None,
+            others: Vec::new(),
+            role: None,
+            confidence: 0.9,
+            rule: Rule::QuoteSourceCue,
+        };
+        let wider = Cue { span: Span::new(20, 45), ..cue };
+        let guessed = Quote {
+            spans: vec![Span::new(46, 60)],
+            kind: QuoteKind::Indirect,
+            cue: Some(wider),
+            rule: Rule::Learned,
+            ..direct.clone()
+        };
+        let other = Quote { cue: None, ..guessed.clone() };
+        let mut quotes = [direct, guessed, other];
+        doubt_borrowed_cues(&mut quotes);
+        assert_eq!(quotes.map(|quote| quote.confidence), [0.9, 0.45, 0.9]);
+    }
 
     #[test]
     fn what_a_firm_rule_finds_in_marks_is_never_lost() {
