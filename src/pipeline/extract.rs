@@ -160,3 +160,16 @@ fn each(analyser: &mut Analyser, files: &[&SourceFile], settings: &Settings) -> 
     };
     files.iter().zip(read).filter_map(extracted).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_last_paragraph_without_words_is_no_end_of_the_world() {
+        for text in [" \ra\n\u{feff}", "A\n\n\u{feff}", "Title\n\nSaid.\n\n\u{ad}\u{feff}"] {
+            let extracted = extract_bytes(text.as_bytes(), "a.txt", &Settings::default());
+            assert!(extracted.docs.iter().all(|doc| doc.quotes.is_empty()), "{text:?}");
+        }
+    }
+}

@@ -84,7 +84,8 @@ fn carry(view: &View<'_>, paragraphs: &[Paragraph], turns: &mut [Option<Turn>]) 
 
 /// The turn whose label opens the paragraph.
 fn read(view: &View<'_>, tokens: &Range<usize>) -> Option<Turn> {
-    let first = tokens.start;
+    // A paragraph of nothing but signs that are not read has none.
+    let first = tokens.clone().next()?;
     let dotted = matches!(view.cut(first), "Q." | "A.");
     let most = tokens.end.min(first + LONGEST);
     let end = match dotted {
