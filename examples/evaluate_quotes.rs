@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use onrecord::pipeline::{Extracted, extract};
 use onrecord::quotes::QuoteKind;
 use onrecord::read;
+use onrecord::record::Walked;
 use onrecord::record::{Analysed, QuoteRecord};
 use onrecord::walk::Filter;
 
@@ -197,7 +198,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         marks.entry(stem.clone()).or_insert_with(|| file.clone());
         marks.entry(name.to_owned()).or_insert(file);
     }
-    let filter = Filter::new(&[], &[], &[], false, false, PathBuf::from("-"))?;
+    let filter = Filter::new(&Walked::default(), PathBuf::from("-"))?;
     let mut texts: Vec<Analysed> = Vec::new();
     extract(
         &[folder.join("text")],

@@ -7,7 +7,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::read::{self, Pre};
-use crate::record::RelPath;
+use crate::record::{RelPath, Walked};
 
 /// Which files are wanted.
 #[derive(Debug)]
@@ -24,26 +24,20 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Makes a filter. `types` are endings of names; `index_dir` is passed over.
+    /// Makes a filter of what the index remembers; `index_dir` is passed over.
     ///
     /// # Errors
     ///
     /// Names the pattern that is none.
-    pub fn new(
-        include: &[String],
-        exclude: &[String],
-        types: &[String],
-        hidden: bool,
-        follow: bool,
-        index_dir: PathBuf,
-    ) -> Result<Filter, String> {
+    pub fn new(walked: &Walked, index_dir: PathBuf) -> Result<Filter, String> {
+        let Walked { include, exclude, types, hidden, follow, .. } = walked;
         let types = types.iter().map(|t| t.trim_start_matches('.').to_lowercase()).collect();
         Ok(Filter {
             include: if include.is_empty() { None } else { Some(globs(include)?) },
             exclude: globs(exclude)?,
             types,
-            hidden,
-            follow,
+            hidden: *hidden,
+            follow: *follow,
             index_dir,
             pre: None,
         })

@@ -24,6 +24,9 @@ pub struct IndexArgs {
     /// Compare the content of files, not only their size and time
     #[arg(long)]
     pub checksum: bool,
+    /// Forget the paths, filters and sources of before, and what is outside of those given now
+    #[arg(long, conflicts_with = "files_from")]
+    pub forget: bool,
     /// Say what would be done, and do nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -10,7 +10,7 @@ use crate::config::{Size, source_pair};
 /// What is indexed, and how.
 #[derive(Args, Debug)]
 pub struct WalkArgs {
-    /// Folders or files [default: the folder that was indexed last time]
+    /// Folders or files [default: those that were indexed, with the filters of then]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Read only files that match; may be given again

@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::hit::Found;
 use crate::pipeline::{Extracted, extract, extract_bytes};
 use crate::print::show;
+use crate::record::Walked;
 use crate::walk::Filter;
 use crate::wire::doc::Doc;
 use crate::wire::mention::MentionShape;
@@ -50,7 +51,7 @@ pub fn run(
         io::stdin().lock().read_to_end(&mut bytes)?;
         take(extract_bytes(&bytes, &args.name, &settings));
     } else {
-        let filter = Filter::new(&[], &[], &[], false, false, around.dir.join("-"));
+        let filter = Filter::new(&Walked::default(), around.dir.join("-"));
         let filter = filter
             .map_err(|reason| Failure::usage(reason, "see `onrecord --help`"))?
             .with_pre(settings.pre.clone());

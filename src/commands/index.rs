@@ -36,6 +36,8 @@ pub fn run(session: &mut Session, args: &IndexArgs, around: &Surroundings) -> Re
         retry_failed: args.retry_failed,
         checksum: args.checksum,
         dry_run: args.dry_run,
+        listed: args.files_from.is_some(),
+        forget: args.forget,
         bare: args.bare,
         commit_files: args.commit_files.unwrap_or(pipeline::COMMIT_FILES),
         // A rebuild makes everything again, whichever part was named.
@@ -142,14 +144,16 @@ pub(super) fn options(
 ) -> Result<IndexOptions, Failure> {
     let settings = &session.config.settings;
     // Flags and files were checked when they were read: each source is a pair.
-    let sources = settings.source.iter().flatten().filter_map(|source| source_pair(source).ok());
+    let pairs =
+        |sources: &Vec<String>| sources.iter().filter_map(|s| source_pair(s).ok()).collect();
+    let sources = settings.source.as_ref().map(pairs);
     Ok(IndexOptions {
-        include: settings.include.clone().unwrap_or_default(),
-        exclude: settings.exclude.clone().unwrap_or_default(),
-        hidden: settings.hidden.unwrap_or_default(),
-        follow: settings.follow.unwrap_or_default(),
-        types: settings.types.clone().unwrap_or_default(),
-        sources: sources.collect(),
+        include: settings.include.clone(),
+        exclude: settings.exclude.clone(),
+        hidden: settings.hidden,
+        follow: settings.follow,
+        types: settings.types.clone(),
+        sources,
         threads: settings.threads.unwrap_or_default(),
         memory: settings.memory.map_or(pipeline::MEMORY, |Size(bytes)| bytes),
         keep_missing: args.keep_missing,

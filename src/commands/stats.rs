@@ -20,13 +20,20 @@ pub fn run(session: &mut Session, args: &StatsArgs) -> Result<u8, Failure> {
         false => Some(session.request(&args.words, About::Docs).read()?.query),
     };
     let records = Records::<StatsShape>::new(&session.format, &[])?;
-    let stats = session.open()?.stats(query.as_ref(), &Cancel::new())?;
+    let index = session.open()?;
+    let stats = index.stats(query.as_ref(), &Cancel::new())?;
+    let walked = index.walked().clone();
     for warning in query.iter().flat_map(|query| &query.warnings) {
         session.messages.note(&warning.text);
     }
     match records {
-        Some(records) => records.all(session.out, &[StatsShape::new(&stats, query.as_ref())])?,
-        None => print::stats::figures(session.out, &session.style, &stats, query.is_some())?,
+        Some(records) => {
+            records.all(session.out, &[StatsShape::new(&stats, query.as_ref(), &walked)])?
+        }
+        None => {
+            let walked = query.is_none().then_some(&walked);
+            print::stats::figures(session.out, &session.style, &stats, walked)?;
+        }
     }
     match query {
         Some(_) => Ok(session.found(stats.docs > 0)),

@@ -14,9 +14,9 @@ use crate::ask::{self, About, Archive, Fold, Narrow, Request, SearchOptions, Sor
 use crate::cli::WatchArgs;
 use crate::config::Surroundings;
 use crate::failure::Failure;
-use crate::index::Index;
-use crate::pipeline::{IndexOptions, Report};
+use crate::pipeline::{IndexOptions, Report, Roots};
 use crate::print::run;
+use crate::record::Walked;
 use crate::watch::{Change, Watcher, is_looked_at};
 use crate::wire::doc::Doc;
 use crate::wire::files::IndexShape;
@@ -90,6 +90,7 @@ struct Watched {
     watcher: Watcher,
     root: PathBuf,
     index_dir: PathBuf,
+    walked: Walked,
     options: IndexOptions,
     /// The last run failed: what it was to index is still to be done.
     behind: bool,
@@ -100,18 +101,9 @@ struct Watched {
 impl Watched {
     fn new(session: &Session, options: &IndexOptions) -> Result<Watched, Failure> {
         let index_dir = absolute(&options.index_dir);
-        let known = Index::open(&options.index_dir).ok().map(|index| index.root());
-        let mut paths = options.paths.clone();
-        if paths.is_empty() {
-            paths.extend(known.clone());
-        }
-        let paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
-        let root = known.map(|root| absolute(&root)).or_else(|| match paths.as_slice() {
-            [one] if one.is_dir() => Some(one.clone()),
-            many => many.first().and_then(|path| path.parent()).map(Path::to_path_buf),
-        });
-        session.messages.detail(&format!("watched: {}", paths.len()));
-        let watcher = Watcher::new(&paths, options.follow).map_err(|error| {
+        let Roots { root, starts, walked, .. } = Roots::new(options, &index_dir)?;
+        session.messages.detail(&format!("watched: {}", starts.len()));
+        let watcher = Watcher::new(&starts, walked.follow).map_err(|error| {
             let place = error.paths.first().unwrap_or(&options.index_dir).display().to_string();
             Failure::Error {
                 code: "watch",
@@ -119,11 +111,11 @@ impl Watched {
                 hint: Some("onrecord index, from cron".to_owned()),
             }
         })?;
-        let root = root.unwrap_or_default();
         Ok(Watched {
             watcher,
             root,
             index_dir,
+            walked,
             options: options.clone(),
             behind: false,
             busy: false,
@@ -138,7 +130,7 @@ impl Watched {
         }
         loop {
             match self.watcher.next(stop)? {
-                Change::Paths(paths) if !self.behind && !self.options.follow => {
+                Change::Paths(paths) if !self.behind && !self.walked.follow => {
                     let paths = self.looked_at(paths);
                     if !paths.is_empty() {
                         return Some(paths);
@@ -163,10 +155,10 @@ impl Watched {
     fn looked_at(&self, paths: BTreeSet<PathBuf>) -> Vec<PathBuf> {
         // A link would lead out of the folder.
         let is_link = |path: &PathBuf| path.symlink_metadata().is_ok_and(|meta| meta.is_symlink());
-        let hidden = self.options.hidden;
+        let hidden = self.walked.hidden;
         let keep = |path: &PathBuf| {
             is_looked_at(path, &self.root, &self.index_dir, hidden)
-                && (self.options.follow || !is_link(path))
+                && (self.walked.follow || !is_link(path))
         };
         paths.into_iter().filter(keep).collect()
     }

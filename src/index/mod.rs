@@ -45,5 +45,5 @@ pub use ranking::Ranking;
 pub use reader::{Index, Totals};
 pub(crate) use search::asked;
 pub(crate) use stamp::Stamp;
-pub use store::manifest::Manifest;
+pub use store::manifest::{Manifest, resolved};
 pub use write::writer::Writer;

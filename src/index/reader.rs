@@ -13,6 +13,7 @@ use super::store::manifest::Manifest;
 use super::store::schema::{self, Fields};
 use super::store::tables::Tables;
 use crate::catalogue::{Directory, Fixes};
+use crate::record::Walked;
 
 /// What each commit says of itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +122,11 @@ impl Index {
     /// The indexed folder.
     pub fn root(&self) -> PathBuf {
         self.manifest.root(&self.dir)
+    }
+
+    /// What of the indexed folder is walked.
+    pub fn walked(&self) -> &Walked {
+        &self.manifest.walked
     }
 
     /// What the last commit says of itself.

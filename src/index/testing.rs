@@ -12,7 +12,7 @@ use crate::entities::EntityKind;
 use crate::quotes::{Act, QuoteKind, ResolvedBy};
 use crate::record::{
     Analysed, CueRecord, DocId, DocRecord, EntityMentions, FileRecord, QuoteId, QuoteRecord,
-    RelPath, RoleRecord, SpeakerRecord,
+    RelPath, RoleRecord, SpeakerRecord, Walked,
 };
 use crate::words;
 
@@ -280,12 +280,12 @@ impl TestIndex {
 
     /// Opens it for writing.
     pub fn writer(&self) -> Writer {
-        Writer::open(self.dir(), self.dir(), MEMORY, false).expect("a writer")
+        Writer::open(self.dir(), self.dir(), &Walked::default(), MEMORY, false).expect("a writer")
     }
 
     /// Opens a writer that makes it anew.
     pub fn rebuild(&self) -> Writer {
-        Writer::open(self.dir(), self.dir(), MEMORY, true).expect("a writer")
+        Writer::open(self.dir(), self.dir(), &Walked::default(), MEMORY, true).expect("a writer")
     }
 
     /// Adds documents as one commit.

@@ -15,16 +15,19 @@ use crate::walk::Filter;
 /// Says what a run would do, and changes nothing.
 pub fn dry_run(
     options: &IndexOptions,
-    roots: &Roots,
+    mut roots: Roots,
     filter: &Filter,
     index: Option<&Index>,
     stop: &AtomicBool,
     report: &mut dyn FnMut(Event),
 ) -> Result<Report, Error> {
     let ledger = index.map_or(Ok(Ledger::default()), Ledger::load)?;
+    roots.add_known(&ledger);
+    let absent = std::mem::take(&mut roots.absent);
+    let roots = &roots;
     let mut counts = Report::default();
     let mut added: Vec<(RelPath, u64)> = Vec::new();
-    let seen = produce(options, roots, filter, &ledger, stop, &mut |done, _| {
+    let mut seen = produce(options, roots, filter, &ledger, stop, &mut |done, _| {
         let binary = matches!(&done.outcome, Outcome::Read { format: FileRecord::BINARY, .. });
         let known = matches!(&done.outcome, Outcome::Known);
         let is_unread = done.outcome.is_unread();
@@ -45,6 +48,7 @@ pub fn dry_run(
         }
         Ok(())
     })?;
+    seen.problems.extend(absent);
     let gone = missing(options, roots, &ledger, &seen)?;
     let mut contents = Gone::default();
     gone.iter().for_each(|(_, known)| contents.add(known.content));

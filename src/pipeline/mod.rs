@@ -23,4 +23,5 @@ mod threads;
 pub use extract::{Extracted, extract, extract_bytes};
 pub use options::{COMMIT_FILES, IndexOptions, MEMORY};
 pub use report::{Event, Report};
+pub use roots::Roots;
 pub use run::run;

@@ -12,22 +12,28 @@ pub const MEMORY: u64 = 256 << 20;
 /// How an index is made or brought up to date.
 #[derive(Clone, Debug)]
 pub struct IndexOptions {
-    /// Files and folders to walk; empty: the folder that the index holds.
+    /// Files and folders to walk; empty: those that the index remembers.
     pub paths: Vec<PathBuf>,
+    /// The paths were named by a list: one that is not there is a problem and not the end, and of an index they are
+    /// files and no folders.
+    pub listed: bool,
+    /// Remember these paths and filters alone, and forget the ones before.
+    pub forget: bool,
     /// Where the index is.
     pub index_dir: PathBuf,
-    /// Only files that fit one of these patterns.
-    pub include: Vec<String>,
+    /// Only files that fit one of these patterns. Of this and the five that follow the index remembers what was asked
+    /// for last: `None` is that.
+    pub include: Option<Vec<String>>,
     /// No files or folders that fit one of these patterns.
-    pub exclude: Vec<String>,
+    pub exclude: Option<Vec<String>>,
     /// Hidden files too.
-    pub hidden: bool,
+    pub hidden: Option<bool>,
     /// Follow symbolic links.
-    pub follow: bool,
+    pub follow: Option<bool>,
     /// Only files with these endings, whatever they are.
-    pub types: Vec<String>,
+    pub types: Option<Vec<String>>,
     /// Names of sources with the pattern of the paths that they go for.
-    pub sources: Vec<(String, String)>,
+    pub sources: Option<Vec<(String, String)>>,
     /// Number of threads that read and analyse; 0 takes all.
     pub threads: usize,
     /// Bytes of memory for the writer.
@@ -60,12 +66,14 @@ impl IndexOptions {
         IndexOptions {
             paths,
             index_dir: index_dir.into(),
-            include: Vec::new(),
-            exclude: Vec::new(),
-            hidden: false,
-            follow: false,
-            types: Vec::new(),
-            sources: Vec::new(),
+            listed: false,
+            forget: false,
+            include: None,
+            exclude: None,
+            hidden: None,
+            follow: None,
+            types: None,
+            sources: None,
             threads: 0,
             memory: MEMORY,
             retry_failed: false,

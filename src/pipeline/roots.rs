@@ -1,64 +1,168 @@
 //! Which folder an index is of, and what of it a run walks.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::{Component, Path, PathBuf};
 
 use super::options::IndexOptions;
 use super::seen::Seen;
 use crate::index::{Error, Known, Ledger, Manifest};
-use crate::record::RelPath;
+use crate::record::{RelPath, Walked};
 
 /// The indexed folder and what of it is walked.
 pub struct Roots {
+    /// The folder that paths are counted from.
     pub root: PathBuf,
+    /// Folders and files below it, absolute, sorted, none inside another.
     pub starts: Vec<PathBuf>,
+    /// Files that the index knows and that are none of these, looked at one by one.
+    pub known: Vec<PathBuf>,
+    /// What the index is to remember.
+    pub walked: Walked,
+    /// Paths of a list that are not there.
+    pub absent: Vec<(PathBuf, io::Error)>,
+    /// Whether it is all that the index is of: what is not met is gone.
+    whole: bool,
+    /// Whether the files that the index knows are to be looked at too.
+    listed: bool,
 }
 
 impl Roots {
     /// Those of a run; the folder is the one that the index in `dir` is of.
     pub fn new(options: &IndexOptions, dir: &Path) -> Result<Roots, Error> {
-        let known = Manifest::read(dir).ok().map(|m| m.root(dir));
-        let mut starts = Vec::new();
+        let before = Manifest::known(dir);
+        if let (None, true, Err(error)) = (&before, options.paths.is_empty(), Manifest::read(dir))
+            && !matches!(error, Error::NoIndex { .. })
+        {
+            return Err(error);
+        }
+        let (mut starts, mut absent) = (Vec::new(), Vec::new());
         for path in &options.paths {
             match path.canonicalize() {
                 Err(_) if options.vanished => starts.push(path.clone()),
+                Err(error) if options.listed => absent.push((path.clone(), error)),
                 start => starts.push(start.map_err(|e| Error::io(path, e))?),
             }
         }
-        let root = match (known, starts.as_slice()) {
-            (Some(root), starts) => match (root.canonicalize(), starts) {
-                (Ok(root), _) => root,
-                // The folder has moved: its paths are the same below the new one.
-                (Err(e), [one]) if e.kind() == std::io::ErrorKind::NotFound && one.is_dir() => {
-                    one.clone()
-                }
-                (Err(e), _) => return Err(Error::io(&root, e)),
-            },
-            (None, []) => absolute(Path::new("."))?,
-            (None, [one]) if one.is_dir() => one.clone(),
-            (None, many) => shared_folder(many),
-        };
-        if starts.is_empty() {
-            starts.push(root.clone());
-        }
+        let root = folder(before.as_ref().map(|(root, _)| root.as_path()), &starts)?;
         if let Some(other) = starts.iter().find(|s| !s.starts_with(&root)) {
             return Err(Error::OtherRoot { path: other.clone(), root });
         }
-        starts.sort();
-        starts.dedup_by(|inner, outer| inner.starts_with(&*outer));
-        Ok(Roots { root, starts })
+        flatten(&mut starts);
+        let known = before.is_some();
+        let remembered = before.map(|(_, walked)| walked).unwrap_or_default();
+        let mut walked = remembered_and_given(&remembered, options);
+        let whole = starts.is_empty() && absent.is_empty();
+        match (whole, known && !options.forget) {
+            (true, true) => starts = remembered.starts(&root),
+            (true, false) => {
+                starts = vec![root.clone()];
+                walked.listed = false;
+                walked.set_starts(&root, &starts);
+            }
+            (false, true) => {
+                let mut all = remembered.starts(&root);
+                remember(&mut walked, &root, &mut all, &starts, options.listed);
+            }
+            (false, false) => {
+                walked.listed = false;
+                remember(&mut walked, &root, &mut Vec::new(), &starts, options.listed);
+            }
+        }
+        let whole = whole || options.forget || covers(&starts, &walked.starts(&root));
+        let listed = walked.listed && whole && !options.forget;
+        Ok(Roots { root, starts, known: Vec::new(), walked, absent, whole, listed })
     }
 
-    /// Whether everything below the root is walked.
+    /// Adds the files that a list once named, if they are to be looked at.
+    pub fn add_known(&mut self, ledger: &Ledger) {
+        if self.listed {
+            let paths = ledger.iter().filter_map(|(key, _)| RelPath::of_key(key));
+            let files = paths.map(|path| self.root.join(path.to_path()));
+            self.known = files.filter(|file| !is_below(&self.starts, file)).collect();
+            self.known.sort();
+        }
+    }
+
+    /// Whether everything that the index is of is walked.
     pub fn are_whole(&self) -> bool {
-        self.starts.contains(&self.root)
+        self.whole
     }
 
     /// Whether a path below the root was to be walked.
     fn cover(&self, path: &Path) -> bool {
-        let whole = self.root.join(path);
-        self.starts.iter().any(|s| whole.starts_with(s))
+        self.whole || is_below(&self.starts, &self.root.join(path))
     }
+}
+
+/// The folder that an index is of: the one that it knows, else the one that was given, else that of all files given.
+fn folder(known: Option<&Path>, starts: &[PathBuf]) -> Result<PathBuf, Error> {
+    match (known, starts) {
+        (Some(root), starts) => match (root.canonicalize(), starts) {
+            (Ok(root), _) => Ok(root),
+            // The folder has moved: its paths are the same below the new one.
+            (Err(e), [one]) if e.kind() == io::ErrorKind::NotFound && one.is_dir() => {
+                Ok(one.clone())
+            }
+            (Err(e), _) => Err(Error::io(root, e)),
+        },
+        (None, []) => absolute(Path::new(".")),
+        (None, [one]) if one.is_dir() => Ok(one.clone()),
+        (None, many) => Ok(shared_folder(many)),
+    }
+}
+
+/// What the index is to remember: what was asked for, else what it remembers.
+fn remembered_and_given(remembered: &Walked, options: &IndexOptions) -> Walked {
+    let before = if options.forget { Walked::default() } else { remembered.clone() };
+    Walked {
+        paths: before.paths,
+        listed: before.listed,
+        include: options.include.clone().unwrap_or(before.include),
+        exclude: options.exclude.clone().unwrap_or(before.exclude),
+        types: options.types.clone().unwrap_or(before.types),
+        hidden: options.hidden.unwrap_or(before.hidden),
+        follow: options.follow.unwrap_or(before.follow),
+        sources: options.sources.clone().unwrap_or(before.sources),
+    }
+}
+
+/// Adds to `all`, what is walked already, what of `given` is not below it; of a list only the folders, since its files
+/// are those that the index will know.
+fn remember(
+    walked: &mut Walked,
+    root: &Path,
+    all: &mut Vec<PathBuf>,
+    given: &[PathBuf],
+    listed: bool,
+) {
+    let new: Vec<PathBuf> = given.iter().filter(|path| !is_below(all, path)).cloned().collect();
+    if new.is_empty() && !walked.paths.is_empty() {
+        return;
+    }
+    let kept = |path: &PathBuf| !listed || path.is_dir();
+    walked.listed |= !new.iter().all(kept);
+    all.extend(new.into_iter().filter(kept));
+    flatten(all);
+    walked.set_starts(root, all);
+}
+
+/// Sorts paths and takes out those inside another.
+fn flatten(paths: &mut Vec<PathBuf>) {
+    paths.sort();
+    paths.dedup_by(|inner, outer| inner.starts_with(&*outer));
+}
+
+/// Whether `path` is one of `starts`, which are sorted and not inside one another, or inside one.
+fn is_below(starts: &[PathBuf], path: &Path) -> bool {
+    // What a path is inside of comes right before it: between them there is only what is inside, too.
+    let at = starts.partition_point(|start| start.as_path() <= path);
+    at.checked_sub(1).is_some_and(|at| path.starts_with(&starts[at]))
+}
+
+/// Whether all of `paths` are inside `starts`.
+fn covers(starts: &[PathBuf], paths: &[PathBuf]) -> bool {
+    !paths.is_empty() && paths.iter().all(|path| is_below(starts, path))
 }
 
 fn shared_folder(paths: &[PathBuf]) -> PathBuf {
@@ -71,11 +175,26 @@ fn shared_folder(paths: &[PathBuf]) -> PathBuf {
     shared
 }
 
-/// The path from the root of the file system, whether it exists or not.
+/// The path from the root of the file system without links and `..`, whether it exists or not.
 pub fn absolute(path: &Path) -> Result<PathBuf, Error> {
-    match path.canonicalize() {
-        Ok(path) => Ok(path),
-        Err(_) => std::path::absolute(path).map_err(|e| Error::io(path, e)),
+    if let Ok(path) = path.canonicalize() {
+        return Ok(path);
+    }
+    let whole = std::path::absolute(path).map_err(|e| Error::io(path, e))?;
+    // What is there is asked of the system, since `..` behind a link is not what it looks like.
+    let mut there = whole.clone();
+    let mut rest: Vec<Component> = Vec::new();
+    let mut parts = whole.components();
+    loop {
+        if let Ok(found) = there.canonicalize() {
+            let rest: PathBuf = rest.iter().rev().collect();
+            return Ok(crate::index::resolved(&found, &rest));
+        }
+        match parts.next_back() {
+            Some(part) => rest.push(part),
+            None => return Ok(whole),
+        }
+        there = parts.as_path().to_owned();
     }
 }
 
@@ -97,10 +216,17 @@ pub fn missing<'l>(
     let below = |start: &PathBuf| {
         start.strip_prefix(&roots.root).ok().map(|p| RelPath::new(p).text().to_owned())
     };
-    let begins: Vec<String> = roots.starts.iter().map(|s| below(s).unwrap_or_default()).collect();
+    let few = Some(&roots.starts).filter(|starts| !roots.are_whole() && starts.len() <= FEW);
+    let begins: Option<Vec<String>> =
+        few.map(|starts| starts.iter().map(|s| below(s).unwrap_or_default()).collect());
+    let may_be = |path: &str| {
+        let begins = begins.iter().flatten();
+        begins.clone().next().is_none()
+            || begins.clone().any(|begin| path.starts_with(begin.as_str()))
+    };
     let mut gone: Vec<(&str, Known)> = ledger
         .iter()
-        .filter(|(path, _)| begins.iter().any(|begin| path.starts_with(begin.as_str())))
+        .filter(|(path, _)| may_be(path))
         .filter(|(_, known)| !seen.numbers.contains(&known.number))
         .map(|(path, known)| (path, *known))
         .filter(|(path, _)| {
@@ -117,6 +243,9 @@ pub fn missing<'l>(
     }
     Ok(gone)
 }
+
+/// Starts that are so few that it pays to compare letters with them first.
+const FEW: usize = 8;
 
 /// Contents of files that are gone, to tell moves from removals.
 #[derive(Default)]

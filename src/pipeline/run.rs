@@ -37,32 +37,27 @@ pub fn run(
     report: &mut dyn FnMut(Event),
 ) -> Result<Report, Error> {
     let dir = absolute(&options.index_dir)?;
-    let roots = Roots::new(options, &dir)?;
-    let filter = Filter::new(
-        &options.include,
-        &options.exclude,
-        &options.types,
-        options.hidden,
-        options.follow,
-        dir.clone(),
-    )
-    .map_err(|reason| Error::BadPattern { pattern: "glob".to_owned(), reason })?
-    .with_pre(options.read.pre.clone());
-    let sources = options
+    let mut roots = Roots::new(options, &dir)?;
+    let filter = Filter::new(&roots.walked, dir.clone())
+        .map_err(|reason| Error::BadPattern { pattern: "glob".to_owned(), reason })?
+        .with_pre(options.read.pre.clone());
+    let sources = roots
+        .walked
         .sources
         .iter()
         .map(|(name, pattern)| Ok((name.clone(), walk::globs(std::slice::from_ref(pattern))?)))
         .collect::<Result<Vec<_>, String>>()
         .map_err(|reason| Error::BadPattern { pattern: "--source".to_owned(), reason })?;
     if options.dry_run && !Index::exists(&dir) {
-        return dry_run(options, &roots, &filter, None, stop, report);
+        return dry_run(options, roots, &filter, None, stop, report);
     }
     if options.dry_run {
         let index = Index::open(&dir)?;
-        return dry_run(options, &roots, &filter, Some(&index), stop, report);
+        return dry_run(options, roots, &filter, Some(&index), stop, report);
     }
-    let writer = Writer::open(&dir, &roots.root, options.memory, options.rebuild)?;
+    let writer = Writer::open(&dir, &roots.root, &roots.walked, options.memory, options.rebuild)?;
     let ledger = Ledger::load(writer.before())?;
+    roots.add_known(&ledger);
     // What older readers could not read these may.
     let older = writer.totals().reader != read::VERSION;
     let options = &IndexOptions { retry_failed: options.retry_failed || older, ..options.clone() };
@@ -78,9 +73,10 @@ pub fn run(
         commit_files: options.commit_files,
         read: (0, 0),
     };
-    let seen = produce(options, &roots, &filter, &ledger, stop, &mut |done, total| {
+    let mut seen = produce(options, &roots, &filter, &ledger, stop, &mut |done, total| {
         run.done(done, total, report)
     })?;
+    seen.problems.append(&mut roots.absent);
     run.finish(options, &roots, seen, stop.load(Ordering::Relaxed), report)
 }
 

@@ -1,7 +1,7 @@
 //! Threads: the walk sends what is new or changed to workers, and the results come back in its order.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -55,7 +55,8 @@ pub fn produce(
     std::thread::scope(|scope| {
         for _ in 0..threads {
             let (jobs, done, contents) = (job_out.clone(), done_in.clone(), &contents);
-            scope.spawn(move || work(&jobs, &done, contents, options));
+            let follow = roots.walked.follow;
+            scope.spawn(move || work(&jobs, &done, contents, options, follow));
         }
         drop((job_out, done_in));
         let (failed, gate, total) = (&failed, &gate, &total);
@@ -97,7 +98,7 @@ pub fn produce(
 /// How many files the walk will come upon.
 fn count(roots: &Roots, filter: &Filter, stopped: &dyn Fn() -> bool) -> u64 {
     let mut files = 0;
-    for start in &roots.starts {
+    for start in roots.starts.iter().chain(&roots.known) {
         walk::walk(&roots.root, start, filter, &mut |found| {
             files += u64::from(matches!(found, Found::File(_)));
             !stopped()
@@ -118,8 +119,11 @@ fn look(
 ) -> Seen {
     let mut seen = Seen::default();
     let mut seq = 0;
-    let gone = |start: &PathBuf| options.vanished && start.symlink_metadata().is_err();
-    for start in roots.starts.iter().filter(|start| !gone(start)) {
+    let is_gone = |start: &&PathBuf| start.symlink_metadata().is_err();
+    // A file that the index knows may be gone; a folder that is not there looks like an accident.
+    let may_be_gone = |start: &&PathBuf| options.vanished || knows(roots, ledger, start);
+    let starts = roots.starts.iter().filter(|start| !(may_be_gone(start) && is_gone(start)));
+    for start in starts.chain(roots.known.iter().filter(|known| !is_gone(known))) {
         walk::walk(&roots.root, start, filter, &mut |found| {
             match found {
                 Found::Hidden => seen.hidden += 1,
@@ -152,17 +156,23 @@ fn look(
     seen
 }
 
+/// Whether a path is that of a file that the index knows.
+fn knows(roots: &Roots, ledger: &Ledger, path: &Path) -> bool {
+    let below = path.strip_prefix(&roots.root).ok();
+    below.is_some_and(|below| ledger.get(&RelPath::new(below).key()).is_some())
+}
+
 fn work(
     jobs: &Receiver<Job>,
     done: &Sender<(u64, Done)>,
     contents: &HashMap<u64, &str>,
     options: &IndexOptions,
+    follow: bool,
 ) {
     let mut analyser = Analyser::new(&options.read, options.bare);
     let limit = options.read.limits.max_file;
     while let Some(batch) = batch(jobs, |job| &job.file) {
-        let read: Vec<_> =
-            batch.iter().map(|job| read_file(&job.file, limit, options.follow)).collect();
+        let read: Vec<_> = batch.iter().map(|job| read_file(&job.file, limit, follow)).collect();
         let content = |bytes: &Vec<u8>| DocId::of(bytes, None).0;
         let contents_read: Vec<u64> =
             read.iter().map(|read| read.as_ref().map_or(0, content)).collect();

@@ -7,13 +7,18 @@ use super::numbers::{bytes, count};
 use super::style::{Look, Style};
 use crate::hit::Stats;
 use crate::passage::clean;
-use crate::record::FileRecord;
+use crate::record::{FileRecord, RelPath, Walked};
 
 /// Values of a facet that are shown.
 const FACET_VALUES: usize = 10;
 
 /// Writes the figures of an index, or of the documents that match a query.
-pub fn figures(out: &mut dyn Write, style: &Style, stats: &Stats, query: bool) -> io::Result<()> {
+pub fn figures(
+    out: &mut dyn Write,
+    style: &Style,
+    stats: &Stats,
+    walked: Option<&Walked>,
+) -> io::Result<()> {
     let mut rows = vec![("documents", count(stats.docs))];
     rows.push(("stories", count(stats.stories)));
     rows.push(("quotes", count(stats.quotes)));
@@ -22,7 +27,7 @@ pub fn figures(out: &mut dyn Write, style: &Style, stats: &Stats, query: bool) -
         rows.push(("dates", format!("{first} to {last}")));
     }
     rows.push(("undated", count(stats.undated)));
-    if !query {
+    if let Some(walked) = walked {
         let failed = match stats.failed {
             0 => String::new(),
             n => format!(", of which {} not read in full (onrecord stats --failed)", count(n)),
@@ -30,6 +35,7 @@ pub fn figures(out: &mut dyn Write, style: &Style, stats: &Stats, query: bool) -
         rows.push(("files", format!("{}{failed}", count(stats.files))));
         rows.push(("on disk", bytes(stats.bytes)));
         rows.push(("revision", stats.revision.to_string()));
+        rows.extend(remembered(walked));
     }
     for (name, value) in rows {
         writeln!(out, "{name:<10} {value}")?;
@@ -48,6 +54,33 @@ pub fn figures(out: &mut dyn Write, style: &Style, stats: &Stats, query: bool) -
         }
     }
     Ok(())
+}
+
+/// What a plain `index` walks, as far as it is not simply everything.
+fn remembered(walked: &Walked) -> Vec<(&'static str, String)> {
+    let path = |key: &String| RelPath::of_key(key).map(|path| path.text().to_owned());
+    let mut paths: Vec<String> =
+        walked.paths.iter().filter(|key| !key.is_empty()).filter_map(path).collect();
+    if walked.listed {
+        paths.push("the files of --files-from".to_owned());
+    }
+    let sources = walked.sources.iter().map(|(name, glob)| format!("{name}={glob}")).collect();
+    let lists = [
+        ("walked", paths),
+        ("include", walked.include.clone()),
+        ("exclude", walked.exclude.clone()),
+        ("type", walked.types.clone()),
+        ("source", sources),
+    ];
+    let clean = |list: Vec<String>| clean::line(&list.join(", ")).into_owned();
+    let mut rows: Vec<(&'static str, String)> = lists
+        .into_iter()
+        .filter(|(_, list)| !list.is_empty())
+        .map(|(name, list)| (name, clean(list)))
+        .collect();
+    let flags = [("hidden", walked.hidden), ("follow", walked.follow)];
+    rows.extend(flags.into_iter().filter(|(_, on)| *on).map(|(name, _)| (name, "yes".to_owned())));
+    rows
 }
 
 /// Writes a file of which something could not be read, a line for each reason.

@@ -9,6 +9,7 @@ mod file;
 mod ids;
 mod path;
 mod quote;
+mod walked;
 
 pub use analysed::Analysed;
 pub use doc::{DocRecord, EntityMentions};
@@ -16,3 +17,4 @@ pub use file::{FileRecord, Problem};
 pub use ids::{DocId, QuoteId};
 pub use path::RelPath;
 pub use quote::{CueRecord, QuoteRecord, RoleRecord, SpeakerRecord};
+pub use walked::Walked;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::shape::Shape;
 use crate::hit::{Counts, FacetValue, Overview, Stats};
 use crate::query::{About, Query, Warning};
-use crate::record::DocRecord;
+use crate::record::{DocRecord, RelPath, Walked};
 
 /// Last line of a query.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -147,6 +147,49 @@ pub struct StatsShape {
     pub undated: u64,
     /// Counts of documents by value of a field.
     pub facets: Vec<ListShape>,
+    /// What a plain `index` walks (of the whole index).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub walked: Option<WalkedShape>,
+}
+
+/// What a plain `index` walks.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct WalkedShape {
+    /// Folders and files, below the indexed folder; the empty path is that folder.
+    pub paths: Vec<String>,
+    /// Whether files that a list named are looked at too.
+    pub listed: bool,
+    /// Only files that match one of these patterns, if there are any.
+    pub include: Vec<String>,
+    /// No files that match one of these patterns.
+    pub exclude: Vec<String>,
+    /// Only files with these endings, if there are any.
+    pub types: Vec<String>,
+    /// Hidden files too.
+    pub hidden: bool,
+    /// Whether symbolic links are followed.
+    pub follow: bool,
+    /// Names of sources, each `NAME=GLOB`.
+    pub sources: Vec<String>,
+}
+
+impl WalkedShape {
+    /// What an index remembers.
+    pub fn new(walked: &Walked) -> WalkedShape {
+        let path = |key: &String| RelPath::of_key(key).map(|path| path.text().to_owned());
+        let paths: Vec<String> = walked.paths.iter().filter_map(path).collect();
+        let whole = paths.is_empty() && !walked.listed;
+        WalkedShape {
+            paths: if whole { vec![String::new()] } else { paths },
+            listed: walked.listed,
+            include: walked.include.clone(),
+            exclude: walked.exclude.clone(),
+            types: walked.types.clone(),
+            hidden: walked.hidden,
+            follow: walked.follow,
+            sources: walked.sources.iter().map(|(name, glob)| format!("{name}={glob}")).collect(),
+        }
+    }
 }
 
 /// How often each value of a field occurs.
@@ -177,7 +220,7 @@ impl Shape for StatsShape {
 
 impl StatsShape {
     /// The figures of an index, or of a query.
-    pub fn new(stats: &Stats, query: Option<&Query>) -> StatsShape {
+    pub fn new(stats: &Stats, query: Option<&Query>, walked: &Walked) -> StatsShape {
         let values = |values: &[FacetValue]| {
             let shape = |v: &FacetValue| ValueShape { value: v.value.clone(), docs: v.counts.docs };
             values.iter().map(shape).collect()
@@ -200,6 +243,7 @@ impl StatsShape {
                 .iter()
                 .map(|f| ListShape { field: f.field.to_owned(), values: values(&f.values) })
                 .collect(),
+            walked: query.is_none().then(|| WalkedShape::new(walked)),
         }
     }
 }

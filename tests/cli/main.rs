@@ -17,6 +17,7 @@ mod query_fields;
 mod quotes;
 mod reading;
 mod readme;
+mod roots;
 mod saved;
 mod schemas;
 mod settings;

@@ -1,7 +1,7 @@
 //! The manifest: which format an index has, which folder it holds, where its data lie.
 //!
-//! It is written when an index is made or rebuilt and at no other time, always
-//! as a whole: written beside, synced, renamed.
+//! It is written when an index is made or rebuilt, when its folder moves and when other things of it are to be
+//! walked, always as a whole: written beside, synced, renamed.
 
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::index::error::Error;
+use crate::record::Walked;
 
 /// Version of what is stored: schema, records, layout of words.
 pub const FORMAT: u32 = 4;
@@ -30,17 +31,21 @@ pub struct Manifest {
     pub root: PathBuf,
     /// The folder with tantivy's files, inside the index.
     pub data: String,
+    /// What of the folder is walked.
+    #[serde(default, skip_serializing_if = "Walked::is_default")]
+    pub walked: Walked,
 }
 
 impl Manifest {
     /// The manifest of a new index in `dir` for the folder `root`, both absolute.
-    pub fn new(dir: &Path, root: &Path, data: String) -> Manifest {
+    pub fn new(dir: &Path, root: &Path, data: String, walked: Walked) -> Manifest {
         Manifest {
             format: FORMAT,
             analyser: ANALYSER,
             onrecord: env!("CARGO_PKG_VERSION").to_owned(),
             root: relative(dir, root),
             data,
+            walked,
         }
     }
 
@@ -83,6 +88,19 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// The folder of the index in `dir` and what of it is walked, whatever the format of the index.
+    pub fn known(dir: &Path) -> Option<(PathBuf, Walked)> {
+        #[derive(Deserialize)]
+        struct Known {
+            root: PathBuf,
+            #[serde(default)]
+            walked: Walked,
+        }
+        let bytes = std::fs::read(dir.join(NAME)).ok()?;
+        let Known { root, walked } = serde_json::from_slice(&bytes).ok()?;
+        Some((resolved(dir, &root), walked))
+    }
+
     /// Puts the manifest in place of the one that is there.
     ///
     /// # Errors
@@ -102,29 +120,23 @@ impl Manifest {
 
     /// The indexed folder.
     pub fn root(&self, dir: &Path) -> PathBuf {
-        let mut root = dir.to_owned();
-        for part in self.root.components() {
-            match part {
-                Component::ParentDir => {
-                    root.pop();
-                }
-                Component::CurDir => {}
-                other => root.push(other),
-            }
-        }
-        root
+        resolved(dir, &self.root)
     }
 
-    /// Follows the indexed folder to `root` when it is not any more where it was.
+    /// Follows the indexed folder to `root` when it is not any more where it was, and keeps what of it is walked now.
     ///
     /// # Errors
     ///
     /// A folder that cannot be found or written.
-    pub fn follow(&mut self, dir: &Path, root: &Path) -> Result<(), Error> {
-        if self.root(dir).exists() {
+    pub fn follow(&mut self, dir: &Path, root: &Path, walked: &Walked) -> Result<(), Error> {
+        let stays = self.root(dir).exists();
+        if stays && self.walked == *walked {
             return Ok(());
         }
-        self.root = relative(dir, root);
+        if !stays {
+            self.root = relative(dir, root);
+        }
+        self.walked.clone_from(walked);
         self.write(dir)
     }
 
@@ -132,6 +144,21 @@ impl Manifest {
     pub fn data(&self, dir: &Path) -> PathBuf {
         dir.join(&self.data)
     }
+}
+
+/// `path` as seen from the folder `dir`, without `..`.
+pub fn resolved(dir: &Path, path: &Path) -> PathBuf {
+    let mut out = dir.to_owned();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                out.pop();
+            }
+            Component::CurDir => {}
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 fn damaged(dir: &Path, error: &serde_json::Error) -> Error {
@@ -153,13 +180,16 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
 mod tests {
     use super::*;
 
+    fn manifest(dir: &str, root: &str) -> Manifest {
+        Manifest::new(Path::new(dir), Path::new(root), "data-1".to_owned(), Walked::default())
+    }
+
     #[test]
     fn the_root_moves_with_the_index() {
-        let manifest =
-            Manifest::new(Path::new("/a/b/index"), Path::new("/a/news"), "data-1".to_owned());
-        assert_eq!(manifest.root, Path::new("../../news"));
-        assert_eq!(manifest.root(Path::new("/x/y/index")), Path::new("/x/news"));
-        let inside = Manifest::new(Path::new("/a/index"), Path::new("/a"), "data-1".to_owned());
+        let outside = manifest("/a/b/index", "/a/news");
+        assert_eq!(outside.root, Path::new("../../news"));
+        assert_eq!(outside.root(Path::new("/x/y/index")), Path::new("/x/news"));
+        let inside = manifest("/a/index", "/a");
         assert_eq!(inside.root(Path::new("/b/index")), Path::new("/b"));
     }
 }

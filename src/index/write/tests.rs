@@ -8,7 +8,7 @@ use crate::index::error::Error;
 use crate::index::reader::Index;
 use crate::index::store::layout;
 use crate::index::testing::{Draft, TestIndex, add, file_of};
-use crate::record::{DocId, RelPath};
+use crate::record::{DocId, RelPath, Walked};
 use crate::words;
 
 /// A document whose day is known to nobody but its file.
@@ -216,7 +216,7 @@ fn a_rebuild_that_is_not_done_leaves_the_old_index() {
 fn there_is_one_writer() {
     let tests = TestIndex::empty();
     let writer = tests.writer();
-    let second = Writer::open(tests.dir(), tests.dir(), 0, false);
+    let second = Writer::open(tests.dir(), tests.dir(), &Walked::default(), 0, false);
     assert!(matches!(second.err(), Some(Error::Locked { .. })));
     drop(writer);
     drop(tests.writer());

@@ -21,7 +21,7 @@ use crate::index::reader::{Index, Totals, open_tantivy};
 use crate::index::store::manifest::{ANALYSER, Manifest};
 use crate::index::store::schema::{self, Fields};
 use crate::index::store::{layout, tables};
-use crate::record::{Analysed, DocId, FileRecord, RelPath};
+use crate::record::{Analysed, DocId, FileRecord, RelPath, Walked};
 use crate::words;
 
 /// The one writer of an index.
@@ -46,7 +46,8 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Opens the index in `dir` for writing, making it for the folder `root` when there is none.
+    /// Opens the index in `dir` for writing, making it for the folder `root` when there is none; `walked` is what it
+    /// remembers of what is walked.
     ///
     /// `memory` is the size in bytes of the buffer that becomes one segment. With `rebuild`, and
     /// when the index has another format or analyser, a new one is filled beside the old one,
@@ -55,7 +56,13 @@ impl Writer {
     /// # Errors
     ///
     /// Another writer, an index of another format or a damaged one, a folder that cannot be written.
-    pub fn open(dir: &Path, root: &Path, memory: u64, rebuild: bool) -> Result<Writer, Error> {
+    pub fn open(
+        dir: &Path,
+        root: &Path,
+        walked: &Walked,
+        memory: u64,
+        rebuild: bool,
+    ) -> Result<Writer, Error> {
         crate::os::create_private_dir(dir).map_err(|e| Error::io(dir, e))?;
         let lock = lock(dir)?;
         let manifest = match Manifest::read(dir) {
@@ -63,24 +70,25 @@ impl Writer {
             Ok(manifest) => Some((manifest.clone(), Some(other_data(&manifest.data)))),
             Err(Error::NoIndex { .. }) => None,
             Err(Error::WrongFormat { .. } | Error::Damaged { .. }) => {
-                let new = Manifest::new(dir, root, other_data(""));
+                let new = Manifest::new(dir, root, other_data(""), walked.clone());
                 return Writer::create(dir, new, true, memory, lock);
             }
             Err(error) => return Err(error),
         };
         match manifest {
             None => {
-                let manifest = Manifest::new(dir, root, "data-1".to_owned());
+                let manifest = Manifest::new(dir, root, "data-1".to_owned(), walked.clone());
                 Writer::create(dir, manifest, false, memory, lock)
             }
             Some((mut manifest, None)) => {
-                manifest.follow(dir, root)?;
+                manifest.follow(dir, root, walked)?;
                 let index = open_tantivy(dir, &manifest.data(dir))?;
                 Writer::of(dir, manifest, index, memory, None, None, lock)
             }
             Some((mut old, Some(data))) => {
-                old.follow(dir, root)?;
-                let new = Manifest::new(dir, &old.root(dir), data);
+                let before = old.walked.clone();
+                old.follow(dir, root, &before)?;
+                let new = Manifest::new(dir, &old.root(dir), data, walked.clone());
                 Writer::create(dir, new, true, memory, lock)
             }
         }

@@ -14,7 +14,7 @@ use crate::index::store::{names, schema};
 use crate::quotes::{Act, QuoteKind, ResolvedBy};
 use crate::record::{
     Analysed, CueRecord, DocId, DocRecord, EntityMentions, FileRecord, Problem, QuoteId,
-    QuoteRecord, RelPath, RoleRecord, SpeakerRecord,
+    QuoteRecord, RelPath, RoleRecord, SpeakerRecord, Walked,
 };
 
 /// A kind of what is stored, and the SHA-256 of its samples.
@@ -271,6 +271,7 @@ fn manifest() -> Vec<u8> {
         onrecord: "0.1.0".to_owned(),
         root: "news".into(),
         data: "data-1".to_owned(),
+        walked: Walked::default(),
     };
     serde_json::to_vec(&manifest).expect("JSON")
 }
