@@ -263,3 +263,124 @@ impl Gone {
         count.map(|count| *count -= 1).is_some()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::run;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::sync::atomic::AtomicBool;
+
+    /// Folders in which files may lie, some hidden, some inside others.
+    const FOLDERS: [&str; 6] = ["a", "a/b", "a/b/c", "d", "d/.h", "e f"];
+    const NAMES: [&str; 5] = ["x.txt", "y.md", ".z.txt", "w.bin", "draft.txt"];
+    /// Where the index lies.
+    const PLACES: [&str; 4] = ["index", "a/ix", "../beside", "d/../d/ix"];
+
+    fn file((folder, name): &(usize, usize)) -> String {
+        format!("{}/{}", FOLDERS[*folder], NAMES[*name])
+    }
+
+    /// Makes files that say where they are.
+    fn write(root: &Path, files: &BTreeSet<String>) {
+        for file in files {
+            let path = root.join(file);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(&path, format!("Notice\n\nThe boats of {file} came.\n")).expect("a file");
+        }
+    }
+
+    /// What of `files` a run is to know, as one would say it.
+    fn wanted(
+        files: &BTreeSet<String>,
+        starts: &[String],
+        hidden: bool,
+        draft: bool,
+    ) -> Vec<String> {
+        let inside = |file: &str| {
+            starts.iter().find(|s| s.is_empty() || file == *s || file.starts_with(&format!("{s}/")))
+        };
+        let mut out: Vec<String> = files.iter().cloned().collect();
+        out.retain(|file| {
+            let Some(start) = inside(file) else { return false };
+            let below = file.strip_prefix(start.as_str()).unwrap_or(file);
+            let is_hidden = below.split('/').any(|part| part.starts_with('.'));
+            let is_draft = file.ends_with("draft.txt");
+            (hidden || !is_hidden) && !file.ends_with(".bin") && (draft || !is_draft)
+        });
+        out
+    }
+
+    fn known(dir: &Path) -> (PathBuf, Vec<String>) {
+        let index = crate::index::Index::open(dir).expect("an index");
+        let ledger = Ledger::load(&index).expect("a ledger");
+        let mut files: Vec<String> = ledger.iter().map(|(path, _)| path.to_owned()).collect();
+        files.sort();
+        (index.root(), files)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn a_plain_run_reads_what_was_given_and_nothing_else(
+            first in prop::collection::btree_set((0..6usize, 0..5usize), 1..9),
+            later in prop::collection::btree_set((0..6usize, 0..5usize), 0..9),
+            folders in prop::collection::btree_set(0..6usize, 0..3),
+            single in any::<bool>(),
+            hidden in any::<bool>(),
+            draft in any::<bool>(),
+            place in 0..4usize,
+        ) {
+            let dir = tempfile::tempdir().expect("a folder");
+            let top = dir.path().canonicalize().expect("the folder");
+            let archive = top.join("archive");
+            let first: BTreeSet<String> = first.iter().map(file).collect();
+            write(&archive, &first);
+            for folder in FOLDERS {
+                fs::create_dir_all(archive.join(folder)).expect("a folder");
+            }
+            let mut starts: Vec<String> = folders.iter().map(|f| FOLDERS[*f].to_owned()).collect();
+            // A file that is named is walked by itself, hidden or not; one that nobody reads is no start here.
+            let named = first.iter().find(|f| f.ends_with("x.txt")).filter(|_| single);
+            starts.extend(named.cloned());
+            if starts.is_empty() {
+                starts.push(String::new());
+            }
+            let index_dir = archive.join(PLACES[place]);
+            let given: Vec<PathBuf> = starts
+                .iter()
+                .map(|s| if s.is_empty() { archive.clone() } else { archive.join(s) })
+                .collect();
+            let options = crate::pipeline::IndexOptions {
+                hidden: Some(hidden),
+                exclude: (!draft).then(|| vec!["draft.*".to_owned()]),
+                bare: true,
+                threads: 1,
+                ..crate::pipeline::IndexOptions::new(&index_dir, given)
+            };
+            let stop = AtomicBool::new(false);
+            run(&options, &stop, &mut |_| ()).expect("a run");
+            let whole = |(root, files): (PathBuf, Vec<String>)| -> Vec<PathBuf> {
+                files.iter().map(|file| root.join(file)).collect()
+            };
+            let expected = |files: &BTreeSet<String>| -> Vec<PathBuf> {
+                wanted(files, &starts, hidden, draft).iter().map(|f| archive.join(f)).collect()
+            };
+            let dir_now = absolute(&index_dir).expect("the index");
+            prop_assert_eq!(whole(known(&dir_now)), expected(&first));
+            let mut all: BTreeSet<String> = first;
+            all.extend(later.iter().map(file));
+            write(&archive, &all);
+            let plain = crate::pipeline::IndexOptions {
+                bare: true,
+                threads: 1,
+                ..crate::pipeline::IndexOptions::new(&index_dir, Vec::new())
+            };
+            run(&plain, &stop, &mut |_| ()).expect("a plain run");
+            prop_assert_eq!(whole(known(&dir_now)), expected(&all));
+        }
+    }
+}
