@@ -198,7 +198,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         marks.entry(stem.clone()).or_insert_with(|| file.clone());
         marks.entry(name.to_owned()).or_insert(file);
     }
-    let filter = Filter::new(&Walked::default(), PathBuf::from("-"))?;
+    let filter = Filter::new(&Walked::default(), PathBuf::from("-"), |_| false)?;
     let mut texts: Vec<Analysed> = Vec::new();
     extract(
         &[folder.join("text")],

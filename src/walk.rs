@@ -19,17 +19,23 @@ pub struct Filter {
     follow: bool,
     /// The index itself, absolute: never walked.
     index_dir: PathBuf,
+    /// Whether a folder is an index: never walked either.
+    is_index: fn(&Path) -> bool,
     /// Makes text of files whatever their type.
     pre: Option<Pre>,
 }
 
 impl Filter {
-    /// Makes a filter of what the index remembers; `index_dir` is passed over.
+    /// Makes a filter of what the index remembers; `index_dir` is passed over, and so is what `is_index` knows.
     ///
     /// # Errors
     ///
     /// Names the pattern that is none.
-    pub fn new(walked: &Walked, index_dir: PathBuf) -> Result<Filter, String> {
+    pub fn new(
+        walked: &Walked,
+        index_dir: PathBuf,
+        is_index: fn(&Path) -> bool,
+    ) -> Result<Filter, String> {
         let Walked { include, exclude, types, hidden, follow, .. } = walked;
         let types = types.iter().map(|t| t.trim_start_matches('.').to_lowercase()).collect();
         Ok(Filter {
@@ -39,6 +45,7 @@ impl Filter {
             hidden: *hidden,
             follow: *follow,
             index_dir,
+            is_index,
             pre: None,
         })
     }
@@ -94,6 +101,8 @@ pub struct SourceFile {
     pub size: u64,
     /// Time of the last change, nanoseconds since 1970; 0 when the system does not say.
     pub modified: i64,
+    /// Whether it was named itself, so that it is to be read whatever its name.
+    pub named: bool,
 }
 
 /// What the walk came upon.
@@ -101,36 +110,88 @@ pub struct SourceFile {
 pub enum Found {
     /// A file to look at.
     File(SourceFile),
-    /// A hidden file or folder, passed over.
-    Hidden,
-    /// A file of a type that is not read, passed over.
-    OtherType,
+    /// A file or folder that is passed over; its path below the root.
+    Skipped(PathBuf, Why),
     /// Something that cannot be looked at; its path below the root.
     Problem(PathBuf, std::io::Error),
 }
 
-/// Walks `start`, a file or folder below `root`, sorted by name. `show` returns false to stop.
-pub fn walk(root: &Path, start: &Path, filter: &Filter, show: &mut dyn FnMut(Found) -> bool) {
-    let mut hidden = 0usize;
+/// Why something is passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It is hidden.
+    Hidden,
+    /// It is the sign of a program that has a document open, such as `~$story.docx`.
+    LockFile,
+    /// It is an index of this program.
+    OtherIndex,
+    /// Its name is that of a type that is not read.
+    OtherType,
+}
+
+impl Why {
+    /// The reason in words.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Why::Hidden => "hidden",
+            Why::LockFile => "the sign of an open document",
+            Why::OtherIndex => "an index of onrecord",
+            Why::OtherType => "of a type that is not read",
+        }
+    }
+
+    /// A stable name for scripts.
+    pub fn code(self) -> &'static str {
+        match self {
+            Why::Hidden => "walk.hidden",
+            Why::LockFile => "walk.lock-file",
+            Why::OtherIndex => "walk.index",
+            Why::OtherType => "walk.type",
+        }
+    }
+}
+
+/// Walks `start`, a file or folder below `root`, sorted by name. `show` returns false to stop. A file that was `named`
+/// is read whatever its name; when a filter leaves it out, that is a problem.
+pub fn walk(
+    root: &Path,
+    start: &Path,
+    named: bool,
+    filter: &Filter,
+    show: &mut dyn FnMut(Found) -> bool,
+) {
+    let mut skipped: Vec<(PathBuf, Why)> = Vec::new();
+    let below = |path: &Path| path.strip_prefix(root).unwrap_or(path).to_owned();
     let keep = |entry: &DirEntry| {
         let is_start = entry.depth() == 0;
-        let name_hidden = entry.file_name().to_str().is_some_and(|n| n.starts_with('.'));
-        if name_hidden && !is_start && !filter.hidden {
-            return Keep::Hidden;
+        let name = entry.file_name().to_str().unwrap_or_default();
+        if name.starts_with('.') && !is_start && !filter.hidden {
+            return Keep::Skip(Why::Hidden);
         }
-        let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let is_index = entry.file_type().is_dir() && entry.path() == filter.index_dir;
-        if is_index || filter.exclude.is_match(below) { Keep::No } else { Keep::Yes }
+        let is_dir = entry.file_type().is_dir();
+        if is_dir && entry.path() == filter.index_dir
+            || filter.exclude.is_match(below(entry.path()))
+        {
+            return Keep::No;
+        }
+        match () {
+            () if name.starts_with("~$") && !is_dir => Keep::Skip(Why::LockFile),
+            () if is_dir && !is_start && (filter.is_index)(entry.path()) => {
+                Keep::Skip(Why::OtherIndex)
+            }
+            () => Keep::Yes,
+        }
     };
     let entries = WalkDir::new(start).follow_links(filter.follow).sort_by_file_name();
     let entries = entries.into_iter().filter_entry(|entry| match keep(entry) {
         Keep::Yes => true,
         Keep::No => false,
-        Keep::Hidden => {
-            hidden += 1;
+        Keep::Skip(why) => {
+            skipped.push((below(entry.path()), why));
             false
         }
     });
+    let left_out = || std::io::Error::other("named, but left out by --include or --type");
     for entry in entries {
         let found = match entry {
             Err(error) => {
@@ -142,12 +203,18 @@ pub fn walk(root: &Path, start: &Path, filter: &Filter, show: &mut dyn FnMut(Fou
             }
             Ok(entry) if !entry.file_type().is_file() => continue,
             Ok(entry) => {
+                let is_named = named && entry.depth() == 0;
                 let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
                 if filter.include.as_ref().is_some_and(|set| !set.is_match(below)) {
-                    continue;
-                }
-                if !filter.has_known_type(below) {
-                    Found::OtherType
+                    if !is_named {
+                        continue;
+                    }
+                    Found::Problem(below.to_owned(), left_out())
+                } else if !filter.has_known_type(below) && !(is_named && filter.types.is_empty()) {
+                    match is_named {
+                        true => Found::Problem(below.to_owned(), left_out()),
+                        false => Found::Skipped(below.to_owned(), Why::OtherType),
+                    }
                 } else {
                     match entry.metadata() {
                         Err(error) => {
@@ -161,6 +228,7 @@ pub fn walk(root: &Path, start: &Path, filter: &Filter, show: &mut dyn FnMut(Fou
                             path: RelPath::new(below),
                             size: meta.len(),
                             modified: modified(&meta),
+                            named: is_named,
                         }),
                     }
                 }
@@ -170,15 +238,17 @@ pub fn walk(root: &Path, start: &Path, filter: &Filter, show: &mut dyn FnMut(Fou
             return;
         }
     }
-    for _ in 0..hidden {
-        show(Found::Hidden);
+    for (path, why) in skipped {
+        if !show(Found::Skipped(path, why)) {
+            return;
+        }
     }
 }
 
 enum Keep {
     Yes,
     No,
-    Hidden,
+    Skip(Why),
 }
 
 /// Time of the last change, nanoseconds since 1970; 0 when the system does not say.

@@ -11,4 +11,7 @@ pub struct StatsArgs {
     /// List the files that could not be read, and why
     #[arg(long, conflicts_with = "words")]
     pub failed: bool,
+    /// List what was passed over, and why: hidden, empty, binary, scans, types that are not read
+    #[arg(long, conflicts_with_all = ["words", "failed"])]
+    pub skipped: bool,
 }

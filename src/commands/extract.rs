@@ -10,6 +10,7 @@ use crate::cli::ExtractArgs;
 use crate::config::Surroundings;
 use crate::failure::Failure;
 use crate::hit::Found;
+use crate::index::Manifest;
 use crate::pipeline::{Extracted, extract, extract_bytes};
 use crate::print::show;
 use crate::record::Walked;
@@ -51,7 +52,7 @@ pub fn run(
         io::stdin().lock().read_to_end(&mut bytes)?;
         take(extract_bytes(&bytes, &args.name, &settings));
     } else {
-        let filter = Filter::new(&Walked::default(), around.dir.join("-"));
+        let filter = Filter::new(&Walked::default(), around.dir.join("-"), Manifest::is_index);
         let filter = filter
             .map_err(|reason| Failure::usage(reason, "see `onrecord --help`"))?
             .with_pre(settings.pre.clone());

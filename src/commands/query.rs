@@ -1,6 +1,7 @@
 //! `query`: ranked documents.
 
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::search;
@@ -12,6 +13,7 @@ use crate::failure::Failure;
 use crate::index::Index;
 use crate::print::answer::{self, PathFor};
 use crate::print::docs;
+use crate::record::RelPath;
 use crate::wire::doc::Doc;
 use crate::wire::reports::Summary;
 
@@ -57,7 +59,7 @@ pub(super) fn answer(
     let answer = ask::answer(index, question)?;
     search::warn(session, &answer.overview);
     if args.paths {
-        paths(session, &answer, null, terminal)?;
+        paths(session, &root, &answer, null, terminal)?;
     } else if let Some(records) = records {
         records.begin(session.out)?;
         for hit in answer.docs() {
@@ -74,9 +76,11 @@ pub(super) fn answer(
     Ok(session.found(!answer.is_empty()))
 }
 
-/// Prints the paths of the hits, each once.
+/// Prints the paths of the hits, each once, so that they open from the working folder: from there where they are below
+/// it, else from the root of the file system.
 fn paths(
     session: &mut Session,
+    root: &Path,
     answer: &Answer,
     null: bool,
     terminal: bool,
@@ -86,10 +90,14 @@ fn paths(
         (false, true) => PathFor::Person,
         (false, false) => PathFor::Lines,
     };
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (root, here) = (whole(root), whole(&session.here));
     let mut seen = HashSet::new();
     for hit in answer.docs() {
         for path in hit?.doc.paths.iter().filter(|path| seen.insert(path.key())) {
-            answer::path(session.out, path, reader)?;
+            let file = root.join(path.to_path());
+            let opens = RelPath::new(file.strip_prefix(&here).unwrap_or(&file));
+            answer::path(session.out, &opens, reader)?;
         }
     }
     Ok(())

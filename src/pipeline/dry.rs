@@ -9,7 +9,7 @@ use super::report::{Event, Report};
 use super::roots::{Gone, Roots, missing};
 use super::threads::produce;
 use crate::index::{Error, Index, Ledger};
-use crate::record::{FileRecord, RelPath};
+use crate::record::RelPath;
 use crate::walk::Filter;
 
 /// Says what a run would do, and changes nothing.
@@ -28,12 +28,12 @@ pub fn dry_run(
     let mut counts = Report::default();
     let mut added: Vec<(RelPath, u64)> = Vec::new();
     let mut seen = produce(options, roots, filter, &ledger, stop, &mut |done, _| {
-        let binary = matches!(&done.outcome, Outcome::Read { format: FileRecord::BINARY, .. });
+        let binary = done.outcome.is_passed_over();
         let known = matches!(&done.outcome, Outcome::Known);
         let is_unread = done.outcome.is_unread();
         counts.skipped_binary += u64::from(binary);
         if let Outcome::Read { problems, .. } = &done.outcome {
-            counts.failed += u64::from(!problems.is_empty());
+            counts.failed += u64::from(!problems.is_empty() && !binary);
         }
         match done.old {
             _ if binary => {}

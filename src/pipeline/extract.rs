@@ -101,7 +101,7 @@ fn show_all(
         drop(job_out);
         scope.spawn(move || {
             let mut seq = 0;
-            walk::walk(root, start, filter, &mut |found| {
+            walk::walk(root, start, true, filter, &mut |found| {
                 // The channels close only when the work ends.
                 let sent = match found {
                     Found::File(file) => {
@@ -112,7 +112,7 @@ fn show_all(
                         gate.enter(0);
                         done_in.send((seq, (0, closed(&path, &error)))).is_ok()
                     }
-                    Found::Hidden | Found::OtherType => return true,
+                    Found::Skipped(..) => return true,
                 };
                 seq += 1;
                 sent && !stop.load(Ordering::Relaxed)

@@ -1,7 +1,7 @@
 //! One file: from its bytes to the records of its documents.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -29,6 +29,22 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Whether there is nothing in it to read.
+    pub fn is_passed_over(&self) -> bool {
+        let Outcome::Read { format, docs, problems } = self else { return false };
+        docs.is_empty() && FileRecord::nothing_in(format, problems)
+    }
+
+    /// Why a file in which there is nothing to read was passed over.
+    pub fn reason(&self) -> &str {
+        match self {
+            Outcome::Read { problems, .. } => {
+                problems.first().map_or("binary, or of a format that is not read", |p| &p.reason)
+            }
+            Outcome::Known | Outcome::Copy { .. } => "nothing to read",
+        }
+    }
+
     /// Whether the bytes of the file could not be had, so that nothing is known of what it holds now.
     pub fn is_unread(&self) -> bool {
         matches!(self, Outcome::Read { problems, .. } if problems.iter().any(|p| p.code == UNREAD))
@@ -93,6 +109,7 @@ impl Analyser {
             .map(|(bytes, file)| Input {
                 bytes,
                 path: &file.path,
+                kind: self.kind_path(file),
                 file: &file.absolute,
                 modified: date_of(file.modified),
             })
@@ -100,9 +117,17 @@ impl Analyser {
         self.analyse(&inputs)
     }
 
+    /// The path that tells the format of a file: of one that was named and whose ending says nothing its bytes do.
+    fn kind_path(&self, file: &SourceFile) -> PathBuf {
+        let path = PathBuf::from(file.path.text());
+        let strange = file.named && !read::may_be_read(&path) && !self.reader.is_for_program(&path);
+        if strange { path.with_extension("") } else { path }
+    }
+
     /// The documents in bytes of no file; `path` stands for theirs.
     pub fn bytes(&mut self, bytes: &[u8], path: &RelPath) -> Outcome {
-        let input = Input { bytes, path, file: Path::new(path.text()), modified: None };
+        let kind = Path::new(path.text()).to_owned();
+        let input = Input { bytes, path, kind, file: Path::new(path.text()), modified: None };
         self.analyse(&[input]).pop().unwrap_or_else(broken)
     }
 
@@ -138,13 +163,15 @@ impl Analyser {
 struct Input<'f> {
     bytes: &'f [u8],
     path: &'f RelPath,
+    /// The path that tells its format.
+    kind: PathBuf,
     file: &'f Path,
     modified: Option<Date>,
 }
 
 impl Input<'_> {
     fn named(&self) -> Named<'_> {
-        Named { bytes: self.bytes, path: Path::new(self.path.text()), file: self.file }
+        Named { bytes: self.bytes, path: &self.kind, file: self.file }
     }
 }
 

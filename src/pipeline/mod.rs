@@ -18,6 +18,7 @@ mod report;
 mod roots;
 mod run;
 mod seen;
+mod skipped;
 mod threads;
 
 pub use extract::{Extracted, extract, extract_bytes};
@@ -25,3 +26,4 @@ pub use options::{COMMIT_FILES, IndexOptions, MEMORY};
 pub use report::{Event, Report};
 pub use roots::Roots;
 pub use run::run;
+pub use skipped::skipped;

@@ -43,13 +43,13 @@ pub struct Report {
     pub removed: u64,
     /// Files that are as they were.
     pub unchanged: u64,
-    /// Files of which something could not be read, now or before.
+    /// Files of which something could not be read, now or before; those in which there is nothing to read are skipped.
     pub failed: u64,
     /// Hidden files and folders passed over.
     pub skipped_hidden: u64,
-    /// Binary files passed over.
+    /// Files passed over because there is nothing to read in them: binary, empty, scans, formats without a reader.
     pub skipped_binary: u64,
-    /// Files of other types passed over.
+    /// Files of other types, signs of open documents and other indexes passed over.
     pub skipped_type: u64,
     /// Whether the run was stopped before its end.
     pub interrupted: bool,

@@ -14,7 +14,7 @@ use super::seen::Seen;
 use super::threads::{Done, produce};
 use crate::article::DateSource;
 use crate::header;
-use crate::index::{Error, Index, Ledger, Totals, Writer};
+use crate::index::{Error, Index, Ledger, Manifest, Totals, Writer};
 use crate::read;
 use crate::record::{Analysed, DocId, FileRecord, Problem, RelPath};
 use crate::walk::{self, Filter};
@@ -38,7 +38,7 @@ pub fn run(
 ) -> Result<Report, Error> {
     let dir = absolute(&options.index_dir)?;
     let mut roots = Roots::new(options, &dir)?;
-    let filter = Filter::new(&roots.walked, dir.clone())
+    let filter = Filter::new(&roots.walked, dir.clone(), Manifest::is_index)
         .map_err(|reason| Error::BadPattern { pattern: "glob".to_owned(), reason })?
         .with_pre(options.read.pre.clone());
     let sources = roots
@@ -123,7 +123,24 @@ impl Run<'_> {
             problems: Vec::new(),
         };
         let is_unread = outcome.is_unread();
-        if let Outcome::Read { problems, .. } = &outcome {
+        if is_unread {
+            // Its rights or its disk may be back tomorrow: with another time than the file can have it is looked at again.
+            record.modified = record.modified.saturating_sub(1);
+        }
+        let unreadable = outcome.is_passed_over();
+        if unreadable && file.named {
+            // In a folder it would be passed over; who names it is to know.
+            let problem = Problem {
+                record: None,
+                code: "read.nothing".to_owned(),
+                reason: outcome.reason().to_owned(),
+            };
+            self.report.failed += 1;
+            report(Event::Problem { path: file.path.clone(), problem });
+        }
+        if let Outcome::Read { problems, .. } = &outcome
+            && !unreadable
+        {
             for problem in problems {
                 report(Event::Problem { path: file.path.clone(), problem: problem.clone() });
             }
@@ -142,21 +159,21 @@ impl Run<'_> {
             }
             Outcome::Copy { of } => self.link(&mut record, &of)?,
             Outcome::Read { problems, .. } if is_unread && before.is_some() => {
-                // Its disk may be there again tomorrow: what is known of it stays, with another time than the file can
-                // have, so that it is looked at again.
+                // What is known of it stays.
                 let known = before.unwrap_or_else(|| record.clone());
                 let modified = known.modified.saturating_sub(1);
                 record = FileRecord { modified, problems, ..known };
             }
             Outcome::Read { format, mut docs, problems } => {
                 record.format = format.to_owned();
-                self.report.skipped_binary += u64::from(format == FileRecord::BINARY);
                 record.problems = problems;
                 record.docs = docs.iter().map(|d| d.doc.id).collect();
-                match (&old, format) {
-                    (_, FileRecord::BINARY) => {}
-                    (Some(_), _) => self.report.changed += 1,
-                    (None, _) => self.report.added += 1,
+                self.report.skipped_binary += u64::from(unreadable && !file.named);
+                let had_docs = before.as_ref().is_some_and(|before| !before.docs.is_empty());
+                match &old {
+                    _ if record.docs.is_empty() && !had_docs => {}
+                    Some(_) => self.report.changed += 1,
+                    None => self.report.added += 1,
                 }
                 let kept: HashSet<DocId> = record.docs.iter().copied().collect();
                 for id in before.iter().flat_map(|b| &b.docs).filter(|id| !kept.contains(id)) {
@@ -170,7 +187,7 @@ impl Run<'_> {
                 }
             }
         }
-        self.report.failed += u64::from(!record.problems.is_empty());
+        self.report.failed += u64::from(record.is_failed());
         self.writer.put_file(&record, old.map(|o| o.failed))?;
         self.since = (self.since.0 + 1, self.since.1 + file.size);
         if self.since.0 >= self.commit_files || self.since.1 >= COMMIT_BYTES {
@@ -188,6 +205,11 @@ impl Run<'_> {
         if let Some(twin) = self.writer.before().file(twin)? {
             record.docs = twin.docs;
             record.format = twin.format;
+            record.problems = twin.problems;
+        }
+        if record.docs.is_empty() {
+            self.report.skipped_binary += u64::from(record.is_passed_over());
+            return Ok(());
         }
         self.report.added += 1;
         self.fresh.push(record.content);
@@ -228,8 +250,10 @@ impl Run<'_> {
         if !interrupted && !options.rebuild {
             for (path, known) in missing(options, roots, self.ledger, &seen)? {
                 let Some(file) = self.writer.before().file(path)? else { continue };
-                self.report.removed += 1;
-                self.gone.add(known.content);
+                if !file.docs.is_empty() {
+                    self.report.removed += 1;
+                    self.gone.add(known.content);
+                }
                 for id in &file.docs {
                     self.writer.unlink(*id, &file.path, &mut redate(&self.dates))?;
                 }

@@ -13,7 +13,7 @@ use super::roots::Roots;
 use super::seen::Seen;
 use crate::index::{Error, Known, Ledger};
 use crate::record::{DocId, RelPath};
-use crate::walk::{self, Filter, Found, SourceFile};
+use crate::walk::{self, Filter, Found, SourceFile, Why};
 
 /// Files that may be under way for each thread.
 const AHEAD: usize = 32;
@@ -99,7 +99,7 @@ pub fn produce(
 fn count(roots: &Roots, filter: &Filter, stopped: &dyn Fn() -> bool) -> u64 {
     let mut files = 0;
     for start in roots.starts.iter().chain(&roots.known) {
-        walk::walk(&roots.root, start, filter, &mut |found| {
+        walk::walk(&roots.root, start, false, filter, &mut |found| {
             files += u64::from(matches!(found, Found::File(_)));
             !stopped()
         });
@@ -124,17 +124,34 @@ fn look(
     let may_be_gone = |start: &&PathBuf| options.vanished || knows(roots, ledger, start);
     let starts = roots.starts.iter().filter(|start| !(may_be_gone(start) && is_gone(start)));
     for start in starts.chain(roots.known.iter().filter(|known| !is_gone(known))) {
-        walk::walk(&roots.root, start, filter, &mut |found| {
+        walk::walk(&roots.root, start, !options.vanished, filter, &mut |found| {
             match found {
-                Found::Hidden => seen.hidden += 1,
-                Found::OtherType => seen.other_type += 1,
+                Found::Skipped(_, Why::Hidden) => seen.hidden += 1,
+                Found::Skipped(path, Why::OtherType) => {
+                    match made_before(options, roots, ledger, &path) {
+                        Some(known) => {
+                            seen.numbers.insert(known.number);
+                            seen.unchanged += 1;
+                            seen.kept += 1;
+                        }
+                        None => seen.other_type += 1,
+                    }
+                }
+                Found::Skipped(..) => seen.other_type += 1,
                 Found::Problem(path, error) => seen.problems.push((path, error)),
                 Found::File(file) => {
                     let old = ledger.get(&file.path.key()).copied();
                     if let Some(known) = old {
                         seen.numbers.insert(known.number);
                         let same = known.size == file.size && known.modified == file.modified;
-                        let again = options.checksum || (options.retry_failed && known.failed);
+                        let unread = known.failed || known.binary;
+                        let by_program = || {
+                            let pre = options.read.pre.as_ref();
+                            pre.is_some_and(|pre| pre.is_for(Path::new(file.path.text())))
+                        };
+                        let again = options.checksum
+                            || options.retry_failed && unread
+                            || unread && by_program();
                         if same && !again && !options.rebuild {
                             seen.unchanged += u64::from(!known.binary);
                             seen.unchanged_binary += u64::from(known.binary);
@@ -154,6 +171,19 @@ fn look(
         });
     }
     seen
+}
+
+/// What the index knows of a file that no reader is for: a program made text of it (`--pre`), which this run was not
+/// given. It stays as it is.
+fn made_before(
+    options: &IndexOptions,
+    roots: &Roots,
+    ledger: &Ledger,
+    path: &Path,
+) -> Option<Known> {
+    let known = ledger.get(&RelPath::new(path).key()).copied();
+    let by_program = options.read.pre.is_none() && roots.walked.types.is_empty();
+    known.filter(|known| by_program && !known.binary && !known.failed)
 }
 
 /// Whether a path is that of a file that the index knows.
@@ -179,7 +209,7 @@ fn work(
         let known = |(n, job): (usize, &Job)| {
             let (bytes, content) = (read[n].as_ref().ok()?, contents_read[n]);
             match &job.old {
-                Some(old) => (old.content == content && !old.failed).then_some(Outcome::Known),
+                Some(old) => (old.content == content && !old.failed && !old.binary).then_some(Outcome::Known),
                 None => {
                     let twin = RelPath::of_key(contents.get(&content)?)?;
                     let (one, other) = (job.file.path.to_path(), twin.to_path());

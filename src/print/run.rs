@@ -31,14 +31,14 @@ pub fn report(out: &mut dyn Write, report: &Report) -> io::Result<()> {
 pub fn skipped(report: &Report) -> Option<String> {
     let parts: Vec<String> = [
         (report.skipped_hidden, "hidden", " (--hidden)"),
-        (report.skipped_binary, "binary", ""),
+        (report.skipped_binary, "without text", ""),
         (report.skipped_type, "of another type or name", ""),
     ]
     .into_iter()
     .filter(|(number, ..)| *number > 0)
     .map(|(number, what, flag)| format!("{} {what}{flag}", count(number)))
     .collect();
-    (!parts.is_empty()).then(|| format!("skipped: {}", parts.join(", ")))
+    (!parts.is_empty()).then(|| format!("skipped: {} (onrecord stats --skipped)", parts.join(", ")))
 }
 
 #[cfg(test)]
@@ -64,7 +64,7 @@ mod tests {
             String::from_utf8_lossy(&out),
             "added 1,204 · changed 31 · moved 6 · removed 2 · unchanged 48,811 · failed 3 (onrecord stats --failed)\n"
         );
-        let left_out = "skipped: 2 hidden (--hidden), 1,000 of another type or name";
+        let left_out = "skipped: 2 hidden (--hidden), 1,000 of another type or name (onrecord stats --skipped)";
         assert_eq!(skipped(&ran).as_deref(), Some(left_out));
         assert_eq!(skipped(&Report::default()), None);
     }

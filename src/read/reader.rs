@@ -52,7 +52,12 @@ impl Reader {
     }
 
     fn is_pre(&self, file: &Named) -> bool {
-        self.pre.as_ref().is_some_and(|pre| pre.is_for(file.path))
+        self.is_for_program(file.path)
+    }
+
+    /// Whether a program of the user's makes text of a file.
+    pub fn is_for_program(&self, path: &Path) -> bool {
+        self.pre.as_ref().is_some_and(|pre| pre.is_for(path))
     }
 
     /// Reads the bytes of files, in their order. Small ones together cost less than one by one where a worker reads

@@ -29,7 +29,26 @@ pub struct FileRecord {
 impl FileRecord {
     /// [`FileRecord::format`] of a file that was passed over because it is binary.
     pub const BINARY: &str = "binary";
+
+    /// Whether there is nothing in it to read: it is binary, empty, a scan, of a format that has no reader.
+    pub fn is_passed_over(&self) -> bool {
+        self.docs.is_empty() && FileRecord::nothing_in(&self.format, &self.problems)
+    }
+
+    /// Whether a format and problems are those of a file in which there is nothing to read.
+    pub fn nothing_in(format: &str, problems: &[Problem]) -> bool {
+        let nothing = |problem: &Problem| NOTHING.contains(&problem.code.as_str());
+        format == FileRecord::BINARY || !problems.is_empty() && problems.iter().all(nothing)
+    }
+
+    /// Whether something of it ought to have been read and was not.
+    pub fn is_failed(&self) -> bool {
+        !self.problems.is_empty() && !self.is_passed_over()
+    }
 }
+
+/// Codes of problems of files in which there is nothing to read.
+const NOTHING: [&str; 3] = ["read.empty", "read.no-text", "read.unsupported"];
 
 /// Why a file or a record in it was not read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 /// may be left out; `~` behind a type: may be null. `text`, `number`, `flag`, another shape, one of
 /// several (`a|b`), or `[…]`, a list of them. A line begins with `type` and `schema`, which go
 /// without saying.
-pub const SHAPES: [(&str, &str); 40] = [
+pub const SHAPES: [(&str, &str); 41] = [
     (
         "doc",
         "rank?:number score?:number id:text story?:text copies:number path:text path_bytes?:text \
@@ -70,7 +70,12 @@ pub const SHAPES: [(&str, &str); 40] = [
     (
         "stats",
         "query:text~ revision:number files:number failed:number docs:number stories:number quotes:number \
-        words:number bytes:number first:text~ last:text~ undated:number facets:[list]",
+        words:number bytes:number first:text~ last:text~ undated:number facets:[list] walked?:walked",
+    ),
+    (
+        "walked",
+        "paths:[text] listed:flag include:[text] exclude:[text] types:[text] hidden:flag follow:flag \
+        sources:[text]",
     ),
     ("list", "field:text values:[value]"),
     ("value", "value:text docs:number"),

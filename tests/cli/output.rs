@@ -18,7 +18,8 @@ fn snapshot(name: &str, args: &[&str]) {
 
 fn compare(name: &str, args: &[&str], run: Run) {
     // Zero bytes and escapes are to be seen in a file of text.
-    let shown = |text: &str| text.replace('\0', "␀").replace('\x1b', "␛");
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/docs/");
+    let shown = |text: &str| text.replace('\0', "␀").replace('\x1b', "␛").replace(samples, "…/");
     let mut text = format!("$ onrecord {}\n", args.join(" "));
     text.push_str(&shown(&run.out));
     if !run.err.is_empty() {

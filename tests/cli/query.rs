@@ -233,7 +233,7 @@ fn weight_changes_the_order() {
         ("(apple)^4 OR pear", "a.txt\nb.txt\n"),
         ("apple OR \"pear\"^4", "b.txt\na.txt\n"),
     ] {
-        assert_eq!(env.run(&["query", query, "-l"]).out, expected, "{query}");
+        assert_eq!(env.run(&["query", query, "-l"]).listed(), expected, "{query}");
     }
 }
 
@@ -251,7 +251,7 @@ fn headlines_quotes_and_closeness_weigh_more() {
         format!("Council meets\n\n{head} {filler} \"They left the plums to us,\" said Ann Dow.\n"),
     );
     env.index();
-    let found = |query: &str| env.run(&["query", query, "-l", "--fold", "none"]).out;
+    let found = |query: &str| env.run(&["query", query, "-l", "--fold", "none"]).listed();
     assert_eq!(found("otter heron"), "head.txt\nnear.txt\nfar.txt\n");
     assert_eq!(found("plums"), "said.txt\nplum.txt\n");
 }
@@ -365,7 +365,7 @@ fn acronyms_and_hyphens() {
         ("\"usmexico border\"", "both.txt\n"),
         ("\"mexico border\"", "both.txt\n"),
     ] {
-        assert_eq!(env.run(&["query", query, "-l", "--sort", "path"]).out, expected, "{query}");
+        assert_eq!(env.run(&["query", query, "-l", "--sort", "path"]).listed(), expected, "{query}");
     }
 }
 

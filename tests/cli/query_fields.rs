@@ -106,7 +106,7 @@ fn flags() {
         ("is:lead has:title", "loose.txt\nplain.txt\nsaid.txt\n"),
     ] {
         let run = env.run(&["query", query, "-l", "--sort", "path"]);
-        assert_eq!(run.out, expected, "{query}: {}", run.err);
+        assert_eq!(run.listed(), expected, "{query}: {}", run.err);
     }
     // Of the story about steel the longest copy of its first day leads.
     finds("is:lead copies:>3 nafta", &format!("{SIGNING} partners/ottawa-hits-back.txt"));
@@ -223,7 +223,7 @@ fn roles_verbs_and_kinds() {
         ("about:plan speaker:holt", "org.txt\n"),
     ] {
         let run = env.run(&["query", query, "-l", "--sort", "path", "--fold", "none"]);
-        assert_eq!(run.out, expected, "{query}: {}", run.err);
+        assert_eq!(run.listed(), expected, "{query}: {}", run.err);
     }
 }
 

@@ -123,7 +123,7 @@ fn a_program_makes_text_of_what_has_no_reader() {
     env.write(name, "Talks\n\n\"We go on,\" said Ann Lee.");
     env.write("b.txt", "Wages\n\nWages rose.");
     let skipped = env.run(&["index", "docs"]);
-    assert!(skipped.err.contains("1 of another type"), "{}", skipped.err);
+    assert!(skipped.err.contains("1 without text"), "{}", skipped.err);
     let pre = ["--pre", "/bin/cat", "--pre-glob", "*.doc"];
     let with =
         |args: &[&'static str]| -> Vec<&'static str> { args.iter().chain(&pre).copied().collect() };

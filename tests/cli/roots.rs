@@ -100,3 +100,100 @@ fn a_folder_that_is_not_there_keeps_what_is_known_of_it() {
     assert!(run.err.contains("disk"), "{}", run.err);
     assert_eq!(files(&env, "index"), ["disk/b.txt", "wire/a.txt"]);
 }
+
+#[test]
+fn what_holds_nothing_to_read_is_no_failure_and_is_listed() {
+    let env = env(&["a.txt", "story.php.txt"]);
+    env.write("empty.txt", "");
+    env.write("blank.txt", " \n\n");
+    env.write("~$story.docx", "owner");
+    env.write("photo.jpg", "\u{1}");
+    env.write("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    env.write("feed.xml", "<?xml version='1.0'?><thing/>");
+    env.write(
+        "page.php?id=12",
+        "<!DOCTYPE html><html><body><p>The boats of the page came.</p></body></html>",
+    );
+    env.write("Letter to Mr. Kale", "Dear Sir,\n\nThe boats of the letter came.\n");
+    well(env.run(&["index", "docs/a.txt", "--index", "docs/other/index"]));
+    let run = well(env.run(&["index", "docs"]));
+    assert!(run.out.contains("added 4") && run.out.contains("failed 0"), "{}", run.out);
+    assert!(!run.err.contains("warning"), "{}", run.err);
+    let again = well(env.run(&["index"]));
+    assert!(
+        again.out.contains("added 0") && again.err.contains("skipped"),
+        "{again:?}",
+        again = again.out
+    );
+    let skipped = well(env.run(&["stats", "--skipped"])).out;
+    let told: Vec<&str> = skipped.lines().filter_map(|line| line.split(':').next()).collect();
+    assert_eq!(
+        told,
+        [
+            "blank.txt",
+            "empty.txt",
+            "feed.xml",
+            "old.doc",
+            "other/index",
+            "photo.jpg",
+            "~$story.docx"
+        ]
+    );
+    assert!(skipped.contains("photo.jpg: of a type that is not read (walk.type)"), "{skipped}");
+    let json = env.run(&["stats", "--skipped", "--json"]).json();
+    assert_eq!(json.len(), 7);
+    assert_eq!(
+        files(&env, "index"),
+        ["Letter to Mr. Kale", "a.txt", "page.php?id=12", "story.php.txt"]
+    );
+}
+
+#[test]
+fn a_file_that_is_named_is_read_or_an_error() {
+    let env = env(&["a.tst"]);
+    env.write("photo.jpg", b"\x89PNG\0\0\0\x01");
+    well(env.run(&["index", "docs/a.tst"]));
+    assert_eq!(files(&env, "index"), ["a.tst"]);
+    let run = env.run(&["index", "docs/photo.jpg"]);
+    assert_eq!(run.code, 2, "{}", run.out);
+    assert!(run.err.contains("photo.jpg: binary"), "{}", run.err);
+    let filtered = env.run(&["index", "docs/a.tst", "--type", "txt", "--index", "other"]);
+    assert_eq!(filtered.code, 2);
+    assert!(filtered.err.contains("left out by"), "{}", filtered.err);
+    let extracted = env.run(&["extract", "docs/photo.jpg"]);
+    assert!(extracted.err.contains("photo.jpg: binary"), "{}", extracted.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_whose_rights_are_mended_is_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let env = env(&["a.txt", "b.txt"]);
+    let rights = |mode| {
+        let mode = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(env.path("docs/b.txt"), mode).expect("rights");
+    };
+    rights(0o000);
+    let first = env.run(&["index", "docs"]);
+    // Whoever may read everything has nothing to mend.
+    if first.code == 2 {
+        rights(0o644);
+        well(env.run(&["index"]));
+    }
+    assert_eq!(files(&env, "index"), ["a.txt", "b.txt"]);
+}
+
+#[test]
+fn printed_paths_open_from_where_one_stands() {
+    let env = env(&["wire/a b.txt"]);
+    env.index();
+    let from = |dir: &str, index: &str| {
+        let args = ["query", "boats", "-l", "--index", index];
+        let run = crate::testenv::command(&env.path(dir), &args).output().expect("the binary runs");
+        String::from_utf8(run.stdout).expect("text").trim_end().to_owned()
+    };
+    assert_eq!(from("", "index"), "docs/wire/a b.txt");
+    assert_eq!(from("docs/wire", "../../index"), "a b.txt");
+    let other = from("index", ".");
+    assert_eq!(std::path::Path::new(&other), env.path("docs/wire/a b.txt"));
+}

@@ -22,11 +22,16 @@ impl Run {
         }
     }
 
-    /// The lines of stdout, sorted.
+    /// The lines of stdout, sorted; of paths what is below the documents.
     pub fn sorted(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self.out.lines().map(str::to_owned).collect();
+        let mut lines: Vec<String> = self.out.lines().map(below_docs).collect();
         lines.sort();
         lines
+    }
+
+    /// The lines of stdout in their order, of paths what is below the documents.
+    pub fn listed(&self) -> String {
+        self.out.lines().map(|line| below_docs(line) + "\n").collect()
     }
 
     /// The lines of stdout as JSON.
@@ -34,6 +39,13 @@ impl Run {
         let parse = |l: &str| serde_json::from_str(l).unwrap_or_else(|e| panic!("{e}: {l}"));
         self.out.lines().map(parse).collect()
     }
+}
+
+/// A printed path without the folder of the documents before it.
+pub fn below_docs(line: &str) -> String {
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/docs/");
+    let line = line.strip_prefix(samples).unwrap_or(line);
+    line.strip_prefix("docs/").unwrap_or(line).to_owned()
 }
 
 /// A folder to work in that goes away with the test.

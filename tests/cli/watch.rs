@@ -75,11 +75,11 @@ fn new_changed_moved_and_deleted_files_are_seen() {
     assert_eq!(watching.wait(&["moved", "added", "removed"]), [1, 0, 0]);
     std::fs::remove_file(env.path("docs/a.txt")).expect("deleted");
     assert_eq!(watching.wait(&["removed"]), [1]);
-    assert_eq!(env.run(&["query", "-l", "fifth"]).out, "old/c.txt\n");
+    assert_eq!(env.run(&["query", "-l", "fifth"]).listed(), "old/c.txt\n");
     std::fs::remove_dir_all(env.path("docs")).expect("deleted");
     env.write("d.txt", "Again\n\nThe folder came back.");
     watching.wait(&["added"]);
-    assert_eq!(env.run(&["query", "-l", "folder"]).out, "d.txt\n");
+    assert_eq!(env.run(&["query", "-l", "folder"]).listed(), "d.txt\n");
     assert_eq!(watching.interrupt(), Some(130));
     let arrived = std::fs::read_to_string(env.path("arrived now.jsonl")).expect("it ran");
     let paths: Vec<Value> = arrived
@@ -135,7 +135,7 @@ fn mistakes_are_one_line() {
     env.write("a.txt", "Talks\n\nUnions went on strike.");
     for (args, said) in [
         (vec!["watch", "docs", "--on-new", "'"], "is no command"),
-        (vec!["watch", "nowhere"], "cannot be watched"),
+        (vec!["watch", "nowhere"], "nowhere: "),
         (vec!["watch", "docs", "--csv"], "cannot print in this format"),
     ] {
         let run = env.run(&args);

@@ -8,7 +8,7 @@ use crate::index::error::Error;
 use crate::index::reader::Index;
 use crate::index::store::address::document_of;
 use crate::index::store::record;
-use crate::index::store::schema::column;
+use crate::index::store::schema::{Column, column};
 use crate::record::{Analysed, DocId, FileRecord, RelPath};
 
 impl Index {
@@ -105,11 +105,24 @@ impl Index {
     ///
     /// An index that cannot be read.
     pub fn failures(&self) -> Result<Vec<FileRecord>, Error> {
+        self.files_with(column::PROBLEMS)
+    }
+
+    /// The files in which there was nothing to read, by path: binary, empty, scans, formats without a reader.
+    ///
+    /// # Errors
+    ///
+    /// An index that cannot be read.
+    pub fn passed_over(&self) -> Result<Vec<FileRecord>, Error> {
+        self.files_with(column::BINARY)
+    }
+
+    fn files_with(&self, column: Column<u64>) -> Result<Vec<FileRecord>, Error> {
         let mut found = Vec::new();
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let problems = column::PROBLEMS.open(segment).map_err(self.err())?;
+            let numbers = column.open(segment).map_err(self.err())?;
             for doc in segment.doc_ids_alive() {
-                if problems.first(doc).is_some_and(|n| n > 0) {
+                if numbers.first(doc).is_some_and(|n| n > 0) {
                     found.push(self.file_at(DocAddress::new(ord as u32, doc))?);
                 }
             }

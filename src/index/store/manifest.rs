@@ -88,6 +88,11 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// Whether a folder is an index of any format.
+    pub fn is_index(dir: &Path) -> bool {
+        Manifest::exists(dir) && Manifest::known(dir).is_some()
+    }
+
     /// The folder of the index in `dir` and what of it is walked, whatever the format of the index.
     pub fn known(dir: &Path) -> Option<(PathBuf, Walked)> {
         #[derive(Deserialize)]
@@ -95,9 +100,12 @@ impl Manifest {
             root: PathBuf,
             #[serde(default)]
             walked: Walked,
+            /// Tells the file from another program's.
+            #[serde(rename = "onrecord")]
+            _program: String,
         }
         let bytes = std::fs::read(dir.join(NAME)).ok()?;
-        let Known { root, walked } = serde_json::from_slice(&bytes).ok()?;
+        let Known { root, walked, .. } = serde_json::from_slice(&bytes).ok()?;
         Some((resolved(dir, &root), walked))
     }
 

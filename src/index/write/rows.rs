@@ -144,8 +144,9 @@ pub fn file_row(f: &Fields, file: &FileRecord) -> TantivyDocument {
     row.add_i64(f.modified, file.modified);
     row.add_u64(f.content, file.content);
     row.add_u64(f.docs, file.docs.len() as u64);
-    row.add_u64(f.problems, file.problems.len() as u64);
-    row.add_u64(f.binary, u64::from(file.format == FileRecord::BINARY));
+    let problems = if file.is_failed() { file.problems.len() } else { 0 };
+    row.add_u64(f.problems, problems as u64);
+    row.add_u64(f.binary, u64::from(file.is_passed_over()));
     row.add_bytes(f.record, &record::pack_file(file));
     row
 }

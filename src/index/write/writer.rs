@@ -352,7 +352,7 @@ impl Writer {
         let f = &self.fields;
         let row = file_row(f, file);
         self.totals.files += 1;
-        self.totals.failed += u64::from(!file.problems.is_empty());
+        self.totals.failed += u64::from(file.is_failed());
         self.dirty = true;
         self.writer.add_document(row).map_err(|e| Error::tantivy(&self.dir, e))?;
         Ok(())

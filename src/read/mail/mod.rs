@@ -13,7 +13,7 @@ mod name;
 mod text;
 
 pub use file::read;
-pub use maildir::{is_in_maildir, is_maildir_name};
+pub use maildir::{is_in_maildir, is_mail, is_maildir_name};
 pub use mbox::is_mbox;
 
 #[cfg(test)]
