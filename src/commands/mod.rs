@@ -142,8 +142,7 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
         return Err(Failure::usage("-0: ends paths and templates only", hint));
     }
     let ok_if_none = global.ok_if_none;
-    let mut session =
-        Session { config, messages, style, format, ok_if_none, here: around.dir.clone(), out };
+    let mut session = Session { config, messages, style, format, ok_if_none, out };
     match cli.command {
         Command::Index(args) => index::run(&mut session, &args, around),
         Command::Watch(args) => watch::run(&mut session, &args, around),

@@ -91,7 +91,7 @@ fn paths(
         (false, false) => PathFor::Lines,
     };
     let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let (root, here) = (whole(root), whole(&session.here));
+    let (root, here) = (whole(root), whole(&session.config.dir));
     let mut seen = HashSet::new();
     for hit in answer.docs() {
         for path in hit?.doc.paths.iter().filter(|path| seen.insert(path.key())) {

@@ -1,7 +1,6 @@
 //! What every command works with: the settings, the index, where to write and what to say.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::code::{FOUND, NONE};
@@ -26,8 +25,6 @@ pub struct Session<'a> {
     pub format: Format,
     /// Whether to find nothing is no failure.
     pub ok_if_none: bool,
-    /// The working folder, from which printed paths open.
-    pub here: PathBuf,
     /// Where results are written.
     pub out: &'a mut dyn Write,
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::defaults::FIXES;
 use super::settings::Settings;
-use super::source;
+use super::source::{self, Owner};
 use super::surroundings::Surroundings;
 use crate::failure::Failure;
 
@@ -29,9 +29,11 @@ impl Config {
         let mut settings = flags.or(source::environment(around)?);
         let mut read = Vec::new();
         if files {
-            for path in [source::project_file(around), source::user_file(around)] {
+            let project = (source::project_file(around), Owner::Project);
+            let user = (source::user_file(around), Owner::User);
+            for (path, owner) in [project, user] {
                 let Some(path) = path.filter(|p| p.is_file()) else { continue };
-                settings = settings.or(source::file(&path, around)?);
+                settings = settings.or(source::file(&path, owner, around)?);
                 read.push(path);
             }
         }

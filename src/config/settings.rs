@@ -57,12 +57,10 @@ pub struct Settings {
     pub threads: Option<usize>,
     /// Memory of the index writer.
     pub memory: Option<Size>,
-    /// A program that makes text of files; not in files: a folder that came from elsewhere must not
-    /// be able to start one.
-    #[serde(skip)]
+    /// A program that makes text of files; not in the file of a project: a folder that came from elsewhere must not be
+    /// able to start one.
     pub pre: Option<PathBuf>,
-    /// Globs of the files that it is for; not in files.
-    #[serde(skip)]
+    /// Globs of the files that it is for; not in the file of a project either.
     pub pre_glob: Option<Vec<String>>,
 }
 

@@ -24,6 +24,8 @@ const KEYS: &[&str] = &[
     "memory",
     "min_conf",
     "paths",
+    "pre",
+    "pre-glob",
     "snippets",
     "sort",
     "source",
@@ -31,6 +33,9 @@ const KEYS: &[&str] = &[
     "threads",
     "type",
 ];
+
+/// The keys that start a program: in the user's own file alone.
+const PROGRAMS: [&str; 2] = ["pre", "pre-glob"];
 
 /// The settings in `ONRECORD_*` variables.
 pub(super) fn environment(around: &Surroundings) -> Result<Settings, Failure> {
@@ -104,14 +109,24 @@ pub(super) fn user_file(around: &Surroundings) -> Option<PathBuf> {
     xdg.or(own).map(|dir| dir.join("onrecord").join("config.toml"))
 }
 
+/// Whose file it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// It lies in the archive, and may have come from elsewhere with it.
+    Project,
+    /// The user wrote it.
+    User,
+}
+
 /// Reads a file; paths in it count from the folder that it stands in.
-pub(super) fn file(path: &Path, around: &Surroundings) -> Result<Settings, Failure> {
+pub(super) fn file(path: &Path, owner: Owner, around: &Surroundings) -> Result<Settings, Failure> {
     let refuse = |reason: String, hint: String| {
         Failure::new("config.file", format!("{}: {reason}", path.display()), hint)
     };
     let skip = || "correct the file, or use --no-config".to_owned();
     let text = std::fs::read_to_string(path).map_err(|e| refuse(e.to_string(), skip()))?;
-    let settings = parse(&text).map_err(|(reason, hint)| refuse(reason, hint.unwrap_or_else(skip)));
+    let settings =
+        parse(&text, owner).map_err(|(reason, hint)| refuse(reason, hint.unwrap_or_else(skip)));
     let mut settings = settings?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let place = |given: PathBuf| match (given.strip_prefix("~"), around.var("HOME")) {
@@ -124,7 +139,7 @@ pub(super) fn file(path: &Path, around: &Surroundings) -> Result<Settings, Failu
 }
 
 /// Reads the text of a file; an error is a reason and maybe a hint.
-fn parse(text: &str) -> Result<Settings, (String, Option<String>)> {
+fn parse(text: &str, owner: Owner) -> Result<Settings, (String, Option<String>)> {
     let say = |error: toml::de::Error| {
         let at = error.span().map_or(0, |span| span.start.min(text.len()));
         let line = text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
@@ -139,6 +154,15 @@ fn parse(text: &str) -> Result<Settings, (String, Option<String>)> {
             None => format!("known keys: {}", KEYS.join(", ")),
         };
         return Err((format!("unknown key \"{key}\""), Some(hint)));
+    }
+    if owner == Owner::Project
+        && let Some(key) = table.keys().find(|key| PROGRAMS.contains(&key.as_str()))
+    {
+        let hint = "it names a program, so that only the user's own file may hold it";
+        return Err((
+            format!("unknown key \"{key}\" in the file of a project"),
+            Some(hint.to_owned()),
+        ));
     }
     let settings: Settings = toml::from_str(text).map_err(say)?;
     for source in settings.source.iter().flatten() {
@@ -171,8 +195,9 @@ mod tests {
 
     #[test]
     fn files_are_read_and_mistakes_named() {
-        let read = parse("limit = 5\nsort = \"-date\"\nmemory = \"1G\"\ntype = [\"txt\"]\n")
-            .expect("a sound file");
+        let read =
+            parse("limit = 5\nsort = \"-date\"\nmemory = \"1G\"\ntype = [\"txt\"]\n", Owner::User)
+                .expect("a sound file");
         assert_eq!((read.limit, read.sort), (Some(5), Some(SortBy::DateDesc)));
         assert_eq!((read.memory, read.types), (Some(Size(1 << 30)), Some(vec!["txt".to_owned()])));
         for (text, reason, hint) in [
@@ -182,11 +207,11 @@ mod tests {
             ("sort = \"age\"", "line 1: unknown variant", None),
             ("source = [\"Wire\"]", "source \"Wire\": a source is", None),
         ] {
-            let (said, hinted) = parse(text).expect_err(text);
+            let (said, hinted) = parse(text, Owner::User).expect_err(text);
             assert!(said.starts_with(reason), "{text}: {said}");
             assert_eq!(hinted.as_deref(), hint, "{text}");
         }
-        let (_, hint) = parse("completely-else = 1").expect_err("an unknown key");
+        let (_, hint) = parse("completely-else = 1", Owner::User).expect_err("an unknown key");
         assert!(hint.is_some_and(|h| h.contains("known keys: color, context")));
     }
 

@@ -209,7 +209,9 @@ fn work(
         let known = |(n, job): (usize, &Job)| {
             let (bytes, content) = (read[n].as_ref().ok()?, contents_read[n]);
             match &job.old {
-                Some(old) => (old.content == content && !old.failed && !old.binary).then_some(Outcome::Known),
+                Some(old) => {
+                    (old.content == content && !old.failed && !old.binary).then_some(Outcome::Known)
+                }
                 None => {
                     let twin = RelPath::of_key(contents.get(&content)?)?;
                     let (one, other) = (job.file.path.to_path(), twin.to_path());

@@ -365,7 +365,11 @@ fn acronyms_and_hyphens() {
         ("\"usmexico border\"", "both.txt\n"),
         ("\"mexico border\"", "both.txt\n"),
     ] {
-        assert_eq!(env.run(&["query", query, "-l", "--sort", "path"]).listed(), expected, "{query}");
+        assert_eq!(
+            env.run(&["query", query, "-l", "--sort", "path"]).listed(),
+            expected,
+            "{query}"
+        );
     }
 }
 

@@ -197,3 +197,29 @@ fn printed_paths_open_from_where_one_stands() {
     let other = from("index", ".");
     assert_eq!(std::path::Path::new(&other), env.path("docs/wire/a b.txt"));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_a_program_made_stays_and_the_users_own_file_may_name_it() {
+    let env = env(&["a.txt"]);
+    env.write("notes.xyz", "Notes\n\nThe boats of the notes came.\n");
+    let pre = ["index", "docs", "--pre", "/bin/cat", "--pre-glob", "*.xyz"];
+    well(env.run(&pre));
+    let plain = well(env.run(&["index"]));
+    assert!(plain.out.contains("removed 0") && plain.out.contains("unchanged 2"), "{}", plain.out);
+    assert_eq!(files(&env, "index"), ["a.txt", "notes.xyz"]);
+    std::fs::remove_file(env.path("docs/notes.xyz")).expect("gone");
+    well(env.run(&["index"]));
+    assert_eq!(files(&env, "index"), ["a.txt"]);
+    // A file that failed before a program was given is read when it is.
+    env.write("story.xml", "<thing/>The boats of the story came.");
+    well(env.run(&["index"]));
+    let config = env.path("home/onrecord");
+    std::fs::create_dir_all(&config).expect("a folder");
+    std::fs::write(config.join("config.toml"), "pre = \"/bin/cat\"\npre-glob = [\"*.xml\"]\n")
+        .expect("a file");
+    let mut command = crate::testenv::command(&env.path("."), &["index"]);
+    let run = command.env("XDG_CONFIG_HOME", env.path("home")).output().expect("the binary runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(files(&env, "index"), ["a.txt", "story.xml"]);
+}

@@ -127,5 +127,9 @@ fn links_are_followed_only_when_asked_and_loops_are_safe() {
     let run = env.run(&["index", "docs", "--follow", "--json"]);
     assert!(matches!(run.code, 0 | 2), "{}", run.err);
     assert_eq!(env.run(&["query", "zebra", "-l"]).listed(), "far/b.txt\n");
-    assert_eq!(env.run(&["query", "wages", "-l"]).listed(), "in/a.txt\n", "the loop was not walked");
+    assert_eq!(
+        env.run(&["query", "wages", "-l"]).listed(),
+        "in/a.txt\n",
+        "the loop was not walked"
+    );
 }
