@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::RelPath;
+use super::path::RelPath;
 
 /// The paths, filters and names of sources that an index was given.
 ///
