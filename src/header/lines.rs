@@ -144,8 +144,12 @@ pub fn day_alone(words: &str) -> Option<Found> {
 
 /// Whether words say only that a date or a time comes: labels, days of the week, hours, zones.
 fn is_filler_only(words: &str) -> bool {
-    const FILLER: [&str; 58] = [
+    const FILLER: [&str; 62] = [
         "published",
+        "publication",
+        "dated",
+        "filed",
+        "sent",
         "updated",
         "posted",
         "modified",
@@ -208,7 +212,8 @@ fn is_filler_only(words: &str) -> bool {
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())
         .all(|word| FILLER.contains(&word.to_lowercase().as_str()))
-        && words.bytes().filter(u8::is_ascii_digit).count() <= 8
+        // An hour to the second, a zone.
+        && words.bytes().filter(u8::is_ascii_digit).count() <= 12
 }
 
 fn is_byline(words: &str) -> bool {
