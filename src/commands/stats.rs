@@ -22,7 +22,7 @@ pub fn run(session: &mut Session, args: &StatsArgs) -> Result<u8, Failure> {
     let records = Records::<StatsShape>::new(&session.format, &[])?;
     let stats = session.open()?.stats(query.as_ref(), &Cancel::new())?;
     for warning in query.iter().flat_map(|query| &query.warnings) {
-        session.messages.note(&warning.text);
+        session.note(&warning.text);
     }
     match records {
         Some(records) => records.all(session.out, &[StatsShape::new(&stats, query.as_ref())])?,
@@ -52,7 +52,7 @@ fn failed(session: &mut Session) -> Result<u8, Failure> {
         }
     }
     if files.is_empty() {
-        session.messages.note("every file was read");
+        session.note("every file was read");
     }
     Ok(session.found(!files.is_empty()))
 }

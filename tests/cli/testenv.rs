@@ -14,7 +14,7 @@ pub struct Run {
 }
 
 impl Run {
-    fn of(output: Output) -> Run {
+    pub fn of(output: Output) -> Run {
         Run {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -27,6 +27,11 @@ impl Run {
         let mut lines: Vec<String> = self.out.lines().map(str::to_owned).collect();
         lines.sort();
         lines
+    }
+
+    /// The whole of stdout as JSON.
+    pub fn json_whole(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}", self.out))
     }
 
     /// The lines of stdout as JSON.
