@@ -83,6 +83,9 @@ pub(super) fn export(
     for hit in &hits {
         records.write(session.out, &EntityShape::new(hit, true))?;
     }
+    if hits.is_empty() {
+        search::nothing(session, &overview, About::Docs);
+    }
     Ok(session.found(!hits.is_empty()))
 }
 

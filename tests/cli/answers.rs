@@ -87,6 +87,8 @@ fn a_terminal_is_told_that_there_is_none() {
         ("query zzyzx --facet source", "\"zzyzx\" does not occur"),
         ("quotes --like zzyzx", "none found"),
         ("query zzyzx -c", "none found"),
+        ("export quotes speaker:olveira", "did you mean Marta Olvera"),
+        ("export entities person:olveira", "did you mean Marta Olvera"),
     ] {
         let Some(seen) = on_terminal(args, "", &[("NO_COLOR", "1")]) else { return };
         assert!(seen.contains("none found") && seen.contains(more), "{args}: {seen}");
