@@ -12,12 +12,42 @@ use crate::record::{DocId, DocRecord, QuoteRecord};
 pub struct Counts {
     /// Documents; of quotes, those that they stand in.
     pub docs: u64,
+    /// Files that hold a document; 0 where quotes are asked for.
+    pub files: u64,
     /// Stories: near-copies count once.
     pub stories: u64,
     /// Quotes; 0 where documents are asked for.
     pub quotes: u64,
     /// Statements: a quote that copies of one story repeat counts once.
     pub statements: u64,
+}
+
+/// A reason why nothing was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A word does not occur.
+    Absent {
+        /// As typed.
+        word: String,
+        /// The nearest words of the archive, the most frequent first.
+        nearest: Vec<String>,
+    },
+    /// A field never has this value.
+    Unknown {
+        /// The field, as typed.
+        field: &'static str,
+        /// What was looked for in it.
+        text: String,
+        /// The nearest values that it has, the likest first.
+        nearest: Vec<String>,
+    },
+    /// Without one part of the query there would be something.
+    Without {
+        /// The part, in the query language.
+        part: String,
+        /// How many documents or quotes there would be.
+        found: u64,
+    },
 }
 
 /// What an answer says of itself.
@@ -36,6 +66,8 @@ pub struct Overview {
     pub less_certain: Option<Counts>,
     /// Where a later search can go on, when there is more.
     pub next: Option<String>,
+    /// Why nothing was found, where that was asked for.
+    pub reasons: Vec<Reason>,
 }
 
 /// The story that a document belongs to.

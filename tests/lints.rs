@@ -37,7 +37,7 @@ const ALLOWED: [(&str, &str, &str); 8] = [
     ("messages.rs", "io::stderr().lock().write_all(", "is the door to stderr"),
     ("messages.rs", "write!(stderr,", "is the door to stderr"),
     ("messages.rs", "writeln!(stderr,", "is the door to stderr"),
-    // The hidden command read-worker is a child process: stdout is how it answers its parent.
+    // What runs as read-worker is a child process: stdout is how it answers its parent.
     ("read/", "fn serve(requests: &mut dyn Read, answers: &mut dyn Write)", "is read-worker"),
     ("read/", "fn write_frame(out: &mut dyn Write", "writes the answers of read-worker"),
 ];

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::error::Error;
-use super::reasons::Reason;
 use crate::hit::{Facet, Hit, Overview, QuoteHit};
 use crate::index::{Index, Ranking};
 use crate::query::{About, Query};
@@ -23,8 +22,6 @@ pub struct Answer {
     pub overview: Overview,
     /// Values of fields with their counts, in the order in which they were wanted.
     pub facets: Vec<Facet>,
-    /// Why nothing was found, where that was asked for.
-    pub reasons: Vec<Reason>,
 }
 
 impl Answer {

@@ -1,14 +1,15 @@
 //! Who and what the archive names.
 
 use super::error::Error;
+use super::reasons::{SUGGESTIONS, reasons};
 use super::request::Question;
 use crate::catalogue::name_typed;
 use crate::entities::EntityKind;
-use crate::hit::{EntityHit, Overview};
+use crate::hit::{EntityHit, Overview, Reason};
 use crate::index::{Cancel, EntityOptions, Index};
 use crate::query::fields::Field;
 use crate::query::tree::Node;
-use crate::query::{Query, Warning};
+use crate::query::{About, Query, Warning};
 
 /// Which names are wanted of the documents that match a question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,7 +78,30 @@ pub fn entities(
         true => meant(index, &request.text, *kind, &hits, cancel)?,
         false => None,
     };
+    if hits.is_empty() && request.reasons {
+        overview.reasons = match name {
+            Some(name) => vec![nobody(index, name, *kind)],
+            None => reasons(index, &query, About::Docs, cancel)?,
+        };
+    }
     Ok(EntitiesAnswer { hits, overview, meant })
+}
+
+/// That nothing has a name, with the nearest names that something has.
+fn nobody(index: &Index, name: &str, kind: Option<EntityKind>) -> Reason {
+    let mut nearest = near(index, &name_typed(name), kind);
+    nearest.truncate(SUGGESTIONS);
+    Reason::Unknown { field: "name", text: name.to_owned(), nearest }
+}
+
+fn near(index: &Index, name: &str, kind: Option<EntityKind>) -> Vec<String> {
+    let field = match kind {
+        None => Field::Entity,
+        Some(EntityKind::Person) => Field::Person,
+        Some(EntityKind::Organization) => Field::Org,
+        Some(EntityKind::Place) => Field::Place,
+    };
+    index.suggest_in(field, About::Docs, name)
 }
 
 /// The name that a query is, where others come first in its documents.
@@ -107,7 +131,11 @@ fn one(index: &Index, name: &str, cancel: &Cancel) -> Result<EntityHit, Error> {
         hits.retain(|hit| hit.id == name);
     }
     let first = hits.into_iter().next();
-    first.ok_or_else(|| Error::UnknownEntity { name: name.to_owned() })
+    first.ok_or_else(|| {
+        let mut nearest = near(index, &name_typed(name), None);
+        nearest.truncate(SUGGESTIONS);
+        Error::UnknownEntity { name: name.to_owned(), nearest }
+    })
 }
 
 fn everything() -> Query {
@@ -120,7 +148,6 @@ mod tests {
     use crate::ask::request::Request;
     use crate::index::SearchOptions;
     use crate::index::testing::{Draft, TestIndex};
-    use crate::query::About;
 
     fn index() -> TestIndex {
         let draft = |path: &str, body: &str| Draft::new(path, "", body);
@@ -206,13 +233,35 @@ mod tests {
     }
 
     #[test]
+    fn names_that_nothing_has_are_answered_with_the_nearest() {
+        let index = index();
+        let index = index.open();
+        for (name, kind, expected) in [
+            ("olveira", None, vec!["Marta Olvera"]),
+            ("diaz", Some(EntityKind::Person), vec!["Jerry Dias"]),
+            ("lisbonn", Some(EntityKind::Place), vec!["Lisbon"]),
+            ("lisbonn", Some(EntityKind::Person), vec![]),
+        ] {
+            let wanted =
+                EntitiesRequest { name: Some(name.to_owned()), kind, ..Default::default() };
+            let answer = ask(&index, "", 0, &wanted).expect("an answer");
+            let nearest = expected.into_iter().map(str::to_owned).collect();
+            let reason = Reason::Unknown { field: "name", text: name.to_owned(), nearest };
+            assert_eq!(answer.overview.reasons, [reason]);
+        }
+        let beside = EntitiesRequest { cooccur: Some("Olveira".to_owned()), ..Default::default() };
+        let error = ask(&index, "", 0, &beside).expect_err("no answer");
+        assert_eq!(error.hint().as_deref(), Some("did you mean Marta Olvera?"));
+    }
+
+    #[test]
     fn an_unknown_name_is_told() {
         let index = index();
         let index = index.open();
         for name in ["Nobody", "e:person/nobody"] {
             let wanted = EntitiesRequest { cooccur: Some(name.to_owned()), ..Default::default() };
             let error = ask(&index, "", 0, &wanted).expect_err("no answer");
-            assert!(matches!(error, Error::UnknownEntity { name: told } if told == name));
+            assert!(matches!(error, Error::UnknownEntity { name: told, .. } if told == name));
         }
         let id = ask(
             &index,

@@ -31,6 +31,8 @@ pub enum Error {
     UnknownEntity {
         /// As typed.
         name: String,
+        /// The nearest names, the likest first.
+        nearest: Vec<String>,
     },
     /// The user's corrections cannot be read.
     #[error("{}: {reason}", path.display())]
@@ -58,11 +60,14 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Error::Index(error) => error.hint(),
-            Error::Query(error) => error.hint.clone(),
+            Error::Query(error) => error.advice(),
             Error::NoWord { what } => Some(format!("leave {what} out")),
             Error::NoQuote { .. } => Some("q:…".to_owned()),
-            Error::UnknownEntity { .. } => {
+            Error::UnknownEntity { nearest, .. } if nearest.is_empty() => {
                 Some("onrecord entities --name WORDS lists what is".to_owned())
+            }
+            Error::UnknownEntity { nearest, .. } => {
+                Some(format!("did you mean {}?", nearest.join(", ")))
             }
             Error::Fixes { .. } => None,
         }

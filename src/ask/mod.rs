@@ -30,11 +30,11 @@ pub use entities::{EntitiesAnswer, EntitiesRequest, entities};
 pub use error::Error;
 pub use like::{Like, LikeAnswer, like};
 pub use narrow::Narrow;
-pub use reasons::Reason;
 pub use request::{Question, Request, Want};
 pub use search::answer;
 pub use similar::{SimilarAnswer, similar};
 
+pub use crate::hit::Reason;
 pub use crate::index::{
     Cancel, Cursor, FacetField, FacetOptions, Fold, Period, SearchOptions, Sort,
 };

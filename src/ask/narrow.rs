@@ -9,7 +9,7 @@ use crate::quotes::{Act, QuoteKind};
 /// What an answer is narrowed to; nothing by default.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Narrow {
-    /// Who said it: a name or an id; `unnamed` for sources without a name.
+    /// Who said it: a name or an id, or several with OR; `unnamed` for sources without a name.
     pub speaker: Option<String>,
     /// Words of the speaker's role.
     pub role: Option<String>,
@@ -36,12 +36,13 @@ impl Narrow {
     ///
     /// A text without a word, which would ask for nothing.
     pub(super) fn apply(&self, mut query: Query) -> Result<Query, Error> {
-        let speaker = self.speaker.as_deref().map(name_typed);
+        let speaker = self.speaker.as_deref().map(names_typed);
+        let org = self.org.as_deref().map(names_typed);
         for (what, field, text, together) in [
             // Words of one name need not be looked for side by side, which is dear.
             ("speaker", Field::Speaker, &speaker, false),
             ("role", Field::Role, &self.role, false),
-            ("org", Field::Org, &self.org, true),
+            ("org", Field::Org, &org, true),
             ("verb", Field::Verb, &self.verb, false),
         ] {
             if let Some(text) = text {
@@ -71,6 +72,12 @@ impl Narrow {
         let usual = || Some(self.usual_conf).filter(|_| !query.asks_for(Field::Conf));
         self.min_conf.or_else(usual).filter(|least| *least > 0.0)
     }
+}
+
+/// Names as their words, of which some may be ids (`e:person/jerry-dias`), with OR between them.
+fn names_typed(typed: &str) -> String {
+    let names: Vec<String> = typed.split(" OR ").map(|name| name_typed(name.trim())).collect();
+    names.join(" OR ")
 }
 
 /// A text that was given as `what`, if it holds a word.
@@ -125,6 +132,9 @@ mod tests {
             let narrow = Narrow { min_conf, usual_conf, ..Narrow::default() };
             assert_eq!(narrow.least(&query), least, "{typed} {min_conf:?} {usual_conf}");
         }
+        let two = Narrow { speaker: own("e:person/ann-lee OR Roe"), ..Narrow::default() };
+        let query = narrowed(two).expect("a query");
+        assert_eq!(query, "wages AND speaker:((ann AND lee) OR Roe)");
         let empty = Narrow { role: own("…"), ..Narrow::default() };
         assert!(matches!(narrowed(empty), Err(Error::NoWord { what: "role" })));
     }

@@ -1,35 +1,19 @@
 //! Why a question found nothing: words that do not occur, or a part that took everything away.
 
 use super::error::Error;
+use crate::hit::Reason;
 use crate::index::{Cancel, Index};
+use crate::query::fields::Field;
 use crate::query::tree::{Match, Node, Word};
 use crate::query::{About, Query};
 
 /// Words and parts that are looked at, at most.
 const WORDS: usize = 8;
 /// Suggestions for a word.
-const SUGGESTIONS: usize = 3;
+pub(super) const SUGGESTIONS: usize = 3;
 
-/// A reason why nothing was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// A word does not occur.
-    Absent {
-        /// As typed.
-        word: String,
-        /// The nearest words of the archive, the most frequent first.
-        nearest: Vec<String>,
-    },
-    /// Without one part of the query there would be something.
-    Without {
-        /// The part, in the query language.
-        part: String,
-        /// How many documents or quotes there would be.
-        found: u64,
-    },
-}
-
-/// Tells why nothing was found: words that do not occur, else parts that take everything away.
+/// Tells why nothing was found: words that do not occur and values that a field never has, else
+/// parts that take everything away.
 pub fn reasons(
     index: &Index,
     query: &Query,
@@ -48,6 +32,14 @@ pub fn reasons(
         nearest.truncate(SUGGESTIONS);
         found.push(Reason::Absent { word: word.text.clone(), nearest });
     }
+    let mut fields = Vec::new();
+    asked(&query.root, &mut fields);
+    for (field, node) in fields.into_iter().take(WORDS) {
+        let part = Node::In { field, node: Box::new(node.clone()) };
+        if count(index, &part, about, cancel)? == 0 {
+            found.push(unknown(index, field, text_of(node), about, cancel)?);
+        }
+    }
     let Node::And(parts) = &query.root else { return Ok(found) };
     if !found.is_empty() {
         return Ok(found);
@@ -65,6 +57,26 @@ pub fn reasons(
         }
     }
     Ok(found)
+}
+
+/// A value that a field never has, with the nearest ones that it has.
+fn unknown(
+    index: &Index,
+    field: Field,
+    text: String,
+    about: About,
+    cancel: &Cancel,
+) -> Result<Reason, Error> {
+    let mut nearest = Vec::new();
+    for value in index.suggest_in(field, about, &text) {
+        // What is suggested is found when it is typed.
+        let everything = Query { root: Node::All, warnings: Vec::new() };
+        let query = everything.within(field, &value, false);
+        if nearest.len() < SUGGESTIONS && count(index, &query.root, about, cancel)? > 0 {
+            nearest.push(value);
+        }
+    }
+    Ok(Reason::Unknown { field: field.name(), text, nearest })
 }
 
 /// Documents, or quotes, that have this.
@@ -91,6 +103,30 @@ fn wanted<'q>(node: &'q Node, words: &mut Vec<&'q Word>) {
     }
 }
 
+/// Collects what is looked for in fields, each alternative by itself.
+fn asked<'q>(node: &'q Node, found: &mut Vec<(Field, &'q Node)>) {
+    match node {
+        Node::In { field, node } => match &**node {
+            Node::Or(nodes) => found.extend(nodes.iter().map(|node| (*field, node))),
+            node => found.push((*field, node)),
+        },
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| asked(node, found)),
+        Node::Quote(node) | Node::Boost { node, .. } => asked(node, found),
+        _ => {}
+    }
+}
+
+/// What was typed for a node, without its operators; as it is printed where it is no plain text.
+fn text_of(node: &Node) -> String {
+    match node {
+        Node::Word(word) => word.text.clone(),
+        Node::Phrase { text, .. } | Node::Exact(text) => text.clone(),
+        Node::And(nodes) => nodes.iter().map(text_of).collect::<Vec<_>>().join(" "),
+        Node::Boost { node, .. } => text_of(node),
+        node => node.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +145,11 @@ mod tests {
             nearest: nearest.iter().map(|word| (*word).to_owned()).collect(),
         };
         let without = |part: &str, found| Reason::Without { part: part.to_owned(), found };
+        let unknown = |field, text: &str, nearest: &[&str]| Reason::Unknown {
+            field,
+            text: text.to_owned(),
+            nearest: nearest.iter().map(|name| (*name).to_owned()).collect(),
+        };
         let docs = About::Docs;
         for (query, about, expected) in [
             ("wgaes", docs, vec![absent("wgaes", &["wages"])]),
@@ -119,8 +160,15 @@ mod tests {
             ("wages -fell", docs, vec![without("wages", 1), without("-fell", 1)]),
             ("title:strike wages", docs, vec![without("title:strike", 1), without("wages", 1)]),
             ("port w/3 zeppelin", docs, vec![absent("zeppelin", &[])]),
-            ("speaker:zeppelin", docs, vec![]),
-            ("wages speaker:roe", About::Quotes, vec![without("speaker:roe", 1)]),
+            ("speaker:zeppelin", docs, vec![unknown("speaker", "zeppelin", &[])]),
+            ("speaker:leee", docs, vec![unknown("speaker", "leee", &["Ann Lee"])]),
+            ("title:(strikes OR sport)", docs, vec![unknown("title", "sport", &["port"])]),
+            ("wages speaker:roe", About::Quotes, vec![unknown("speaker", "roe", &[])]),
+            (
+                "wages speaker:lee kind:mixed",
+                About::Quotes,
+                vec![unknown("kind", "mixed", &["direct"])],
+            ),
         ] {
             let context = Context { about, ..Context::new(jiff::civil::date(2020, 1, 1)) };
             let read = parse(query, &context).expect("a query");

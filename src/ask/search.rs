@@ -39,7 +39,6 @@ pub fn answer(index: Arc<Index>, question: &Question) -> Result<Answer, Error> {
         Some(query) => Some(index.count(query, about, cancel)?.counts),
         None => None,
     };
-    let overview = Overview { less_certain, ..overview };
     let nothing = match about {
         About::Docs => overview.counts.docs == 0,
         About::Quotes => overview.counts.quotes == 0,
@@ -48,7 +47,8 @@ pub fn answer(index: Arc<Index>, question: &Question) -> Result<Answer, Error> {
         true => reasons(&index, query, about, cancel)?,
         false => Vec::new(),
     };
-    Ok(Answer { index, ranking, about, query: query.clone(), overview, facets, reasons })
+    let overview = Overview { less_certain, reasons, ..overview };
+    Ok(Answer { index, ranking, about, query: query.clone(), overview, facets })
 }
 
 /// Quotes with all words in them or in their context; else, where that is asked for, those of
@@ -167,9 +167,10 @@ mod tests {
     fn reasons_are_looked_for_where_nothing_is_found() {
         let (_folder, index) = index();
         let nothing = ask(&index, Request { reasons: true, ..request("zeppelin") });
-        assert_eq!((nothing.reasons.len(), nothing.found_nothing()), (1, true));
-        assert!(ask(&index, request("zeppelin")).reasons.is_empty());
-        assert!(ask(&index, Request { reasons: true, ..request("wages") }).reasons.is_empty());
+        assert_eq!((nothing.overview.reasons.len(), nothing.found_nothing()), (1, true));
+        assert!(ask(&index, request("zeppelin")).overview.reasons.is_empty());
+        let found = ask(&index, Request { reasons: true, ..request("wages") });
+        assert!(found.overview.reasons.is_empty());
     }
 
     #[test]

@@ -87,7 +87,7 @@ fn whatever_is_asked_can_be_cancelled() {
     let to = Like { to: "the talks went on".to_owned(), least: Like::LEAST };
     let quotes = Request { cancel: cancel.clone(), ..Request::quotes("") };
     assert!(is_cancelled(like(&opened, &quotes.read().expect("a question"), &to)));
-    assert!(is_cancelled(similar(&opened, &story(9).analysed(), 3, &cancel)));
+    assert!(is_cancelled(similar(&opened, &story(9).analysed(), None, 3, &cancel)));
     // The flag ends its own questions, no others.
     let Overview { counts, .. } = asked(&archive, "tariff").overview;
     assert_eq!(counts.docs, 2);

@@ -256,6 +256,19 @@ mod tests {
                 "B. Clinton",
             ),
             ("[[rename]]\nname = \"Ann Roe\"\nto = \"Bill Clinton\"", "Ann Roe", "Bill Clinton"),
+            // A name that was renamed still means all of it.
+            (
+                &("[[rename]]\nname = \"Bill Clinton\"\nto = \"B. Clinton\"\n".to_owned()
+                    + &merge(r#"["Ann Roe", "Bill Clinton"]"#)),
+                "William Clinton",
+                "Ann Roe",
+            ),
+            (
+                &("[[rename]]\nname = \"Bill Clinton\"\nto = \"B. Clinton\"\n".to_owned()
+                    + &merge(r#"["Ann Roe", "Bill Clinton"]"#)),
+                "B. Clinton",
+                "Ann Roe",
+            ),
         ] {
             let directory = directory(fixes);
             let found = directory.resolve(Person, name);

@@ -19,6 +19,8 @@ pub struct Fixed {
     pub kind: EntityKind,
     /// The name that is shown.
     pub shown: String,
+    /// Folded names under which it was shown before it was renamed: they still mean all of it.
+    pub was: Vec<String>,
     /// Stored names.
     pub names: Vec<String>,
     /// Whether the user said that it is no name.
@@ -136,7 +138,7 @@ impl<B: Deref<Target = [u8]>> Fixing<'_, B> {
             self.touched.forms.insert((kind, folded(name)), number);
         }
         self.touched.forms.insert((kind, form), number);
-        self.touched.fixed.push(Fixed { kind, shown, names, blocked: false });
+        self.touched.fixed.push(Fixed { kind, shown, was: Vec::new(), names, blocked: false });
         number
     }
 
@@ -157,6 +159,8 @@ impl<B: Deref<Target = [u8]>> Fixing<'_, B> {
                 // Two entities of one name would have one id: they are one.
                 let source = self.touch(kind, to);
                 self.take(target, source, to);
+                let before = [folded(&self.touched.fixed[target].shown), folded(name)];
+                self.touched.fixed[target].was.extend(before);
                 self.show(target, to);
             }
             Fix::Split { name, from, .. } => {
@@ -186,12 +190,14 @@ impl<B: Deref<Target = [u8]>> Fixing<'_, B> {
         self.touched.fixed[entity].blocked = false;
     }
 
-    /// Brings a name to `target`: with all its entity where that is shown so, else alone.
+    /// Brings a name to `target`: with all its entity where that is or was shown so, else alone.
     fn take(&mut self, target: usize, source: usize, name: &str) {
         if target == source {
             return;
         }
-        let source = if self.is_shown(source, name) { source } else { self.leave(source, name) };
+        let was_shown = self.touched.fixed[source].was.contains(&folded(name));
+        let whole = was_shown || self.is_shown(source, name);
+        let source = if whole { source } else { self.leave(source, name) };
         let names = std::mem::take(&mut self.touched.fixed[source].names);
         self.touched.fixed[target].names.extend(names);
         for fixed in self.touched.forms.values_mut().filter(|fixed| **fixed == source) {
@@ -210,7 +216,13 @@ impl<B: Deref<Target = [u8]>> Fixing<'_, B> {
         let kind = old.kind;
         self.touched.forms.insert((kind, form), number);
         let shown = gone.first().map_or(name, String::as_str).to_owned();
-        self.touched.fixed.push(Fixed { kind, shown, names: gone, blocked: false });
+        self.touched.fixed.push(Fixed {
+            kind,
+            shown,
+            was: Vec::new(),
+            names: gone,
+            blocked: false,
+        });
         number
     }
 }

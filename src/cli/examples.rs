@@ -142,8 +142,3 @@ pub const MAN_EXAMPLES: &str = "\
 Examples:
   onrecord man | man -l -
   onrecord man > ~/.local/share/man/man1/onrecord.1";
-
-/// Of `read-worker`.
-pub const READ_WORKER_EXAMPLES: &str = "Examples:
-  onrecord index news/           starts such processes itself
-";

@@ -32,13 +32,14 @@ pub struct Global {
     /// End each path or --format record with a zero byte instead of a new line
     #[arg(short = '0', long, global = true, conflicts_with_all = ["json", "csv", "tsv"])]
     pub null: bool,
-    /// Say less: no notes, no progress
+    /// Say less: no notes, no progress, no figures of what index, watch and verify did; results,
+    /// warnings and errors stay
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Say more: which index and which configuration are used
     #[arg(short, long, global = true)]
     pub verbose: bool,
-    /// When to use colour [default: auto]
+    /// When to use colour [default: auto: on a terminal; NO_COLOR=1 never, FORCE_COLOR=1 always]
     #[arg(long, value_name = "WHEN", global = true, hide_short_help = true)]
     pub color: Option<When>,
     /// When to link paths to their files [default: auto]

@@ -80,7 +80,7 @@ pub enum Command {
     /// Print the JSON Schema of a type of line; without NAME, the names
     #[command(before_help = SCHEMA_EXAMPLES)]
     Schema {
-        /// A type of line: doc, quote, summary …
+        /// A type of line: doc, quote, summary …; doc.part for lines with chosen --fields
         name: Option<String>,
     },
     /// Print the completions of a shell
@@ -92,9 +92,6 @@ pub enum Command {
     /// Print the manual page
     #[command(before_help = MAN_EXAMPLES)]
     Man,
-    /// Read what comes on stdin, for another process of this program
-    #[command(hide = true, before_help = READ_WORKER_EXAMPLES)]
-    ReadWorker,
 }
 
 #[cfg(test)]

@@ -34,7 +34,8 @@ pub struct QuotesArgs {
     /// The query; its words stand in the quote, its speaker or role, or beside it
     #[arg(value_name = "QUERY")]
     pub words: Vec<String>,
-    /// Who said it; unnamed for sources without a name
+    /// Who said it: a name, an id (e:person/…), or several with OR between them; unnamed for sources
+    /// without a name
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
     /// Role of the speaker: minister, 'head of Unifor'
@@ -144,7 +145,8 @@ pub struct SearchArgs {
     /// Count by stretches of time instead
     #[arg(long, value_name = "PERIOD", conflicts_with_all = ["count", "explain"])]
     pub by: Option<PeriodArg>,
-    /// Print the number only: of stories or statements, or with --fold none of all
+    /// Print the number only: of stories or statements; with --fold exact of documents, with --fold
+    /// none of files or quotes
     #[arg(short = 'c', long, conflicts_with_all = ["format", "csv", "tsv"])]
     pub count: bool,
     /// One of the words is enough

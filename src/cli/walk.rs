@@ -16,7 +16,8 @@ pub struct WalkArgs {
     /// Read only files that match; may be given again
     #[arg(long, value_name = "GLOB")]
     pub include: Vec<String>,
-    /// Leave out files and folders that match; may be given again
+    /// Leave out files and folders that match; may be given again. What .gitignore and .ignore files
+    /// leave out is read
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
     /// Read hidden files and folders too
@@ -25,8 +26,8 @@ pub struct WalkArgs {
     /// Follow symbolic links
     #[arg(long)]
     pub follow: bool,
-    /// Read only files whose names end so: txt, html; may be given again
-    #[arg(long = "type", value_name = "EXT")]
+    /// Read only files whose names end so: txt,html; may be given again
+    #[arg(long = "type", value_name = "EXT", value_delimiter = ',')]
     pub types: Vec<String>,
     /// Name the source of files that match; may be given again
     #[arg(long, value_name = "NAME=GLOB", value_parser = parse_source)]

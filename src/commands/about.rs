@@ -8,6 +8,7 @@ use crate::cli::Cli;
 use crate::failure::Failure;
 use crate::print::about;
 use crate::wire::field::FieldShape;
+use crate::wire::shape::PART;
 use crate::wire::{Records, schema as schemas};
 
 /// Lists fields, flags and operators.
@@ -27,7 +28,15 @@ pub fn schema(session: &mut Session, name: Option<&str>) -> Result<u8, Failure> 
         about::names(session.out, &all)?;
         return Ok(FOUND);
     };
-    match all.iter().find(|(known, _)| *known == name) {
+    let (whole, is_part) = match name.strip_suffix(PART) {
+        Some(whole) => (whole, true),
+        None => (name, false),
+    };
+    match all.iter().find(|(known, _)| *known == whole) {
+        Some((_, schema)) if is_part => {
+            about::schema(session.out, &schemas::part(schema.clone()))?;
+            Ok(FOUND)
+        }
         Some((_, schema)) => {
             about::schema(session.out, schema)?;
             Ok(FOUND)

@@ -32,7 +32,7 @@ pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
     request.options.limit = session.config.settings.limit.unwrap_or(LIMIT);
     let mut question = request.read()?;
     let records = records::<EntityShape>(session, &args.fields)?;
-    question.request.reasons = records.is_none();
+    question.request.reasons |= records.is_none();
     let index = session.open()?;
     let wanted = EntitiesRequest {
         kind: args.kind.map(EntityKind::from),
@@ -53,7 +53,7 @@ pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
         None => {
             if let Some(name) = meant {
                 let typed = &question.request.text;
-                session.messages.note(&format!(
+                session.note(&format!(
                     "these are the names in documents with \"{typed}\"; --name \"{typed}\" gives {name}"
                 ));
             }
@@ -61,6 +61,9 @@ pub fn run(session: &mut Session, args: &EntitiesArgs) -> Result<u8, Failure> {
                 entity::human(session.out, &session.style, hit)?;
             }
         }
+    }
+    if hits.is_empty() {
+        search::nothing(session, &overview, About::Docs);
     }
     Ok(session.found(!hits.is_empty()))
 }
@@ -79,6 +82,9 @@ pub(super) fn export(
     records.begin(session.out)?;
     for hit in &hits {
         records.write(session.out, &EntityShape::new(hit, true))?;
+    }
+    if hits.is_empty() {
+        search::nothing(session, &overview, About::Docs);
     }
     Ok(session.found(!hits.is_empty()))
 }
@@ -104,7 +110,7 @@ fn fix(session: &mut Session, action: &EntityAction) -> Result<u8, Failure> {
     for name in fix.of_documents() {
         if !index.names(fix.kind(), name) {
             let text = format!("no document names {name}: it holds for what comes");
-            session.messages.note(&text);
+            session.note(&text);
         }
     }
     let named = session.config.fixes_file();
@@ -132,12 +138,12 @@ fn fix(session: &mut Session, action: &EntityAction) -> Result<u8, Failure> {
     };
     let after = Fixes::append(&before, &fix).map_err(refused)?;
     if after == before {
-        session.messages.note(&format!("{shown}: says so already"));
+        session.note(&format!("{shown}: says so already"));
         return Ok(FOUND);
     }
     let beside = path.with_extension("toml.new");
     std::fs::write(&beside, after).and_then(|()| std::fs::rename(&beside, &path)).map_err(io)?;
-    session.messages.note(&format!("{shown}: holds from now on; edit or delete it there"));
+    session.note(&format!("{shown}: holds from now on; edit or delete it there"));
     Ok(FOUND)
 }
 

@@ -54,6 +54,9 @@ fn docs(
     for hit in answer.docs() {
         records.write(session.out, &Doc::of_export(&hit?))?;
     }
+    if answer.is_empty() {
+        search::no_hits(session, &answer);
+    }
     Ok(session.found(!answer.is_empty()))
 }
 
@@ -74,6 +77,9 @@ fn mentions(
             records.write(session.out, &mention)?;
         }
     }
+    if answer.is_empty() {
+        search::no_hits(session, &answer);
+    }
     Ok(session.found(!answer.is_empty()))
 }
 
@@ -93,6 +99,9 @@ fn quotes(
         let shape = QuoteShape::new(&hit.doc, &hit.text, &hit.quote, &positions);
         let story = Some(story_id(hit.story));
         records.spoken(session.out, QuoteShape { story, ..shape })?;
+    }
+    if answer.is_empty() {
+        search::no_hits(session, &answer);
     }
     Ok(session.found(!answer.is_empty()))
 }

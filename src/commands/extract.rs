@@ -26,7 +26,7 @@ pub fn run(
     args: &ExtractArgs,
     around: &Surroundings,
 ) -> Result<u8, Failure> {
-    let records = Records::<QuoteShape>::new(&session.format, &[])?;
+    let records = Records::<QuoteShape>::whole(&session.format, &[])?;
     if let Some(records) = &records {
         records.begin(session.out)?;
     }

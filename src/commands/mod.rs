@@ -18,14 +18,15 @@ mod session;
 mod show;
 mod similar;
 mod stats;
+mod types;
 mod verify;
 mod watch;
 
 use std::ffi::OsString;
 use std::io::Write;
 
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 
 use crate::cli::{Cli, Command};
 use crate::config::{Config, Surroundings};
@@ -36,21 +37,21 @@ use crate::wire::Format;
 use crate::wire::delimited::Separator;
 
 pub use code::{FAILED, FOUND, INTERRUPTED, NONE};
-use session::Session;
+use session::{Session, WORKER};
 
 /// Runs the command that was typed; writes results to `out` and everything else to stderr.
 pub fn main(typed: &[OsString], around: &Surroundings, out: &mut dyn Write) -> u8 {
-    let json = typed.iter().take_while(|word| *word != "--").any(|word| word == "--json");
-    let plain = Messages { json, terminal: around.err_terminal, ..Messages::default() };
-    let cli = match Cli::try_parse_from(typed) {
-        Ok(cli) => cli,
-        Err(error) => return usage(&error, &plain, out),
-    };
-    if matches!(cli.command, Command::ReadWorker) {
+    if typed.get(1..).is_some_and(|rest| rest == [WORKER]) {
         // Whoever started it knows what a broken pipe means.
         let served = crate::read::serve(&mut std::io::stdin().lock(), out);
         return if served.is_ok() { FOUND } else { FAILED };
     }
+    let json = typed.iter().take_while(|word| *word != "--").any(|word| word == "--json");
+    let plain = Messages { json, terminal: around.err_terminal, ..Messages::default() };
+    let cli = match Cli::try_parse_from(typed) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, typed, &plain, out),
+    };
     let result = run(cli, around, out).and_then(|code| {
         out.flush()?;
         Ok(code)
@@ -68,7 +69,7 @@ pub fn main(typed: &[OsString], around: &Surroundings, out: &mut dyn Write) -> u
 }
 
 /// Help and version are results; everything else is an error of one line with a hint.
-fn usage(error: &clap::Error, messages: &Messages, out: &mut dyn Write) -> u8 {
+fn usage(error: &clap::Error, typed: &[OsString], messages: &Messages, out: &mut dyn Write) -> u8 {
     let text = error.render().to_string();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -91,12 +92,14 @@ fn usage(error: &clap::Error, messages: &Messages, out: &mut dyn Write) -> u8 {
                     message.push_str(line);
                 });
             }
-            let tip = lines.iter().find_map(|l| l.strip_prefix("tip: "));
+            // That an unknown flag may be meant as a word helps only where it may: `-mexico`.
+            let helps = |tip: &&str| !tip.starts_with("to pass '--");
+            let tip = lines.iter().find_map(|l| l.strip_prefix("tip: ").filter(helps));
             let values = lines.iter().find_map(|l| l.strip_prefix("[possible values: "));
             let hint = match (tip, values.map(|list| list.trim_end_matches(']'))) {
                 (Some(tip), _) => tip.to_owned(),
                 (None, Some(values)) => format!("one of {values}"),
-                (None, None) => "see `onrecord --help`".to_owned(),
+                (None, None) => help_of(typed),
             };
             messages.error(&Failure::usage(message, hint));
             FAILED
@@ -104,8 +107,18 @@ fn usage(error: &clap::Error, messages: &Messages, out: &mut dyn Write) -> u8 {
     }
 }
 
+/// The help of the command that was typed, or of the program.
+fn help_of(typed: &[OsString]) -> String {
+    let program = Cli::command();
+    let words = typed.iter().skip(1).filter_map(|word| word.to_str());
+    let command = words.filter_map(|word| program.find_subcommand(word)).next();
+    let command = command.map_or(String::new(), |command| format!("{} ", command.get_name()));
+    format!("`onrecord {command}--help` lists the flags")
+}
+
 fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failure> {
-    let config = Config::new(cli.settings(), !cli.global.no_config, around)?;
+    let mut config = Config::new(cli.settings(), !cli.global.no_config, around)?;
+    types::settle(&mut config.settings)?;
     let color = config.settings.color.unwrap_or_default();
     let links = config.settings.hyperlink.unwrap_or_default();
     let messages = Messages {
@@ -118,7 +131,7 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
     };
     let style = Style {
         color: around.colors(color, around.out_terminal),
-        links: around.colors(links, around.out_terminal),
+        links: around.shows(links, around.out_terminal),
     };
     let global = &cli.global;
     let format = match &global.format {
@@ -162,7 +175,5 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
         Command::Schema { name } => about::schema(&mut session, name.as_deref()),
         Command::Completions { shell } => about::completions(&mut session, shell),
         Command::Man => about::man(&mut session),
-        // It is served before there is a session.
-        Command::ReadWorker => Ok(FOUND),
     }
 }

@@ -72,7 +72,9 @@ pub(super) fn answer(
         }
         search::footer(session, &answer);
     }
-    search::reasons(session, &answer);
+    if answer.is_empty() {
+        search::no_hits(session, &answer);
+    }
     Ok(session.found(!answer.is_empty()))
 }
 

@@ -102,8 +102,7 @@ pub fn timeline(session: &mut Session, args: &TimelineArgs) -> Result<u8, Failur
         min_conf: args.min_conf,
         ..request.narrow
     };
-    let reasons = session.messages.terminal;
-    let question = Request { narrow, options, reasons, ..request }.read()?;
+    let question = Request { narrow, options, ..request }.read()?;
     let records = Records::<QuoteShape>::new(&session.format, &[])?;
     let index = session.open()?;
     show(session, index, &question, Some(GroupArg::Date), records)
@@ -138,7 +137,9 @@ fn show(
         None => search::footer(session, &answer),
     }
     search::less_certain(session, &answer);
-    search::reasons(session, &answer);
+    if answer.is_empty() {
+        search::no_hits(session, &answer);
+    }
     Ok(session.found(!answer.is_empty()))
 }
 
@@ -229,6 +230,9 @@ fn alike(
             records.end(session.out, &Summary::new(&overview, hits.len(), About::Quotes))?;
         }
         None => quotes::alike(session.out, &session.style, &index.root(), &hits, &text)?,
+    }
+    if hits.is_empty() {
+        search::nothing(session, &overview, About::Quotes);
     }
     Ok(session.found(!hits.is_empty()))
 }

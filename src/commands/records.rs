@@ -19,5 +19,6 @@ pub fn records<T: Shape>(
 
 /// What writes records that are streamed: the format was made one for programs.
 pub fn streamed<T: Shape>(session: &Session, fields: &[String]) -> Result<Records<T>, Failure> {
-    Records::new(&session.format, fields)?.ok_or_else(|| Failure::usage("no format", "add --json"))
+    Records::whole(&session.format, fields)?
+        .ok_or_else(|| Failure::usage("no format", "add --json"))
 }

@@ -32,14 +32,14 @@ pub fn run(
             // What cannot be read at all is refused now, not in the middle of the night.
             let about = if *quotes { About::Quotes } else { About::Docs };
             let read = session.request(words, about).read()?.query;
-            read.warnings.iter().for_each(|warning| session.messages.note(&warning.text));
+            read.warnings.iter().for_each(|warning| session.note(&warning.text));
             let seen = index.totals().revision;
             queries.put(Saved { name: name.clone(), about, query, seen });
             queries.write(&dir)?;
             let text = format!(
                 "saved \"{name}\"; onrecord saved run NAME --new gives what is added from now on"
             );
-            session.messages.note(&text);
+            session.note(&text);
             Ok(FOUND)
         }
         SavedAction::List => list(session, queries.all()),
@@ -56,7 +56,7 @@ pub fn run(
             if saved.seen > revision {
                 let text =
                     format!("{name}: the index was made anew: everything in it counts as new");
-                session.messages.note(&text);
+                session.note(&text);
             }
             let since = if saved.seen > revision { 0 } else { saved.seen };
             let words = vec![saved.query.clone()];
@@ -120,7 +120,7 @@ fn list(session: &mut Session, queries: &[Saved]) -> Result<u8, Failure> {
         None => print::saved::list(session.out, queries)?,
     }
     if queries.is_empty() {
-        session.messages.note("no query is saved; onrecord saved add NAME QUERY");
+        session.note("no query is saved; onrecord saved add NAME QUERY");
     }
     Ok(session.found(!queries.is_empty()))
 }

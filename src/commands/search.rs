@@ -38,9 +38,7 @@ pub fn request(session: &Session, words: &[String], about: About, args: &SearchA
         ..SearchOptions::default()
     };
     let want = want(args, options.fold == Fold::Story);
-    let reasons = session.messages.terminal && want == Want::Hits;
-    let request =
-        Request { any: args.any, want, options, reasons, ..session.request(words, about) };
+    let request = Request { any: args.any, want, options, ..session.request(words, about) };
     certain(session, request)
 }
 
@@ -123,11 +121,12 @@ fn facets(
         None => facet::human(session.out, &session.style, &answer.facets, about, fold)?,
     }
     less_certain(session, &answer);
+    if answer.found_nothing() {
+        nothing(session, &answer.overview, about);
+    }
     for facet in answer.facets.iter().filter(|f| f.all > f.values.len()) {
         let (shown, all, name) = (facet.values.len(), facet.all, facet.field);
-        session
-            .messages
-            .note(&format!("{name}: {shown} of {all} values; --facet {name}:0 shows all"));
+        session.note(&format!("{name}: {shown} of {all} values; --facet {name}:0 shows all"));
     }
     Ok(session.found(!answer.found_nothing()))
 }
@@ -142,28 +141,33 @@ fn count(session: &mut Session, index: Arc<Index>, question: &Question) -> Resul
     }
     warn(session, &answer.overview);
     less_certain(session, &answer);
+    if answer.found_nothing() {
+        nothing(session, &answer.overview, about);
+    }
     Ok(session.found(!answer.found_nothing()))
 }
 
 /// Says on a terminal how many quotes are not shown because they are less certain.
-pub fn less_certain(session: &Session, answer: &Answer) {
+pub fn less_certain(session: &mut Session, answer: &Answer) {
     let fold: Fold = session.config.settings.fold.unwrap_or_default().into();
     let counts = answer.overview.less_certain.unwrap_or_default();
     let number = shown(&counts, About::Quotes, fold).0;
     if session.messages.terminal && number > 0 {
         let one = if number == 1 { "one" } else { "ones" };
         let number = print::numbers::count(number);
-        session.messages.note(&format!("{number} less certain {one}: --min-conf 0 shows all"));
+        session.note(&format!("{number} less certain {one}: --min-conf 0 shows all"));
     }
 }
 
 /// How many records an answer lists in all, and what they are called.
 pub fn shown(counts: &Counts, about: About, fold: Fold) -> (u64, &'static str) {
-    match (about, fold == Fold::Story) {
-        (About::Docs, true) => (counts.stories, "story"),
-        (About::Docs, false) => (counts.docs, "document"),
-        (About::Quotes, true) => (counts.statements, "statement"),
-        (About::Quotes, false) => (counts.quotes, "quote"),
+    match (about, fold) {
+        (About::Docs, Fold::Story) => (counts.stories, "story"),
+        (About::Docs, Fold::Exact) => (counts.docs, "document"),
+        // A document of several paths is shown with each of them.
+        (About::Docs, Fold::None) => (counts.files, "file"),
+        (About::Quotes, Fold::Story) => (counts.statements, "statement"),
+        (About::Quotes, Fold::Exact | Fold::None) => (counts.quotes, "quote"),
     }
 }
 
@@ -173,7 +177,7 @@ pub fn warn(session: &Session, overview: &Overview) {
 }
 
 /// Says on a terminal how many more there are.
-pub fn footer(session: &Session, answer: &Answer) {
+pub fn footer(session: &mut Session, answer: &Answer) {
     let fold: Fold = session.config.settings.fold.unwrap_or_default().into();
     let (all, noun) = shown(&answer.overview.counts, answer.about, fold);
     let (returned, next) = (answer.len(), &answer.overview.next);
@@ -183,19 +187,34 @@ pub fn footer(session: &Session, answer: &Answer) {
             Some(next) => format!("; -n 0 shows all, --after {next} the next"),
             None => String::new(),
         };
-        session.messages.note(&format!("{returned} of {}{more}", plural(all, noun)));
+        session.note(&format!("{returned} of {}{more}", plural(all, noun)));
     }
 }
 
-/// Says why there is nothing, where that was asked for.
-pub fn reasons(session: &Session, answer: &Answer) {
-    let told = answer.overview.less_certain.is_some_and(|counts| counts.quotes > 0);
-    for reason in &answer.reasons {
+/// Says on a terminal that no hit is shown, and why.
+pub fn no_hits(session: &mut Session, answer: &Answer) {
+    if answer.found_nothing() || !session.messages.terminal {
+        return nothing(session, &answer.overview, answer.about);
+    }
+    // What was asked for begins behind the last of them.
+    let fold: Fold = session.config.settings.fold.unwrap_or_default().into();
+    let (all, noun) = shown(&answer.overview.counts, answer.about, fold);
+    session.note(&format!("none left of {}", plural(all, noun)));
+}
+
+/// Says on a terminal that nothing was found, and why, where that was asked for.
+pub fn nothing(session: &mut Session, overview: &Overview, about: About) {
+    if !session.messages.terminal {
+        return;
+    }
+    session.note("none found");
+    let told = overview.less_certain.is_some_and(|counts| counts.quotes > 0);
+    for reason in &overview.reasons {
         // How many less certain ones there are has been said.
         if told && matches!(reason, Reason::Without { part, .. } if part.starts_with("conf:")) {
             continue;
         }
-        session.messages.note(&print::answer::reason(reason, answer.about));
+        session.note(&print::answer::reason(reason, about));
     }
 }
 
@@ -215,7 +234,7 @@ pub fn explain(session: &mut Session, query: &Query) -> Result<u8, Failure> {
         json::line(session.out, &explanation)?;
     } else {
         print::answer::explanation(session.out, &explanation)?;
-        query.warnings.iter().for_each(|w| session.messages.note(&w.text));
+        query.warnings.iter().for_each(|w| session.note(&w.text));
     }
     Ok(FOUND)
 }

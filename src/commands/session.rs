@@ -13,6 +13,10 @@ use crate::print::style::Style;
 use crate::wire::Format;
 use crate::{read, walk};
 
+/// What this program is called with by another process of it, to read files for that. No command:
+/// nobody types it.
+pub const WORKER: &str = "read-worker";
+
 /// What every command works with.
 pub struct Session<'a> {
     /// What was set, from wherever.
@@ -33,7 +37,9 @@ impl Session<'_> {
     /// A request as the settings say.
     pub fn request(&self, words: &[String], about: About) -> Request {
         let strict = self.config.settings.strict.unwrap_or(false);
-        Request { strict, ..Request::new(words.join(" "), about, self.config.today()) }
+        // Nobody else is told.
+        let reasons = self.messages.terminal || self.format == Format::Json;
+        Request { strict, reasons, ..Request::new(words.join(" "), about, self.config.today()) }
     }
 
     /// Opens the index, which the end of the process closes: to unmap its files one by one would take
@@ -68,9 +74,16 @@ impl Session<'_> {
             globs.map_err(|reason| Failure::usage(format!("--pre-glob: {reason}"), "'*.doc'"))?;
         let worker = std::env::current_exe()
             .ok()
-            .map(|program| read::WorkerCommand { program, args: vec!["read-worker".into()] });
+            .map(|program| read::WorkerCommand { program, args: vec![WORKER.into()] });
         let pre = settings.pre.clone().map(|program| read::Pre { program, files });
         Ok(read::Settings { limits: read::Limits::default(), worker, pre })
+    }
+
+    /// Tells what belongs below the results so far, which a terminal is to show first.
+    pub fn note(&mut self, text: &str) {
+        // One that cannot be written is told when the rest is.
+        let _ = self.out.flush();
+        self.messages.note(text);
     }
 
     /// The exit code of a search.

@@ -28,7 +28,7 @@ pub fn run(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Res
 /// Shows the whole document, or its text alone.
 fn document(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Result<u8, Failure> {
     // Here and below: wrong keys are refused before anything is looked up or printed.
-    let records = Records::<Doc>::new(&session.format, &[])?;
+    let records = Records::<Doc>::whole(&session.format, &[])?;
     let index = session.open()?;
     let found = find(&index, &args.id, &around.dir)?;
     match records {
@@ -44,7 +44,7 @@ fn document(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Re
 
 /// Shows the quote that was asked for, or `all` of the document.
 fn quotes(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Result<u8, Failure> {
-    let records = Records::<QuoteShape>::new(&session.format, &[])?;
+    let records = Records::<QuoteShape>::whole(&session.format, &[])?;
     let index = session.open()?;
     let found = find(&index, &args.id, &around.dir)?;
     let asked = found.asked.and_then(|number| found.quotes.get(number)).filter(|_| !args.quotes);
@@ -66,7 +66,7 @@ fn quotes(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Resu
         (None, None) => show::quotes(session.out, &session.style, &found, &chosen)?,
     }
     if chosen.is_empty() {
-        session.messages.note(&format!("{}: no quote was found in it", found.doc.id));
+        session.note(&format!("{}: no quote was found in it", found.doc.id));
     }
     Ok(session.found(!chosen.is_empty()))
 }
@@ -81,7 +81,7 @@ fn entities(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Re
     }
     let any = !found.doc.entities.is_empty();
     if !any {
-        session.messages.note(&format!("{}: no name was found in it", found.doc.id));
+        session.note(&format!("{}: no name was found in it", found.doc.id));
     }
     Ok(session.found(any))
 }

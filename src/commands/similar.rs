@@ -1,17 +1,19 @@
 //! `similar`: the copies of a story with what each cut or added, and articles about the same.
 
 use std::io::Read;
+use std::path::Path;
 
-use super::find::find;
+use super::find::{below_root, find};
 use super::session::Session;
 use crate::ask::{self, Cancel, SimilarAnswer};
 use crate::cli::SimilarArgs;
 use crate::config::{LIMIT, Surroundings};
 use crate::failure::Failure;
+use crate::index::Index;
 use crate::pipeline::extract_bytes;
 use crate::print::docs;
 use crate::print::similar;
-use crate::record::Analysed;
+use crate::record::{Analysed, DocRecord, RelPath};
 use crate::wire::Records;
 use crate::wire::reports::Summary;
 use crate::wire::similar::SimilarShape;
@@ -23,12 +25,13 @@ pub fn run(
     around: &Surroundings,
 ) -> Result<u8, Failure> {
     let records = Records::<SimilarShape>::new(&session.format, &[])?;
-    let (index, analysed) = match args.id.as_str() {
-        "-" => (session.open()?, from_stdin(session, &args.name)?),
+    let index = session.open()?;
+    let (analysed, file) = match args.id.as_str() {
+        "-" => (from_stdin(session, &args.name)?, None),
         id => {
-            let index = session.open()?;
             let found = find(&index, id, &around.dir)?;
-            (index, Analysed { doc: found.doc, text: found.text, quotes: found.quotes })
+            let file = file_of(&index, &found.doc, id, &around.dir);
+            (Analysed { doc: found.doc, text: found.text, quotes: found.quotes }, file)
         }
     };
     let own = analysed.doc.shown(&analysed.text).join(" ");
@@ -38,7 +41,7 @@ pub fn run(
         0 => usize::MAX,
         limit => limit,
     };
-    let answer = ask::similar(&index, &analysed, limit, &Cancel::new())?;
+    let answer = ask::similar(&index, &analysed, file.as_ref(), limit, &Cancel::new())?;
     let SimilarAnswer { copies, hits, counts, revision } = answer;
     match records {
         Some(records) => {
@@ -54,7 +57,12 @@ pub fn run(
         None => {
             let root = index.root();
             for copy in &copies {
-                similar::copy(session.out, &session.style, &root, copy, &own)?;
+                let alone = !copies
+                    .iter()
+                    .any(|other| other.doc.id != copy.doc.id && other.doc.date == copy.doc.date);
+                let alone =
+                    alone && (analysed.doc.id == copy.doc.id || analysed.doc.date != copy.doc.date);
+                similar::copy(session.out, &session.style, &root, copy, &own, alone)?;
             }
             if !hits.is_empty() {
                 similar::heading(session.out, &session.style, !copies.is_empty())?;
@@ -65,9 +73,23 @@ pub fn run(
         }
     }
     if copies.is_empty() {
-        session.messages.note("no copy of it is in the index");
+        session.note("no copy of it is in the index");
     }
     Ok(session.found(!copies.is_empty() || !hits.is_empty()))
+}
+
+/// The file of a document that was asked for: by its path, else the first that holds it.
+fn file_of(index: &Index, doc: &DocRecord, typed: &str, here: &Path) -> Option<RelPath> {
+    let below = below_root(here, &index.root(), typed);
+    let is_asked = |path: &&RelPath| {
+        // Behind the last # may stand the number of the record.
+        let names = |typed: &str| {
+            typed == path.text()
+                || typed.rsplit_once('#').is_some_and(|(file, _)| file == path.text())
+        };
+        names(typed.trim_start_matches("./")) || below.as_deref().is_some_and(names)
+    };
+    doc.paths.iter().find(is_asked).or(doc.paths.first()).cloned()
 }
 
 /// Reads and analyses the text on stdin.

@@ -29,7 +29,7 @@ pub fn run(session: &mut Session, args: &StatsArgs) -> Result<u8, Failure> {
     let stats = index.stats(query.as_ref(), &Cancel::new())?;
     let walked = index.walked().clone();
     for warning in query.iter().flat_map(|query| &query.warnings) {
-        session.messages.note(&warning.text);
+        session.note(&warning.text);
     }
     match records {
         Some(records) => {
@@ -91,7 +91,7 @@ fn list(session: &mut Session, files: &[FileRecord], none: &str) -> Result<u8, F
         }
     }
     if files.is_empty() {
-        session.messages.note(none);
+        session.note(none);
     }
     Ok(session.found(!files.is_empty()))
 }

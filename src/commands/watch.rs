@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use super::code::INTERRUPTED;
+use super::code::{INTERRUPTED, NONE};
 use super::index;
 use super::session::Session;
 use crate::ask::{self, About, Archive, Fold, Narrow, Request, SearchOptions, Sort};
@@ -225,7 +225,8 @@ fn hand_over(
         child.wait()
     };
     match run() {
-        Ok(status) if status.success() => {}
+        // To have found nothing among what came is no failure (`saved run --new`, `grep`).
+        Ok(status) if status.success() || status.code() == Some(NONE.into()) => {}
         Ok(status) => session.messages.warning(&format!("--on-new: {}: {status}", line.program)),
         Err(error) => session.messages.warning(&format!("--on-new: {}: {error}", line.program)),
     }

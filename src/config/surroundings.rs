@@ -36,8 +36,17 @@ impl Surroundings {
         found.map(|(_, value)| value).filter(|value| !value.is_empty())
     }
 
-    /// Whether a stream may be coloured.
+    /// Whether a stream is coloured: where `FORCE_COLOR` asks for it also one that is no terminal.
     pub fn colors(&self, when: When, terminal: bool) -> bool {
+        let forced = self.var("FORCE_COLOR").is_some_and(|value| value != "0");
+        match when {
+            When::Auto if forced => self.var("NO_COLOR").is_none(),
+            when => self.shows(when, terminal),
+        }
+    }
+
+    /// Whether a stream has what only suits a terminal: links.
+    pub fn shows(&self, when: When, terminal: bool) -> bool {
         match when {
             When::Always => true,
             When::Never => false,
@@ -68,8 +77,15 @@ mod tests {
             (with("NO_COLOR", ""), When::Auto, true, true),
             (with("NO_COLOR", "1"), When::Always, false, true),
             (with("TERM", "xterm"), When::Never, true, false),
+            (with("FORCE_COLOR", "1"), When::Auto, false, true),
+            (with("FORCE_COLOR", "0"), When::Auto, false, false),
+            (with("FORCE_COLOR", "1"), When::Never, true, false),
         ] {
             assert_eq!(around.colors(when, terminal), expected, "{around:?} {when:?}");
         }
+        let mut both = with("FORCE_COLOR", "1");
+        assert!(!both.shows(When::Auto, false), "no links are forced");
+        both.vars.push(("NO_COLOR".into(), "1".into()));
+        assert!(!both.colors(When::Auto, true), "NO_COLOR wins");
     }
 }

@@ -79,6 +79,7 @@ impl Index {
             warnings: prepared.warnings.clone(),
             less_certain: None,
             next: None,
+            reasons: Vec::new(),
         }
     }
 }

@@ -48,18 +48,47 @@ pub fn completions(out: &mut dyn Write, shell: Shell, program: &mut Command) -> 
     out.write_all(&script)
 }
 
-/// Writes the manual page: the program, then each of its commands.
+/// What the exit codes mean, for the manual page.
+const EXIT_STATUS: [(&str, &str); 4] = [
+    ("0", "found, or done"),
+    ("1", "nothing found; of verify: differences; of saved run \\-\\-new: nothing new"),
+    ("2", "an error, also that some files could not be read"),
+    ("130", "interrupted"),
+];
+
+/// Writes the manual page: the program, then each of its commands. It is one page, and names no other.
 pub fn man(out: &mut dyn Write, mut program: Command) -> io::Result<()> {
     program.build();
-    Man::new(program.clone()).render(out)?;
-    for command in program.get_subcommands().filter(|c| c.get_name() != "help") {
-        let man = Man::new(command.clone());
-        writeln!(out, ".SH {}", command.get_name().to_uppercase())?;
-        man.render_synopsis_section(out)?;
-        man.render_description_section(out)?;
-        man.render_options_section(out)?;
+    let man = Man::new(program.clone());
+    man.render_title(out)?;
+    man.render_name_section(out)?;
+    man.render_synopsis_section(out)?;
+    man.render_description_section(out)?;
+    man.render_options_section(out)?;
+    for command in program.get_subcommands() {
+        manual_of(out, command, command.get_name())?;
     }
-    Ok(())
+    writeln!(out, ".SH \"EXIT STATUS\"")?;
+    for (code, meaning) in EXIT_STATUS {
+        writeln!(out, ".TP\n{code}\n{meaning}")?;
+    }
+    writeln!(out, ".PP\nWith \\-\\-ok\\-if\\-none, 0 stands for 1.")?;
+    man.render_version_section(out)
+}
+
+/// Writes the manual of one command and of those below it.
+fn manual_of(out: &mut dyn Write, command: &Command, name: &str) -> io::Result<()> {
+    if command.get_name() == "help" || command.is_hide_set() {
+        return Ok(());
+    }
+    let man = Man::new(command.clone());
+    writeln!(out, ".SH \"{}\"", name.to_uppercase())?;
+    man.render_synopsis_section(out)?;
+    man.render_description_section(out)?;
+    man.render_options_section(out)?;
+    command
+        .get_subcommands()
+        .try_for_each(|below| manual_of(out, below, &format!("{name} {}", below.get_name())))
 }
 
 /// Writes the help or the version that was asked for.

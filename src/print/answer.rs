@@ -51,6 +51,13 @@ pub fn reason(reason: &Reason, about: About) -> String {
             };
             format!("\"{word}\" does not occur{nearest}")
         }
+        Reason::Unknown { field, text, nearest } => {
+            let nearest = match nearest.is_empty() {
+                true => String::new(),
+                false => format!("; did you mean {}?", nearest.join(", ")),
+            };
+            format!("{field} \"{text}\": none{nearest}")
+        }
         Reason::Without { part, found } => {
             let noun = match about {
                 About::Docs => "document",

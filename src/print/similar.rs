@@ -20,16 +20,22 @@ pub fn heading(out: &mut dyn Write, style: &Style, gap: bool) -> io::Result<()> 
     writeln!(out, "{gap}{}", style.paint(Look::Title, "about the same"))
 }
 
-/// Writes a copy for people: what it cut and what it added.
+/// Writes a copy for people: what it cut and what it added; `alone`: no other copy has its day.
 pub fn copy(
     out: &mut dyn Write,
     style: &Style,
     root: &Path,
     copy: &Copy,
     own: &str,
+    alone: bool,
 ) -> io::Result<()> {
     writeln!(out, "{}", style.paint(Look::Title, headline(&copy.doc)))?;
-    let lead = if copy.lead { " · earliest here" } else { "" };
+    let lead = match (copy.lead, copy.doc.date) {
+        // Which of several of one day came first is not known.
+        (true, Some(_)) if alone => " · earliest here",
+        (true, Some(_)) => " · among the earliest here",
+        _ => "",
+    };
     writeln!(out, "   {}{lead}", origin(style, root, &copy.doc, 1))?;
     let changes = diff::words(own, &copy.doc.shown(&copy.text).join(" "));
     let number = |wanted: fn(&Change) -> Option<&String>| {
@@ -38,8 +44,13 @@ pub fn copy(
     };
     let cut = number(|change| if let Change::Removed(text) = change { Some(text) } else { None });
     let added = number(|change| if let Change::Added(text) = change { Some(text) } else { None });
-    let share =
-        copy.share.map_or(String::new(), |share| format!("{:.0} % the same · ", share * 100.0));
+    if (cut, added) == (0, 0) {
+        return writeln!(out, "   the same words");
+    }
+    // Not rounded up: 100 % is all of it.
+    let share = copy.share.map_or(String::new(), |share| {
+        format!("{:.0} % of the shorter text in both · ", (share * 100.0).floor())
+    });
     writeln!(out, "   {share}{} cut · {} added", counted(cut, "word"), counted(added, "word"))?;
     let differing: Vec<&Change> =
         changes.iter().filter(|change| !matches!(change, Change::Same(_))).collect();

@@ -80,9 +80,22 @@ pub(super) fn exact(node: Node, at: usize, warnings: &mut Warnings) -> Node {
     }
 }
 
+/// The words of a name that was typed as its id (`e:person/jerry-dias`).
+fn of_id(word: &Word) -> Option<Node> {
+    let (_, slug) = word.text.strip_prefix("e:")?.split_once('/')?;
+    let words = slug.split('-').filter(|word| !word.is_empty());
+    let word = |text: &str| Node::Word(Word { text: text.to_owned(), how: Match::Stem });
+    Some(all_of(words.map(word).collect())).filter(|node| *node != Node::All)
+}
+
 /// The node looked for in a field. What has a field of its own keeps it.
 pub(super) fn in_field(field: Field, node: Node, at: usize, warnings: &mut Warnings) -> Node {
+    use Field::{Entity, Org, Person, Place, Speaker};
     match node {
+        Node::Word(word) if matches!(field, Speaker | Person | Org | Place | Entity) => {
+            let node = of_id(&word).unwrap_or(Node::Word(word));
+            Node::In { field, node: Box::new(node) }
+        }
         Node::Not(node) => not(in_field(field, *node, at, warnings)),
         node if !has_field(&node) => Node::In { field, node: Box::new(node) },
         Node::And(nodes) => {

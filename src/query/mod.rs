@@ -25,5 +25,5 @@ mod tests;
 pub use about::About;
 pub use error::{QueryError, Warning};
 pub use explain::explain;
-pub use narrow::has_no_word;
+pub use narrow::{alternatives, has_no_word};
 pub use parser::{Context, Query, parse};

@@ -1,20 +1,25 @@
 //! Queries with something added: what flags ask for beside what was typed.
 
-use super::build::all_of;
+use super::build::{all_of, one_of};
 use super::fields::Field;
 use super::parser::Query;
 use super::tree::{Match, Node, Word};
 use crate::words;
 
 impl Query {
-    /// The same, and `text` stands in `field`; `together`: its words follow each other.
+    /// The same, and `text` stands in `field`; `together`: its words follow each other. Between
+    /// texts may stand OR.
     pub fn within(self, field: Field, text: &str, together: bool) -> Query {
-        let words = plain_words(text);
-        let node = match words.len() {
-            0 => Node::All,
-            1 => all_of(words),
-            _ if together => Node::Phrase { text: text.to_owned(), slop: 0 },
-            _ => all_of(words),
+        let one = |text: &str| {
+            let words = plain_words(text);
+            match words.len() {
+                2.. if together => Node::Phrase { text: text.trim().to_owned(), slop: 0 },
+                _ => all_of(words),
+            }
+        };
+        let node = match alternatives(text) {
+            texts if texts.len() > 1 => one_of(texts.into_iter().map(one).collect()),
+            _ => one(text),
         };
         self.and(Node::In { field, node: Box::new(node) })
     }
@@ -66,6 +71,11 @@ fn asks_for(node: &Node, wanted: Field) -> bool {
     }
 }
 
+/// The texts between which OR stands in capitals; those without a word are left out.
+pub fn alternatives(text: &str) -> Vec<&str> {
+    text.split(" OR ").filter(|text| !has_no_word(text)).collect()
+}
+
 /// Whether a text holds nothing that can be searched.
 pub fn has_no_word(text: &str) -> bool {
     words::words(text).is_empty()
@@ -106,6 +116,9 @@ mod tests {
                 "(a OR b) AND role:(trade AND minister)",
             ),
             ("wages", Field::Role, "…", false, "wages AND role:*"),
+            ("", Field::Speaker, "Ann Lee OR Roe", false, "speaker:((Ann AND Lee) OR Roe)"),
+            ("", Field::Org, "Port Union OR … OR NW", true, "org:(\"Port Union\" OR NW)"),
+            ("", Field::Speaker, "Roe OR ", false, "speaker:(Roe AND OR)"),
         ] {
             let narrowed = query(typed).within(field, text, together);
             assert_eq!(narrowed.root.to_string(), expected);

@@ -43,6 +43,43 @@ pub enum Kind {
     Pre,
 }
 
+/// The endings of names with the formats that they stand for.
+const ENDINGS: [(&str, Kind); 26] = [
+    ("txt", Kind::Text),
+    ("text", Kind::Text),
+    ("md", Kind::Markdown),
+    ("markdown", Kind::Markdown),
+    ("html", Kind::Html),
+    ("htm", Kind::Html),
+    ("xhtml", Kind::Html),
+    ("json", Kind::Json),
+    ("jsonl", Kind::JsonLines),
+    ("ndjson", Kind::JsonLines),
+    ("xml", Kind::Nitf),
+    ("eml", Kind::Eml),
+    ("emlx", Kind::Eml),
+    ("mbox", Kind::Mbox),
+    ("mbx", Kind::Mbox),
+    ("mht", Kind::Mhtml),
+    ("mhtml", Kind::Mhtml),
+    ("docx", Kind::Docx),
+    ("docm", Kind::Docx),
+    ("dotx", Kind::Docx),
+    ("dotm", Kind::Docx),
+    ("odt", Kind::Odt),
+    ("ott", Kind::Odt),
+    ("fodt", Kind::Odt),
+    ("rtf", Kind::Rtf),
+    ("pdf", Kind::Pdf),
+];
+/// Endings of files that are read only where their bytes are of another format than their name says.
+const BORROWED: [&str; 2] = ["doc", "dot"];
+
+/// The endings of names by which a format can be told.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    ENDINGS.iter().map(|(ending, _)| *ending).chain(BORROWED)
+}
+
 impl Kind {
     /// Its stable name.
     pub fn name(self) -> &'static str {
@@ -70,22 +107,8 @@ impl Kind {
 
     /// The format that the ending of a name stands for; of XML and of word processors the bytes have the last word.
     pub(super) fn of_ending(ending: &str) -> Option<Kind> {
-        match ending.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(Kind::Text),
-            "md" | "markdown" => Some(Kind::Markdown),
-            "html" | "htm" | "xhtml" => Some(Kind::Html),
-            "json" => Some(Kind::Json),
-            "jsonl" | "ndjson" => Some(Kind::JsonLines),
-            "xml" => Some(Kind::Nitf),
-            "eml" | "emlx" => Some(Kind::Eml),
-            "mbox" | "mbx" => Some(Kind::Mbox),
-            "mht" | "mhtml" => Some(Kind::Mhtml),
-            "docx" | "docm" | "dotx" | "dotm" => Some(Kind::Docx),
-            "odt" | "ott" | "fodt" => Some(Kind::Odt),
-            "rtf" => Some(Kind::Rtf),
-            "pdf" => Some(Kind::Pdf),
-            _ => None,
-        }
+        let ending = ending.to_ascii_lowercase();
+        ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind)
     }
 
     /// Whether its files are characters from the first byte to the last, so that a NUL shows another format.

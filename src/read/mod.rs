@@ -39,7 +39,7 @@ mod xml;
 pub use error::ReadError;
 pub use formats::{VERSION, read};
 pub use guard::{WorkerCommand, serve};
-pub use kind::Kind;
+pub use kind::{Kind, endings};
 pub use limits::Limits;
 pub use part::{Identity, Meta, Part};
 pub use pre::Pre;

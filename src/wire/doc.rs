@@ -135,6 +135,22 @@ impl Shape for Doc {
         "quotes",
         "snippets.text",
     ];
+    const WHOLE: &'static [&'static str] = &[
+        "id",
+        "story",
+        "copies",
+        "path",
+        "record",
+        "title",
+        "date",
+        "date_source",
+        "source",
+        "byline",
+        "lang",
+        "words",
+        "quotes",
+        "text",
+    ];
 }
 
 impl Doc {

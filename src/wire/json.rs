@@ -30,10 +30,10 @@ pub fn line<T: Shape>(out: &mut dyn Write, record: &T) -> io::Result<()> {
     out.write_all(&line)
 }
 
-/// Writes one record with these keys only, besides its type and schema.
+/// Writes one record with these keys only, besides its type and the schema of such a part.
 pub fn line_of<T: Shape>(out: &mut dyn Write, record: &T, keys: &[String]) -> io::Result<()> {
     let value = value(record)?;
-    write!(out, "{{\"type\":\"{}\",\"schema\":\"{}\"", T::NAME, <T as Shape>::schema_id())?;
+    write!(out, "{{\"type\":\"{}\",\"schema\":\"{}\"", T::NAME, T::part_id())?;
     for key in keys.iter().filter(|key| *key != "type" && *key != "schema") {
         let found = super::keys::look_up(&value, key).unwrap_or(Value::Null);
         write!(out, ",{}:{found}", Value::from(key.as_str()))?;
@@ -124,7 +124,7 @@ mod tests {
         let mut out = Vec::new();
         let keys = ["title", "snippets.hits.line", "rank"].map(str::to_owned);
         line_of(&mut out, &doc, &keys).expect("memory");
-        let expected = r#"{"type":"doc","schema":"onrecord.doc/1","title":"Talks","snippets.hits.line":[[3]],"rank":1}"#;
+        let expected = r#"{"type":"doc","schema":"onrecord.doc.part/1","title":"Talks","snippets.hits.line":[[3]],"rank":1}"#;
         assert_eq!(String::from_utf8_lossy(&out).trim_end(), expected);
     }
 }

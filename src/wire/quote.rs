@@ -184,6 +184,25 @@ impl Shape for QuoteShape {
         "date",
         "source",
     ];
+    const WHOLE: &'static [&'static str] = &[
+        "id",
+        "doc",
+        "story",
+        "kind",
+        "act",
+        "text",
+        "verb",
+        "negated",
+        "speaker.name",
+        "speaker.as_written",
+        "role.text",
+        "role.org",
+        "confidence",
+        "path",
+        "title",
+        "date",
+        "source",
+    ];
 }
 
 impl QuoteShape {

@@ -29,6 +29,19 @@ impl<T: Shape> Records<T> {
     ///
     /// `None` for [`Format::Human`]: that is not for records of any type.
     pub fn new(format: &Format, fields: &[String]) -> Result<Option<Records<T>>, Refused> {
+        Records::with_columns(format, fields, T::COLUMNS)
+    }
+
+    /// The same for records that are given as they are and not as hits of a search.
+    pub fn whole(format: &Format, fields: &[String]) -> Result<Option<Records<T>>, Refused> {
+        Records::with_columns(format, fields, T::WHOLE)
+    }
+
+    fn with_columns(
+        format: &Format,
+        fields: &[String],
+        standard: &[&str],
+    ) -> Result<Option<Records<T>>, Refused> {
         let known = match format {
             Format::Json if fields.is_empty() => Vec::new(),
             _ => schema::keys_of::<T>(),
@@ -41,7 +54,7 @@ impl<T: Shape> Records<T> {
             Format::Json if fields.is_empty() => How::Json,
             Format::Json => How::JsonOf(fields.to_vec()),
             Format::Delimited(separator) => {
-                let standard = || T::COLUMNS.iter().map(|name| (*name).to_owned()).collect();
+                let standard = || standard.iter().map(|name| (*name).to_owned()).collect();
                 let columns = if fields.is_empty() { standard() } else { fields.to_vec() };
                 How::Delimited(*separator, columns)
             }

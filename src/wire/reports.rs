@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shape::Shape;
-use crate::hit::{Counts, FacetValue, Overview, Stats};
+use crate::hit::{Counts, FacetValue, Overview, Reason, Stats};
 use crate::query::{About, Query, Warning};
 use crate::record::{DocRecord, RelPath, Walked};
 
@@ -16,6 +16,9 @@ pub struct Summary {
     pub total_docs: u64,
     /// The same in stories: near-copies count once.
     pub total_stories: u64,
+    /// The same in files: a document with several paths counts with each (where documents are asked for).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_files: Option<u64>,
     /// Quotes that match (where quotes are asked for).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_quotes: Option<u64>,
@@ -36,6 +39,41 @@ pub struct Summary {
     pub revision: u64,
     /// What was read otherwise than typed, dropped or cut off.
     pub warnings: Vec<WarningShape>,
+    /// Why nothing was found (where that is so and can be said).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<ReasonShape>,
+}
+
+/// A reason why nothing was found.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ReasonShape {
+    /// `absent`: a word does not occur; `unknown`: a field never has this value; `without`: this part takes
+    /// everything away.
+    #[schemars(extend("enum" = ["absent", "unknown", "without"]))]
+    pub code: String,
+    /// The field of what is unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The word, the value, or the part in the query language.
+    pub text: String,
+    /// The nearest that there are, the likest first.
+    pub nearest: Vec<String>,
+    /// Documents or quotes that there would be without the part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<u64>,
+}
+
+impl ReasonShape {
+    fn new(reason: &Reason) -> ReasonShape {
+        let (code, field, text, nearest, found) = match reason {
+            Reason::Absent { word, nearest } => ("absent", None, word, nearest.clone(), None),
+            Reason::Unknown { field, text, nearest } => {
+                ("unknown", Some((*field).to_owned()), text, nearest.clone(), None)
+            }
+            Reason::Without { part, found } => ("without", None, part, Vec::new(), Some(*found)),
+        };
+        ReasonShape { code: code.to_owned(), field, text: text.clone(), nearest, found }
+    }
 }
 
 /// Something in a query that was read otherwise than typed.
@@ -61,6 +99,7 @@ impl Summary {
         Summary {
             total_docs: counts.docs,
             total_stories: counts.stories,
+            total_files: (!quotes).then_some(counts.files),
             total_quotes: quotes.then_some(counts.quotes),
             total_statements: quotes.then_some(counts.statements),
             less_certain: overview.less_certain.map(|counts| counts.quotes),
@@ -69,6 +108,7 @@ impl Summary {
             query: overview.query.clone(),
             revision: overview.revision,
             warnings: warnings(&overview.warnings),
+            reasons: overview.reasons.iter().map(ReasonShape::new).collect(),
         }
     }
 }

@@ -14,7 +14,7 @@ use super::mention::MentionShape;
 use super::quote::QuoteShape;
 use super::reports::{ErrorLine, Explanation, StatsShape, Summary};
 use super::saved::SavedShape;
-use super::shape::Shape;
+use super::shape::{PART, Shape};
 use super::silence::SilenceShape;
 use super::similar::SimilarShape;
 use super::verified::{CheckShape, Verification};
@@ -60,6 +60,17 @@ pub fn of<T: Shape>() -> Value {
     schema
 }
 
+/// The schema of lines of which keys were chosen: what is there is as `whole` says.
+pub fn part(mut whole: Value) -> Value {
+    if let Some(id) = whole.pointer_mut("/properties/schema/const")
+        && let Some((name, version)) = id.as_str().and_then(|id| id.rsplit_once('/'))
+    {
+        *id = json!(format!("{name}{PART}/{version}"));
+    }
+    whole["required"] = json!(["type", "schema"]);
+    whole
+}
+
 /// The keys of one type, with those below them.
 pub fn keys_of<T: Shape>() -> Vec<String> {
     keys::of_schema(&of::<T>())
@@ -83,7 +94,7 @@ mod tests {
 
     fn columns_are_keys<T: Shape>() {
         let keys = keys_of::<T>();
-        for column in T::COLUMNS {
+        for column in T::COLUMNS.iter().chain(T::WHOLE) {
             assert!(keys.contains(&(*column).to_owned()), "{}: {column}", T::NAME);
         }
     }
@@ -119,5 +130,8 @@ mod tests {
             assert_eq!(required.contains(&format!("\"{key}\"")), expected, "{key}: {required}");
         }
         assert_eq!(schema["properties"]["schema"]["const"], "onrecord.doc/1");
+        let part = part(schema);
+        assert_eq!(part["properties"]["schema"]["const"], Doc::part_id());
+        assert_eq!(part["required"], json!(["type", "schema"]));
     }
 }

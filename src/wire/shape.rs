@@ -11,6 +11,9 @@ use crate::article::{Positions, Span};
 use crate::hit::StoryOf;
 use crate::record::{DocRecord, RelPath};
 
+/// Stands behind the name of a type in the schema of its lines with chosen keys.
+pub const PART: &str = ".part";
+
 /// A type of line, its name and version.
 pub trait Shape: Serialize + JsonSchema {
     /// The value of `type`.
@@ -19,10 +22,18 @@ pub trait Shape: Serialize + JsonSchema {
     const VERSION: u32 = 1;
     /// Columns of CSV and TSV unless others are asked for.
     const COLUMNS: &'static [&'static str];
+    /// The same where records are given as they are and not as hits of a search: without what only a
+    /// ranking has, with what only a whole record has.
+    const WHOLE: &'static [&'static str] = Self::COLUMNS;
 
     /// The value of `schema`.
     fn schema_id() -> String {
         format!("onrecord.{}/{}", Self::NAME, Self::VERSION)
+    }
+
+    /// The value of `schema` where keys were chosen, of which any may be missing.
+    fn part_id() -> String {
+        format!("onrecord.{}{PART}/{}", Self::NAME, Self::VERSION)
     }
 }
 

@@ -18,7 +18,7 @@ pub struct SimilarShape {
     /// `copy` of the same story, or `about` the same.
     #[schemars(extend("enum" = ["copy", "about"]))]
     pub relation: String,
-    /// Whether a copy is the earliest of its story in this archive.
+    /// Whether a copy is the earliest of its story in this archive; of several of one day, one is.
     pub lead: bool,
     /// Share of the shorter text that a copy has in common, 0 to 1.
     pub share: Option<f64>,

@@ -68,7 +68,7 @@ mod tests {
         assert_eq!((&lines[0]["act"], lines[2].get("act")), (&"statement".into(), None));
         let some = written(&Format::Json, &["text"]);
         assert!(some.ends_with(
-            "{\"type\":\"silence\",\"schema\":\"onrecord.silence/1\",\"text\":\"declined to comment\"}\n"
+            "{\"type\":\"silence\",\"schema\":\"onrecord.silence.part/1\",\"text\":\"declined to comment\"}\n"
         ), "{some}");
         let table = written(&Format::Delimited(Separator::Tab), &["act", "speakers", "text"]);
         let rows: Vec<&str> = table.lines().collect();

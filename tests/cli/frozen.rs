@@ -7,7 +7,7 @@
 /// may be left out; `~` behind a type: may be null. `text`, `number`, `flag`, another shape, one of
 /// several (`a|b`), or `[…]`, a list of them. A line begins with `type` and `schema`, which go
 /// without saying.
-pub const SHAPES: [(&str, &str); 41] = [
+pub const SHAPES: [(&str, &str); 42] = [
     (
         "doc",
         "rank?:number score?:number id:text story?:text copies:number path:text path_bytes?:text \
@@ -62,9 +62,11 @@ pub const SHAPES: [(&str, &str); 41] = [
     ),
     (
         "summary",
-        "total_docs:number total_stories:number total_quotes?:number total_statements?:number \
-        less_certain?:number returned:number next:text~ query:text revision:number warnings:[warning]",
+        "total_docs:number total_stories:number total_files?:number total_quotes?:number \
+        total_statements?:number less_certain?:number returned:number next:text~ query:text \
+        revision:number warnings:[warning] reasons?:[reason]",
     ),
+    ("reason", "code:text field?:text text:text nearest:[text] found?:number"),
     ("warning", "code:text message:text"),
     ("explanation", "query:text lines:[text] warnings:[warning]"),
     (

@@ -1,6 +1,7 @@
 //! Behaviour of the program: the real binary on folders of its own.
 
 mod acts;
+mod answers;
 mod entities;
 mod extract;
 mod frozen;
@@ -24,5 +25,6 @@ mod settings;
 mod shapes;
 mod stories;
 mod testenv;
+mod typed;
 mod updates;
 mod watch;

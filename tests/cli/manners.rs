@@ -115,7 +115,7 @@ fn errors_are_one_json_line_with_a_code() {
 /// Runs the program in a terminal and gives back all that appears there. `None`, with a message,
 /// when there is no `script` to make a terminal.
 #[cfg(target_os = "linux")]
-fn on_terminal(args: &str, more: &str, vars: &[(&str, &str)]) -> Option<String> {
+pub fn on_terminal(args: &str, more: &str, vars: &[(&str, &str)]) -> Option<String> {
     let line = format!("{} {args} {more}", env!("CARGO_BIN_EXE_onrecord"));
     let mut command = Command::new("script");
     command.args(["-qefc", &line, "/dev/null"]).current_dir(testenv::seeds_dir());

@@ -121,13 +121,14 @@ fn an_unknown_field_is_an_error_with_the_query_as_meant() {
         ("speker:dias wages", Some("speaker:dias wages")),
         ("nafta titel:strike", Some("nafta title:strike")),
         // Nothing near: the blank makes it prose.
-        ("Reuters:auto", Some("Reuters: auto")),
+        ("Reuters:auto", Some("Reuters: auto searches the words; fields are title, body, ")),
     ] {
         let run = seeds(&["query", query, "--json"]);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{query}");
         let error: Value = serde_json::from_str(&run.err).expect("one line of JSON");
         assert_eq!(error["code"], "query.unknown_field", "{query}");
-        assert_eq!(error["hint"].as_str(), hint, "{query}");
+        let told = error["hint"].as_str().zip(hint);
+        assert!(told.is_some_and(|(told, hint)| told.starts_with(hint)), "{query}: {error}");
     }
     for query in ["date:abc", "words:many", "is:leed", "conf:7"] {
         let run = seeds(&["query", query, "--json"]);

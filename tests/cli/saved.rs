@@ -221,7 +221,7 @@ fn every_record_is_exported() {
 fn exports_for_tables_and_templates() {
     for (what, header) in [
         ("docs", "id,path,"),
-        ("quotes", "rank,score,id,doc,"),
+        ("quotes", "id,doc,story,kind,"),
         ("mentions", "doc,path,kind,text,entity,"),
         ("entities", "id,kind,name,aliases,"),
     ] {

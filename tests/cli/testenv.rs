@@ -14,7 +14,7 @@ pub struct Run {
 }
 
 impl Run {
-    fn of(output: Output) -> Run {
+    pub fn of(output: Output) -> Run {
         Run {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -32,6 +32,11 @@ impl Run {
     /// The lines of stdout in their order, of paths what is below the documents.
     pub fn listed(&self) -> String {
         self.out.lines().map(|line| below_docs(line) + "\n").collect()
+    }
+
+    /// The whole of stdout as JSON.
+    pub fn json_whole(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}", self.out))
     }
 
     /// The lines of stdout as JSON.

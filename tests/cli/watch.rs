@@ -130,6 +130,24 @@ fn what_cannot_be_handed_over_is_told_and_goes_with_the_next() {
 }
 
 #[test]
+fn to_find_nothing_in_what_came_is_no_failure() {
+    for (command, told) in [("grep zzyzx", false), ("grep", true)] {
+        let env = TestEnv::new();
+        env.write("a.txt", "Talks\n\nUnions went on strike.");
+        let watching = Watching::new(&env, &["--on-new", command]);
+        watching.wait(&["added"]);
+        env.write("b.txt", "Wages\n\nWages rose.");
+        watching.wait(&["added"]);
+        // The command of this one has ended before the next is handed over.
+        env.write("c.txt", "Wages\n\nWages rose again.");
+        watching.wait(&["added"]);
+        assert_eq!(watching.interrupt(), Some(130));
+        let said = std::fs::read_to_string(env.path(SAID)).expect("a file");
+        assert_eq!(said.contains("--on-new: grep: exit status"), told, "{command}: {said}");
+    }
+}
+
+#[test]
 fn mistakes_are_one_line() {
     let env = TestEnv::new();
     env.write("a.txt", "Talks\n\nUnions went on strike.");

@@ -96,6 +96,8 @@ impl<'i> Columns<'i> {
             Some(_) => prints.first(record).unwrap_or(0),
             None => 0,
         });
-        Belongs { doc: self.address(doc), story, lead, print }
+        // Of quotes nobody counts the files, and not to look is quicker.
+        let files = if self.quotes.is_none() { self.files(record) } else { 0 };
+        Belongs { doc: self.address(doc), files, story, lead, print }
     }
 }

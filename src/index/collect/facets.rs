@@ -382,16 +382,20 @@ impl Tally {
     }
 }
 
-/// A value by which those that differ by a first capital alone are one: "The company" as "the company".
+/// A value by which those that differ by first capitals alone are one: "The company" as "the company",
+/// "Prime Minister" as "prime minister".
 fn small_first(value: &str) -> String {
-    let mut letters = value.chars();
-    match (letters.next(), letters.clone().next()) {
-        // "EU" and "X-ray maker" keep theirs.
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
-            first.to_lowercase().chain(letters).collect()
+    let small = |word: &str| {
+        let mut letters = word.chars();
+        match (letters.next(), letters.clone().next()) {
+            // "EU" and "X-ray maker" keep theirs.
+            (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+                first.to_lowercase().chain(letters).collect()
+            }
+            _ => word.to_owned(),
         }
-        _ => value.to_owned(),
-    }
+    };
+    value.split_inclusive(' ').map(small).collect()
 }
 
 /// First day of the stretch that a day lies in, as a day since 1970-01-01.
@@ -430,6 +434,7 @@ mod tests {
             ("The company", "the company"),
             ("the company", "the company"),
             ("EU official", "EU official"),
+            ("Prime Minister", "prime minister"),
             ("É", "É"),
             ("", ""),
         ] {
@@ -438,7 +443,7 @@ mod tests {
         let mut tally = Tally::default();
         let slots =
             ["The company", "the company", "The Company"].map(|v| tally.slot(None, None, v));
-        assert_eq!(slots, [0, 0, 1]);
+        assert_eq!(slots, [0, 0, 0]);
         assert_eq!(tally.values[0].name, "the company");
     }
 

@@ -8,10 +8,14 @@ use crate::index::error::Error;
 use crate::index::plan::compile::Aim;
 use crate::index::reader::Index;
 use crate::index::store::schema::{self, column};
+use crate::query::tree::{Flag, Node};
 use crate::query::{About, Query};
 
 /// Most values that a facet lists.
 const MOST: usize = 10;
+
+/// The documents without any date but the file's own.
+const UNDATED: Node = Node::Flag(Flag::Undated);
 
 /// The facets of an index, in their order.
 const FACETS: [FacetField; 6] = [
@@ -30,7 +34,7 @@ impl Index {
     ///
     /// A pattern that is none, an index that cannot be read, a search that was cancelled.
     pub fn stats(&self, query: Option<&Query>, cancel: &Cancel) -> Result<Stats, Error> {
-        let everything = Query { root: crate::query::tree::Node::All, warnings: Vec::new() };
+        let everything = Query { root: Node::All, warnings: Vec::new() };
         let prepared = self.prepare(query.unwrap_or(&everything), Aim::Docs, cancel)?;
         let (matches, counts) = self.matches(&prepared)?;
         let mut stats = Stats {
@@ -43,7 +47,6 @@ impl Index {
             ..Stats::default()
         };
         let mut range: Option<(i64, i64)> = None;
-        let mut dated = 0;
         for (segment, docs) in self.searcher.segment_readers().iter().zip(&matches) {
             let words = column::WORDS.open(segment).map_err(self.err())?;
             let quotes = column::QUOTES.open(segment).map_err(self.err())?;
@@ -52,12 +55,17 @@ impl Index {
                 stats.words += words.first(*doc).unwrap_or(0);
                 stats.quotes += quotes.first(*doc).unwrap_or(0);
                 let Some(day) = days.first(*doc) else { continue };
-                dated += 1;
                 range = Some(range.map_or((day, day), |(low, high)| (low.min(day), high.max(day))));
             }
         }
         stats.dates = range.and_then(|(low, high)| Some((date_of(low)?, date_of(high)?)));
-        stats.undated = stats.docs - dated;
+        // As `is:undated` finds them: the day of a file is none of its article.
+        let undated = match &query.unwrap_or(&everything).root {
+            Node::All => UNDATED,
+            root => Node::And(vec![root.clone(), UNDATED]),
+        };
+        let undated = Query { root: undated, warnings: Vec::new() };
+        stats.undated = self.count(&undated, About::Docs, cancel)?.counts.docs;
         let wanted = FACETS.map(|field| {
             let limit = if field == FACETS[0] { 0 } else { MOST };
             FacetOptions { field, limit, fold: false }

@@ -77,6 +77,8 @@ impl Ord for Ranked {
 pub struct Belongs {
     /// The document that it is or stands in.
     pub doc: DocAddress,
+    /// Files that hold the document; 0 of a quote.
+    pub files: u32,
     /// Number of the story when it has several documents.
     pub story: Option<u32>,
     /// Whether the document is the earliest of its story.
@@ -99,6 +101,7 @@ impl Counter {
     pub fn count(&mut self, of: Belongs) -> bool {
         if self.last.replace(of.doc) != Some(of.doc) {
             self.counts.docs += 1;
+            self.counts.files += u64::from(of.files);
             self.counts.stories += u64::from(of.story.is_none_or(|s| self.stories.insert(s)));
         }
         let Some(print) = of.print else { return true };
@@ -111,6 +114,7 @@ impl Counter {
     /// Both together; of other documents each.
     pub fn join(mut self, more: Counter) -> Counter {
         self.counts.docs += more.counts.docs;
+        self.counts.files += more.counts.files;
         self.counts.quotes += more.counts.quotes;
         self.counts.stories += more.counts.stories;
         self.counts.statements += more.counts.statements;
@@ -239,7 +243,8 @@ mod tests {
     }
 
     fn belongs(doc: u32, story: Option<u32>, print: Option<u64>) -> Belongs {
-        Belongs { doc: DocAddress::new(0, doc), story, lead: false, print }
+        let files = u32::from(print.is_none());
+        Belongs { doc: DocAddress::new(0, doc), files, story, lead: false, print }
     }
 
     #[test]
@@ -279,7 +284,7 @@ mod tests {
         ] {
             assert_eq!(counter.count(belongs(doc, story, Some(print))), first);
         }
-        let expected = Counts { docs: 3, stories: 2, quotes: 4, statements: 3 };
+        let expected = Counts { docs: 3, files: 0, stories: 2, quotes: 4, statements: 3 };
         assert_eq!(counter.counts(), expected);
     }
 

@@ -19,10 +19,8 @@ pub(crate) fn before(
     sentence: &Range<usize>,
 ) -> Option<Range<usize>> {
     // "the director Sir Ann Lee": a form of address parts them.
-    let address = name.start.checked_sub(1).filter(|at| {
-        let token = view.token(*at);
-        *at > sentence.start && token.is(Flags::ADDRESS) && token.is(Flags::MAN | Flags::WOMAN)
-    });
+    let address =
+        name.start.checked_sub(1).filter(|at| *at > sentence.start && is_address(view, *at));
     let name = address.unwrap_or(name.start)..name.end;
     // "Member of Parliament (MP) Ann Lee"
     let name = behind_bracket(view, name.start, sentence.start).unwrap_or(name.start)..name.end;
@@ -122,9 +120,16 @@ fn step(view: &View<'_>, start: usize, lowest: usize, name: usize, first: usize)
     if part { Step::Part(at) } else { Step::None }
 }
 
+/// Whether a token addresses a person and says nothing of an office: "Mrs", and "Dr", which many are.
+fn is_address(view: &View<'_>, at: usize) -> bool {
+    let token = view.token(at);
+    let doctor = view.cut(at).trim_end_matches('.') == "Dr";
+    token.is(Flags::ADDRESS) && (doctor || token.is(Flags::MAN | Flags::WOMAN))
+}
+
 fn is_capital_part(view: &View<'_>, at: usize, more: bool, first: usize) -> bool {
     let token = view.token(at);
-    let address = token.is(Flags::ADDRESS) && token.is(Flags::MAN | Flags::WOMAN);
+    let address = is_address(view, at);
     // "New Brunswick Premier Ann Lee"
     let place = view.is(at, "New") && more && view.token(at + 1).is_name_like();
     let function = token.is(Flags::FUNCTION | Flags::CALENDAR) && !token.is(Flags::MODIFIER);
@@ -273,10 +278,7 @@ fn ends_as_agent(word: &str) -> bool {
 pub(crate) fn is_noun(view: &View<'_>, at: usize) -> bool {
     let token = view.token(at);
     let human = token.kind == Kind::Lower && view.has(at, Class::Man);
-    if human
-        || token.is(Flags::ROLE)
-        || token.is(Flags::ADDRESS) && !token.is(Flags::MAN | Flags::WOMAN)
-    {
+    if human || token.is(Flags::ROLE) || token.is(Flags::ADDRESS) && !is_address(view, at) {
         return true;
     }
     let Some((head, last)) = view.cut(at).rsplit_once('-') else { return false };
