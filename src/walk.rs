@@ -204,13 +204,14 @@ pub fn walk(
             Ok(entry) if !entry.file_type().is_file() => continue,
             Ok(entry) => {
                 let is_named = named && entry.depth() == 0;
+                let by_any_name = is_named && filter.types.is_empty();
                 let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
                 if filter.include.as_ref().is_some_and(|set| !set.is_match(below)) {
                     if !is_named {
                         continue;
                     }
                     Found::Problem(below.to_owned(), left_out())
-                } else if !filter.has_known_type(below) && !(is_named && filter.types.is_empty()) {
+                } else if !by_any_name && !filter.has_known_type(below) {
                     match is_named {
                         true => Found::Problem(below.to_owned(), left_out()),
                         false => Found::Skipped(below.to_owned(), Why::OtherType),
