@@ -4,7 +4,7 @@ use super::about::About;
 use super::build;
 use super::error::{QueryError, Warning, Warnings};
 use super::lexer::{self, Group, Kind, Token};
-use super::tree::Node;
+use super::tree::{Link, Node};
 use super::word::{self, Operator};
 use jiff::civil::Date;
 
@@ -64,6 +64,9 @@ pub fn parse(text: &str, context: &Context) -> Result<Query, QueryError> {
     let root = parser.level(context.any)?;
     if depth(&root) > MAX_DEPTH {
         return Err(too_complex("the query is nested too deeply", 0));
+    }
+    if ways(&root) > MAX_TERMS {
+        return Err(too_complex("the query has too many groups near each other", 0));
     }
     let sign = |c: char| !word::is_blank(c) && !matches!(c, '(' | ')' | '*');
     if root == Node::All && !word::has_word(text) && text.contains(sign) && warnings.0.is_empty() {
@@ -184,19 +187,18 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads operands with nearness between them, from left to right.
+    /// Reads operands with nearness between them.
     fn nearness(&mut self) -> Result<Node, QueryError> {
-        let mut left = self.unary()?;
-        loop {
-            let at = self.tokens.get(self.at).map_or(0, |token| token.start);
-            let near = self.operator(|operator| match operator {
-                Operator::Near { within, ordered } => Some((within, ordered)),
-                _ => None,
-            });
-            let Some(near) = near else { return Ok(left) };
-            let right = self.unary()?;
-            left = build::near(left, right, near, at, self.warnings);
+        let first = self.unary()?;
+        let at = self.tokens.get(self.at).map_or(0, |token| token.start);
+        let mut rest = Vec::new();
+        while let Some((within, ordered)) = self.operator(|operator| match operator {
+            Operator::Near { within, ordered } => Some((within, ordered)),
+            _ => None,
+        }) {
+            rest.push(Link { within, ordered, node: self.unary()? });
         }
+        Ok(build::near(first, rest, at, self.warnings))
     }
 
     /// Reads an operand with what excludes it.
@@ -323,11 +325,31 @@ fn is_bare(node: &Node) -> bool {
 fn depth(node: &Node) -> usize {
     1 + match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().map(depth).max().unwrap_or(0),
-        Node::Near { left, right, .. } => depth(left).max(depth(right)),
+        // Each choice of places for one is tried with those for the next.
+        Node::Near { first, rest } => {
+            let inner = rest.iter().map(|link| depth(&link.node)).max().unwrap_or(0);
+            rest.len() + inner.max(depth(first))
+        }
         Node::Not(node) | Node::Quote(node) => depth(node),
         Node::AtLeast { node, .. } | Node::In { node, .. } | Node::Boost { node, .. } => {
             depth(node)
         }
+        _ => 0,
+    }
+}
+
+/// Into how many chains of nearness the groups in them come apart: each word of a group is to be
+/// near each of another.
+fn ways(node: &Node) -> usize {
+    let of_group = |node: &Node| if let Node::And(nodes) = node { nodes.len() } else { 1 };
+    match node {
+        Node::Near { first, rest } => rest
+            .iter()
+            .map(|link| of_group(&link.node))
+            .fold(of_group(first), usize::saturating_mul),
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().map(ways).fold(0, usize::saturating_add),
+        Node::Not(node) | Node::Quote(node) => ways(node),
+        Node::AtLeast { node, .. } | Node::In { node, .. } | Node::Boost { node, .. } => ways(node),
         _ => 0,
     }
 }

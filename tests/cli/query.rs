@@ -194,6 +194,56 @@ fn nearness_in_sentences_and_paragraphs() {
     }
 }
 
+/// A folder with these documents, indexed.
+fn archive(docs: &[(&str, &str)]) -> TestEnv {
+    let env = TestEnv::new();
+    docs.iter().for_each(|(path, text)| env.write(path, text));
+    env.index();
+    env
+}
+
+/// The files that a query finds, with blanks between.
+fn found(env: &TestEnv, query: &str) -> String {
+    let run = env.run(&["query", query, "-l", "--sort", "path", "--fold", "none"]);
+    assert!(run.code < 2, "{query}: {}", run.err);
+    run.out.lines().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn chains_of_nearness_mean_the_same_in_any_order() {
+    let env = archive(&[
+        ("a.txt", "Walk\n\nThe alpha went past beta and gamma today.\n"),
+        ("b.txt", "Walk\n\nAn alpha and a gamma came. A beta stayed.\n"),
+        ("c.txt", "Walk\n\nAn alpha and a gamma came.\n\nA beta stayed behind for long.\n"),
+    ]);
+    let orders = ["alpha # beta # gamma", "alpha # gamma # beta", "gamma # alpha # beta"];
+    let brackets = ["alpha # (beta # gamma)", "(alpha # gamma) # beta", "(alpha # beta) # gamma"];
+    for query in orders.iter().chain(&brackets) {
+        for (operator, expected) in
+            [("w/s", "a.txt"), ("w/p", "a.txt b.txt"), ("w/9", "a.txt b.txt c.txt")]
+        {
+            let query = query.replace('#', operator);
+            assert_eq!(found(&env, &query), expected, "{query}");
+        }
+    }
+    for (query, expected) in [
+        // Neighbours of the chain are near each other; a group is near when one of its words is.
+        ("beta w/2 alpha w/4 gamma", ""),
+        ("gamma w/2 beta w/3 alpha", "a.txt"),
+        ("alpha w/4 gamma w/2 beta", ""),
+        ("(alpha w/5 gamma) w/2 beta", "a.txt"),
+        // What a pre/ orders are its neighbours; a word is taken once.
+        ("alpha pre/5 gamma w/9 beta", "a.txt b.txt c.txt"),
+        ("alpha w/9 beta pre/9 gamma", "a.txt"),
+        ("alpha w/9 beta w/9 alpha", ""),
+        ("alpha w/s (beta gamma) w/s walk", ""),
+        ("alpha w/s (beta gamma) w/s came", ""),
+        ("went w/s (beta gamma) w/s alpha", "a.txt"),
+    ] {
+        assert_eq!(found(&env, query), expected, "{query}");
+    }
+}
+
 #[test]
 fn how_often_a_word_stands() {
     finds("atleast5(nafta)", "wire/nafta-chapter-guide.txt");

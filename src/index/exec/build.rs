@@ -227,10 +227,13 @@ impl<'s> Segment<'s> {
                     items.iter().map(|i| self.candidates(i)).collect::<tantivy::Result<_>>()?;
                 Box::new(And::new(all, Vec::new()))
             }
-            SpanOp::Near(left, right, ..) => Box::new(And::new(
-                vec![self.candidates(left)?, self.candidates(right)?],
-                Vec::new(),
-            )),
+            SpanOp::Near(first, rest) => {
+                let mut all = vec![self.candidates(first)?];
+                for link in rest {
+                    all.push(self.candidates(&link.to)?);
+                }
+                Box::new(And::new(all, Vec::new()))
+            }
         })
     }
 }

@@ -1,14 +1,14 @@
 //! From the tree of a query to a [`Plan`]: fields, folded words, stop words.
 
 use super::entity_terms::EntityNames;
-use super::op::{Compound, ContextWord, Leaf, Op, Plan, SpanOp};
+use super::op::{Compound, ContextWord, Leaf, Op, Plan, SpanLink, SpanOp};
 use super::pattern::Pattern;
 use crate::index::days::day;
 use crate::index::error::Error;
 use crate::index::field::{NumberField, TextField};
 use crate::index::store::layout::{Stream, TextPart, form_and_width};
 use crate::query::fields::Field;
-use crate::query::tree::{Match, Node, Within, Word};
+use crate::query::tree::{Link, Match, Node, Word};
 use crate::query::{About, Query, Warning};
 use crate::quotes::Act;
 use crate::words;
@@ -111,9 +111,7 @@ impl Compiler<'_> {
                 self.positive = positive;
                 Op::Not(Box::new(op))
             }
-            Node::Near { left, right, within, ordered } => {
-                self.near(left, right, *within, *ordered)
-            }
+            Node::Near { first, rest } => self.near(first, rest),
             Node::In { field, node } => self.in_field(*field, node),
             Node::Number { field, low, high } => {
                 self.number_in(*field, low.unwrap_or(f64::MIN), high.unwrap_or(f64::MAX))
@@ -235,10 +233,7 @@ impl Compiler<'_> {
                 SpanOp::Any(nodes.iter().filter_map(|n| self.spans(n)).collect())
             }
             Node::AtLeast { count, node } => SpanOp::AtLeast(*count, Box::new(self.spans(node)?)),
-            Node::Near { left, right, within, ordered } => {
-                let (left, right) = (self.spans(left)?, self.spans(right)?);
-                SpanOp::Near(Box::new(left), Box::new(right), *within, *ordered)
-            }
+            Node::Near { first, rest } => self.chain(first, rest)?,
             Node::Boost { node, .. } => self.spans(node)?,
             // The parser lets nothing else stand where places matter.
             _ => return None,
@@ -246,21 +241,45 @@ impl Compiler<'_> {
         Some(spans)
     }
 
-    /// The words of a group on one side are each to be near the other side.
-    fn near(&mut self, left: &Node, right: &Node, within: Within, ordered: bool) -> Op {
-        if let Node::And(nodes) = left {
-            return Op::And(nodes.iter().map(|n| self.near(n, right, within, ordered)).collect());
+    /// The words of a group are each to be near what stands beside the group.
+    fn near(&mut self, first: &Node, rest: &[Link]) -> Op {
+        if let Node::And(nodes) = first {
+            return Op::And(nodes.iter().map(|node| self.near(node, rest)).collect());
         }
-        if let Node::And(nodes) = right {
-            return Op::And(nodes.iter().map(|n| self.near(left, n, within, ordered)).collect());
+        let group = rest.iter().position(|link| matches!(link.node, Node::And(_)));
+        if let Some(at) = group
+            && let Node::And(nodes) = &rest[at].node
+        {
+            let one = |node: &Node| {
+                let mut rest = rest.to_vec();
+                rest[at].node = node.clone();
+                rest
+            };
+            return Op::And(nodes.iter().map(|node| self.near(first, &one(node))).collect());
         }
-        match (self.spans(left), self.spans(right)) {
-            (Some(left), Some(right)) => {
-                let near = SpanOp::Near(Box::new(left), Box::new(right), within, ordered);
-                Op::Spans(self.in_part(near))
+        match self.chain(first, rest) {
+            Some(near) => Op::Spans(self.in_part(near)),
+            None => Op::All,
+        }
+    }
+
+    /// A chain of nearness; what has no word is no part of it.
+    fn chain(&mut self, first: &Node, rest: &[Link]) -> Option<SpanOp> {
+        let mut first = self.spans(first);
+        let mut links = Vec::new();
+        for link in rest {
+            let Some(to) = self.spans(&link.node) else { continue };
+            match first {
+                None => first = Some(to),
+                Some(_) => {
+                    let (within, ordered) = (link.within, link.ordered);
+                    links.push(SpanLink { within, ordered, to });
+                }
             }
-            (Some(one), None) | (None, Some(one)) => Op::Spans(one),
-            (None, None) => Op::All,
+        }
+        match links.is_empty() {
+            true => first,
+            false => first.map(|first| SpanOp::Near(Box::new(first), links)),
         }
     }
 

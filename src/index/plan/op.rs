@@ -114,12 +114,23 @@ pub enum SpanOp {
     Phrase(Vec<SpanOp>, u32),
     /// Where one of them stands.
     Any(Vec<SpanOp>),
-    /// Both, close together.
-    Near(Box<SpanOp>, Box<SpanOp>, Within, bool),
+    /// Each close to the one before it, all at places of their own.
+    Near(Box<SpanOp>, Vec<SpanLink>),
     /// Only in this part of the document.
     Part(TextPart, Box<SpanOp>),
     /// Only when it stands in so many places.
     AtLeast(u32, Box<SpanOp>),
+}
+
+/// What has to stand close to the one before it.
+#[derive(Debug)]
+pub struct SpanLink {
+    /// How close.
+    pub within: Within,
+    /// Whether the one before it comes first in the text as well.
+    pub ordered: bool,
+    /// What stands close.
+    pub to: SpanOp,
 }
 
 impl SpanOp {
@@ -139,9 +150,9 @@ impl SpanOp {
             SpanOp::Phrase(items, _) | SpanOp::Any(items) => {
                 items.iter().for_each(|i| i.leaves(found))
             }
-            SpanOp::Near(left, right, ..) => {
-                left.leaves(found);
-                right.leaves(found);
+            SpanOp::Near(first, rest) => {
+                first.leaves(found);
+                rest.iter().for_each(|link| link.to.leaves(found));
             }
             SpanOp::Part(_, inner) | SpanOp::AtLeast(_, inner) => inner.leaves(found),
         }

@@ -188,6 +188,11 @@ fn nearness() {
     check(&[
         ("a W/5 b PRE/2 c", "a w/5 b pre/2 c", NONE),
         ("a w/5 (b w/5 c)", "a w/5 (b w/5 c)", NONE),
+        ("(a w/5 b) w/5 c", "(a w/5 b) w/5 c", NONE),
+        ("((a w/5 b w/5 c))", "a w/5 b w/5 c", NONE),
+        ("title:a w/5 title:(b w/5 c)", "title:(a w/5 (b w/5 c))", NONE),
+        ("a w/5 b w/5 title:c", "a AND b AND title:c", NEARNESS),
+        ("* w/5 a w/3 b", "a w/3 b", STAR),
         ("a w/p b pre/s c pre/p d", "a w/p b pre/s c pre/p d", NONE),
         ("a w/0 b", "a w/1 b", NONE),
         ("\"a b\" w/5 (c OR d) e", "\"a b\" w/5 (c OR d) AND e", NONE),
@@ -400,6 +405,9 @@ fn limits_are_errors_and_nothing_overflows() {
         Ok("a".into())
     );
     assert_eq!(code(&"a w/5 ".repeat(1_000)), complex);
+    let group = format!("({})", "a ".repeat(40));
+    assert_eq!(code(&format!("{group} w/5 {group} w/5 b")), complex);
+    assert!(code(&format!("{group} w/5 b w/5 c")).is_ok());
     assert_eq!(code(&"OR ".repeat(10_000)), complex);
     assert_eq!(code(&"a ".repeat(1_025)), complex);
     assert!(code(&"a ".repeat(1_024)).is_ok());

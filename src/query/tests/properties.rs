@@ -4,7 +4,7 @@ use super::context;
 use crate::query::build;
 use crate::query::error::Warnings;
 use crate::query::fields::{Field, FieldKind};
-use crate::query::tree::{Flag, Match, Node, Part, Within, Word};
+use crate::query::tree::{Flag, Link, Match, Node, Part, Within, Word};
 use crate::query::word::Operator;
 use crate::query::{About, Context, Query, parse};
 use jiff::civil::{Date, date};
@@ -113,9 +113,13 @@ fn tree() -> impl Strategy<Value = Node> {
             inner.clone().prop_map(build::not),
             (inner.clone(), 1..1000u16)
                 .prop_map(|(node, factor)| build::boost(node, f32::from(factor) / 7.0)),
-            (inner.clone(), inner.clone(), within()).prop_map(|(left, right, near)| {
-                build::near(left, right, near, 0, &mut Warnings::default())
-            }),
+            (inner.clone(), prop::collection::vec((inner.clone(), within()), 1..4)).prop_map(
+                |(first, rest)| {
+                    let link = |(node, (within, ordered))| Link { within, ordered, node };
+                    let rest = rest.into_iter().map(link).collect();
+                    build::near(first, rest, 0, &mut Warnings::default())
+                }
+            ),
             (1..9u32, inner.clone()).prop_map(|(count, node)| build::at_least(
                 count,
                 node,
