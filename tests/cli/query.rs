@@ -440,6 +440,39 @@ fn exact_words_as_written() {
     }
 }
 
+#[test]
+fn exact_holds_in_nearness_and_counts() {
+    let env = archive(&[
+        ("a.txt", "Walk\n\nMr. Blair met Brown. A blair of wool went with brown ink.\n"),
+        ("b.txt", "Walk\n\nMr. Blair met Brown, and Blair's guest left with Blair.\n"),
+        ("c.txt", "Blair and Brown\n\nMr. Core said, \"Blair met Brown twice,\" to us.\n"),
+    ]);
+    for (query, expected) in [
+        ("exact:blair", "a.txt"),
+        ("exact:blair w/9 exact:brown", "a.txt"),
+        ("exact:blair w/2 exact:brown", ""),
+        ("exact:Blair w/2 exact:Brown", "a.txt b.txt c.txt"),
+        ("exact:Blair w/2 brown", "a.txt b.txt c.txt"),
+        ("exact:BLAIR w/2 brown", ""),
+        ("exact:\"met Brown\" w/2 (exact:blair OR exact:\"Mr Blair\")", "a.txt b.txt"),
+        ("atleast2(exact:blair)", ""),
+        ("atleast1(exact:blair)", "a.txt"),
+        ("atleast2(exact:Blair)", "b.txt c.txt"),
+        ("atleast3(exact:Blair)", "b.txt"),
+        ("title:(exact:blair w/3 brown)", ""),
+        ("title:(exact:Blair w/3 brown)", "c.txt"),
+        ("quote(exact:Blair w/3 brown)", "c.txt"),
+        ("quote(exact:blair w/3 brown)", ""),
+    ] {
+        assert_eq!(found(&env, query), expected, "{query}");
+    }
+    let quotes = |query: &str| env.run(&["quotes", query, "-c"]).out;
+    assert_eq!(
+        (quotes("exact:Blair w/3 brown"), quotes("exact:blair w/3 brown")),
+        ("1\n".into(), "0\n".into())
+    );
+}
+
 // Rule 10: highlights, as spans into the file as stored, else into the text.
 
 #[test]

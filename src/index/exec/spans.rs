@@ -3,6 +3,7 @@
 //! The same evaluation serves the search, which reads positions from postings, and
 //! the highlighter, which reads them from the stored text.
 
+use super::verbatim::WrittenWords;
 use crate::index::plan::op::SpanOp;
 use crate::index::store::layout::TextPart;
 
@@ -37,6 +38,8 @@ pub struct TermPositions {
     pub paragraphs: Vec<u32>,
     /// First positions of sentences; the first of a paragraph is in `paragraphs`.
     pub sentences: Vec<u32>,
+    /// The words as written; until they are known, words stand wherever their folded forms do.
+    pub written: Option<WrittenWords>,
 }
 
 /// Most matches that one operation gives to the next, so that no text takes long.
@@ -94,6 +97,13 @@ impl TermPositions {
                 let rest: Vec<_> =
                     rest.iter().map(|link| (link, self.matches(&link.to, words))).collect();
                 self.near(first, rest)
+            }
+            SpanOp::Written(inner, typed) => {
+                let mut found = self.matches(inner, words);
+                if let Some(written) = &self.written {
+                    found.retain(|m| written.stand_at(m.extent.start, typed));
+                }
+                found
             }
             SpanOp::Part(part, inner) => {
                 let mut found = self.matches(inner, words);

@@ -1,14 +1,15 @@
 //! From the tree of a query to a [`Plan`]: fields, folded words, stop words.
 
+use super::chains;
 use super::entity_terms::EntityNames;
-use super::op::{Compound, ContextWord, Leaf, Op, Plan, SpanLink, SpanOp};
+use super::op::{Compound, ContextWord, Leaf, Op, Plan, SpanOp};
 use super::pattern::Pattern;
 use crate::index::days::day;
 use crate::index::error::Error;
 use crate::index::field::{NumberField, TextField};
-use crate::index::store::layout::{Stream, TextPart, form_and_width};
+use crate::index::store::layout::TextPart;
 use crate::query::fields::Field;
-use crate::query::tree::{Link, Match, Node, Word};
+use crate::query::tree::{Match, Node, Word};
 use crate::query::{About, Query, Warning};
 use crate::quotes::Act;
 use crate::words;
@@ -78,9 +79,9 @@ pub(super) struct Compiler<'f> {
     /// Why names could not be looked up.
     pub(super) failed: Option<Error>,
     leaves: Vec<Leaf>,
-    scoring: Vec<usize>,
+    pub(super) scoring: Vec<usize>,
     compounds: Vec<Compound>,
-    warnings: Vec<Warning>,
+    pub(super) warnings: Vec<Warning>,
     /// What the place in the tree is about.
     pub(super) about: About,
     /// The field that words are looked for in, when it is not the usual one.
@@ -88,7 +89,7 @@ pub(super) struct Compiler<'f> {
     /// The part of the document that words are looked for in.
     pub(super) part: Option<TextPart>,
     /// False below a `NOT`.
-    positive: bool,
+    pub(super) positive: bool,
     boost: f32,
 }
 
@@ -99,7 +100,7 @@ impl Compiler<'_> {
             Node::Word(_) | Node::Phrase { .. } | Node::Regex(_) | Node::AtLeast { .. } => {
                 self.words(node)
             }
-            Node::Exact(text) => match self.spans(node) {
+            Node::Exact(text) => match self.phrase(text, 0, Pattern::Form) {
                 Some(spans) => Op::Written(spans, text.clone()),
                 None => Op::All,
             },
@@ -202,7 +203,7 @@ impl Compiler<'_> {
     /// Words in a quote, in its speaker's name or in his role.
     fn inside(&mut self, node: &Node) -> Op {
         let said = self.op(node);
-        if matches!(node, Node::Exact(_)) {
+        if chains::is_exact(node) {
             return said;
         }
         // The words make the score once, whichever field they are found in.
@@ -223,11 +224,20 @@ impl Compiler<'_> {
         }
     }
 
-    fn spans(&mut self, node: &Node) -> Option<SpanOp> {
+    pub(super) fn spans(&mut self, node: &Node) -> Option<SpanOp> {
         let spans = match node {
             Node::Word(word) => self.word(word)?,
             Node::Phrase { text, slop } => self.phrase(text, *slop, Pattern::Stem)?,
-            Node::Exact(text) => self.phrase(text, 0, Pattern::Form)?,
+            Node::Exact(text) => {
+                let spans = self.phrase(text, 0, Pattern::Form)?;
+                match self.field_here() {
+                    TextField::Text | TextField::Said => {
+                        SpanOp::Written(Box::new(spans), text.clone())
+                    }
+                    // Of short values the words are not kept by their places.
+                    _ => spans,
+                }
+            }
             Node::Regex(pattern) => SpanOp::Leaf(self.leaf(Pattern::Regex(pattern.clone()))),
             Node::Or(nodes) | Node::And(nodes) => {
                 SpanOp::Any(nodes.iter().filter_map(|n| self.spans(n)).collect())
@@ -241,120 +251,7 @@ impl Compiler<'_> {
         Some(spans)
     }
 
-    /// The words of a group are each to be near what stands beside the group.
-    fn near(&mut self, first: &Node, rest: &[Link]) -> Op {
-        if let Node::And(nodes) = first {
-            return Op::And(nodes.iter().map(|node| self.near(node, rest)).collect());
-        }
-        let group = rest.iter().position(|link| matches!(link.node, Node::And(_)));
-        if let Some(at) = group
-            && let Node::And(nodes) = &rest[at].node
-        {
-            let one = |node: &Node| {
-                let mut rest = rest.to_vec();
-                rest[at].node = node.clone();
-                rest
-            };
-            return Op::And(nodes.iter().map(|node| self.near(first, &one(node))).collect());
-        }
-        match self.chain(first, rest) {
-            Some(near) => Op::Spans(self.in_part(near)),
-            None => Op::All,
-        }
-    }
-
-    /// A chain of nearness; what has no word is no part of it.
-    fn chain(&mut self, first: &Node, rest: &[Link]) -> Option<SpanOp> {
-        let mut first = self.spans(first);
-        let mut links = Vec::new();
-        for link in rest {
-            let Some(to) = self.spans(&link.node) else { continue };
-            match first {
-                None => first = Some(to),
-                Some(_) => {
-                    let (within, ordered) = (link.within, link.ordered);
-                    links.push(SpanLink { within, ordered, to });
-                }
-            }
-        }
-        match links.is_empty() {
-            true => first,
-            false => first.map(|first| SpanOp::Near(Box::new(first), links)),
-        }
-    }
-
-    fn word(&mut self, word: &Word) -> Option<SpanOp> {
-        let joined = || words::fold(&word.text).replace(' ', "");
-        let pattern = match word.how {
-            Match::Stem => return self.phrase(&word.text, 0, Pattern::Stem),
-            Match::Fuzzy(edits) => Pattern::Fuzzy(Some(joined()).filter(|f| !f.is_empty())?, edits),
-            Match::Wildcard if word.text.trim_end_matches('*').contains(['*', '?']) => {
-                let mut folded = String::new();
-                for piece in word.text.split_inclusive(['*', '?']) {
-                    folded.push_str(&words::fold(piece).replace(' ', ""));
-                    folded.extend(piece.chars().last().filter(|c| matches!(c, '*' | '?')));
-                }
-                Pattern::Wildcard(folded)
-            }
-            Match::Wildcard => {
-                let prefix = self.prefix(&word.text);
-                return Some(self.in_part(prefix));
-            }
-        };
-        let leaf = SpanOp::Leaf(self.leaf(pattern));
-        Some(self.in_part(leaf))
-    }
-
-    /// Words that begin so; what stands before the last of a compound is whole (`nyt_2016-06*`).
-    fn prefix(&mut self, typed: &str) -> SpanOp {
-        let folded = words::fold(typed.trim_end_matches('*'));
-        let mut forms: Vec<&str> = folded.split(' ').collect();
-        let last = Pattern::Wildcard(format!("{}*", forms.pop().unwrap_or("")));
-        let mut items: Vec<SpanOp> = forms
-            .into_iter()
-            .map(|form| SpanOp::Leaf(self.leaf(Pattern::Form(form.to_owned()))))
-            .collect();
-        let last = SpanOp::Leaf(self.leaf(last));
-        match items.is_empty() {
-            true => last,
-            false => {
-                items.push(last);
-                SpanOp::Phrase(items, 0)
-            }
-        }
-    }
-
-    /// Words in a row; a compound stands for its words and for its joined form.
-    fn phrase(&mut self, text: &str, slop: u32, pattern: fn(String) -> Pattern) -> Option<SpanOp> {
-        let mut stream = Stream::new(text);
-        let mut term = String::new();
-        let mut items = Vec::new();
-        while let Some(place) = stream.next(&mut term) {
-            match place.width {
-                0 => {}
-                1 => items.push(SpanOp::Leaf(self.leaf(pattern(term.clone())))),
-                width => {
-                    let joined = pattern(form_and_width(&term).0.to_owned());
-                    let (scored, mut apart) = (self.scoring.len(), Vec::new());
-                    for _ in 0..width {
-                        stream.next(&mut term)?;
-                        apart.push(SpanOp::Leaf(self.leaf(pattern(term.clone()))));
-                    }
-                    let parts = self.scoring[scored..].to_vec();
-                    let joined = SpanOp::Leaf(self.joined(joined, parts));
-                    items.push(SpanOp::Any(vec![joined, SpanOp::Phrase(apart, 0)]));
-                }
-            }
-        }
-        let spans = match items.len() {
-            0 => return None,
-            1 => items.remove(0),
-            _ => SpanOp::Phrase(items, slop),
-        };
-        Some(self.in_part(spans))
-    }
-
-    fn in_part(&self, spans: SpanOp) -> SpanOp {
+    pub(super) fn in_part(&self, spans: SpanOp) -> SpanOp {
         match (self.part, spans) {
             (Some(_), spans @ SpanOp::Part(..)) | (None, spans) => spans,
             (Some(part), spans) => SpanOp::Part(part, Box::new(spans)),
@@ -362,7 +259,7 @@ impl Compiler<'_> {
     }
 
     /// Notes a word to look for; words of documents and quotes make the score.
-    fn leaf(&mut self, pattern: Pattern) -> usize {
+    pub(super) fn leaf(&mut self, pattern: Pattern) -> usize {
         let field = self.field_here();
         let scores = matches!(field, TextField::Text | TextField::Said | TextField::Speaker);
         if self.positive && scores {
@@ -373,7 +270,7 @@ impl Compiler<'_> {
     }
 
     /// Notes the joined form of a compound, whose words are noted as `parts` of the score.
-    fn joined(&mut self, pattern: Pattern, parts: Vec<usize>) -> usize {
+    pub(super) fn joined(&mut self, pattern: Pattern, parts: Vec<usize>) -> usize {
         if !parts.is_empty() {
             let text = self.number(TextField::Text, pattern.clone());
             self.compounds.push(Compound { joined: text, parts });

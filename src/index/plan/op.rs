@@ -116,6 +116,9 @@ pub enum SpanOp {
     Any(Vec<SpanOp>),
     /// Each close to the one before it, all at places of their own.
     Near(Box<SpanOp>, Vec<SpanLink>),
+    /// Only where the words stand as written, capitals and diacritics included; in the text of
+    /// documents and in quotes.
+    Written(Box<SpanOp>, String),
     /// Only in this part of the document.
     Part(TextPart, Box<SpanOp>),
     /// Only when it stands in so many places.
@@ -140,6 +143,7 @@ impl SpanOp {
             SpanOp::Phrase(items, _) => items.iter().map(SpanOp::width).sum(),
             SpanOp::Any(items) => items.iter().map(SpanOp::width).max().unwrap_or(0),
             SpanOp::Leaf(_) | SpanOp::Near(..) | SpanOp::Part(..) | SpanOp::AtLeast(..) => 1,
+            SpanOp::Written(inner, _) => inner.width(),
         }
     }
 
@@ -154,7 +158,24 @@ impl SpanOp {
                 first.leaves(found);
                 rest.iter().for_each(|link| link.to.leaves(found));
             }
-            SpanOp::Part(_, inner) | SpanOp::AtLeast(_, inner) => inner.leaves(found),
+            SpanOp::Part(_, inner) | SpanOp::AtLeast(_, inner) | SpanOp::Written(inner, _) => {
+                inner.leaves(found)
+            }
+        }
+    }
+
+    /// Whether any of it has to stand as written, which the postings do not tell.
+    pub fn holds_written(&self) -> bool {
+        match self {
+            SpanOp::Leaf(_) => false,
+            SpanOp::Written(..) => true,
+            SpanOp::Phrase(items, _) | SpanOp::Any(items) => {
+                items.iter().any(SpanOp::holds_written)
+            }
+            SpanOp::Near(first, rest) => {
+                first.holds_written() || rest.iter().any(|link| link.to.holds_written())
+            }
+            SpanOp::Part(_, inner) | SpanOp::AtLeast(_, inner) => inner.holds_written(),
         }
     }
 }

@@ -72,6 +72,7 @@ fn spans(plan: &Plan, op: &SpanOp) -> String {
             let nested = matches!(**first, SpanOp::Near(..));
             format!("{}{rest}", if nested { format!("{{{head}}}") } else { head })
         }
+        SpanOp::Written(inner, text) => format!("{} as {text:?}", spans(plan, inner)),
         SpanOp::Part(part, inner) => format!("{part:?}[{}]", spans(plan, inner)),
         SpanOp::AtLeast(count, inner) => format!("{count}x[{}]", spans(plan, inner)),
     }
@@ -154,6 +155,8 @@ fn words_of_documents() {
             ("wages pre/2 port", "wages pre/2 port"),
             ("wages w/s (port OR strike)", "wages w/s (port|strike)"),
             ("(wages port) w/p strike", "(wages w/p strike & port w/p strike)"),
+            ("atleast2(exact:Port)", "2x[=port as \"Port\"]"),
+            ("wages w/5 exact:Port", "wages w/5 =port as \"Port\""),
             ("wages w/5 port pre/2 strike", "wages w/5 port pre/2 strike"),
             ("(wages w/5 port) w/5 strike", "{wages w/5 port} w/5 strike"),
             ("wages w/s (port w/s strike)", "wages w/s {port w/s strike}"),

@@ -161,6 +161,8 @@ fn found(record: &Record, op: &SpanOp, leaves: &[Leaf]) -> BTreeSet<Found> {
             });
             near
         }
+        // The plans have words as written alone, not among others.
+        SpanOp::Written(..) => unreachable!("no plan has it"),
         SpanOp::Part(part, inner) => {
             let mut inner = found(record, inner, leaves);
             inner.retain(|found| found.whole.part == part.number());
