@@ -63,6 +63,10 @@ pub(super) fn quote(node: Node) -> Node {
 /// The words and phrases of the node as written.
 pub(super) fn exact(node: Node, at: usize, warnings: &mut Warnings) -> Node {
     match node {
+        Node::Phrase { text, slop } if text.contains('*') => {
+            warnings.add("bad_pattern", "exact: takes no *: it was left out", at);
+            exact(Node::Phrase { text: text.replace('*', ""), slop }, at, warnings)
+        }
         Node::Word(Word { text, how: Match::Stem }) | Node::Phrase { text, slop: 0 } => {
             Node::Exact(text)
         }
@@ -115,6 +119,11 @@ fn has_field(node: &Node) -> bool {
 /// All of them, each close to the one before it; with a warning, all of them anywhere where that
 /// has no meaning.
 pub(super) fn near(first: Node, mut rest: Vec<Link>, at: usize, warnings: &mut Warnings) -> Node {
+    if let Node::Not(inner) = first {
+        // Nothing is near what is not there: in `NOT a w/5 b` it is the nearness that is excluded.
+        let node = near(*inner, rest, at, warnings);
+        return not(node);
+    }
     let typed = rest.len();
     rest.retain(|link| link.node != Node::All);
     if rest.len() < typed || (first == Node::All && typed > 0) {

@@ -83,6 +83,9 @@ pub fn parse(text: &str, context: &Context) -> Result<Query, QueryError> {
     Ok(Query { root, warnings })
 }
 
+/// What stands beside each other, each with whether a minus was typed before it.
+type Branch = Vec<(Node, bool)>;
+
 /// The state of the reading.
 struct Parser<'a> {
     text: &'a str,
@@ -141,18 +144,30 @@ impl Parser<'_> {
         while self.operator(|operator| (operator == Operator::Or).then_some(())).is_some() {
             branches.push(self.branch()?);
         }
+        let nodes = |branch: Branch| branch.into_iter().map(|(node, _)| node).collect();
         if branches.len() == 1 {
-            return Ok(join(branches.remove(0), any));
+            return Ok(join(nodes(branches.remove(0)), any));
         }
-        // An exclusion set beside other words holds for the whole group: in
-        // `nafta OR tlcan -mexico` it is for both names. One typed with AND stays where it is.
+        // A minus beside other words holds for the whole group: in `nafta OR tlcan -mexico` it is
+        // for both names. What NOT or AND join stays where it is.
         let mut excluded = Vec::new();
         let mut joined = Vec::new();
-        for mut branch in branches {
-            if !branch.iter().all(is_not) {
-                excluded.extend(branch.extract_if(.., |node| is_not(node)));
+        let last = branches.len() - 1;
+        for (at, mut branch) in branches.into_iter().enumerate() {
+            if !branch.iter().all(|(node, _)| is_not(node)) {
+                let of_all = branch.extract_if(.., |(node, minus)| *minus && is_not(node));
+                for (node, _) in of_all {
+                    if at < last {
+                        let text = format!(
+                            "{node} is read for the whole group, for all that OR joins \
+                             (with NOT or in brackets it is for its own words)"
+                        );
+                        self.warnings.add("wide_exclusion", text, start);
+                    }
+                    excluded.push(node);
+                }
             }
-            joined.push(join(branch, any));
+            joined.push(join(nodes(branch), any));
         }
         if joined.contains(&Node::All) {
             self.warnings.add("star_ignored", "* beside OR was left out", start);
@@ -162,7 +177,7 @@ impl Parser<'_> {
     }
 
     /// Reads what stands beside each other, up to an OR. What AND joins is one item.
-    fn branch(&mut self) -> Result<Vec<Node>, QueryError> {
+    fn branch(&mut self) -> Result<Branch, QueryError> {
         let mut items = Vec::new();
         loop {
             match self.kind() {
@@ -174,14 +189,15 @@ impl Parser<'_> {
                 }
                 Some(kind) if !kind.is_operand() => {
                     let text = "does not stand between two words: it is searched as a word";
-                    items.push(self.as_words("dangling_operator", text)?);
+                    items.push((self.as_words("dangling_operator", text)?, false));
                 }
-                Some(_) => {
+                Some(kind) => {
+                    let minus = matches!(kind, Kind::Minus);
                     let mut parts = vec![self.nearness()?];
                     while self.operator(|found| (found == Operator::And).then_some(())).is_some() {
                         parts.push(self.nearness()?);
                     }
-                    items.push(build::all_of(parts));
+                    items.push((build::all_of(parts), minus));
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use super::chains;
 use super::entity_terms::EntityNames;
+use super::expression;
 use super::op::{Compound, ContextWord, Leaf, Op, Plan, SpanOp};
 use super::pattern::Pattern;
 use crate::index::days::day;
@@ -100,7 +101,7 @@ impl Compiler<'_> {
             Node::Word(_) | Node::Phrase { .. } | Node::Regex(_) | Node::AtLeast { .. } => {
                 self.words(node)
             }
-            Node::Exact(text) => match self.phrase(text, 0, Pattern::Form) {
+            Node::Exact(text) => match self.forms(text) {
                 Some(spans) => Op::Written(spans, text.clone()),
                 None => Op::All,
             },
@@ -227,9 +228,9 @@ impl Compiler<'_> {
     pub(super) fn spans(&mut self, node: &Node) -> Option<SpanOp> {
         let spans = match node {
             Node::Word(word) => self.word(word)?,
-            Node::Phrase { text, slop } => self.phrase(text, *slop, Pattern::Stem)?,
+            Node::Phrase { text, slop } => self.phrase(text, *slop)?,
             Node::Exact(text) => {
-                let spans = self.phrase(text, 0, Pattern::Form)?;
+                let spans = self.forms(text)?;
                 match self.field_here() {
                     TextField::Text | TextField::Said => {
                         SpanOp::Written(Box::new(spans), text.clone())
@@ -238,7 +239,10 @@ impl Compiler<'_> {
                     _ => spans,
                 }
             }
-            Node::Regex(pattern) => SpanOp::Leaf(self.leaf(Pattern::Regex(pattern.clone()))),
+            Node::Regex(pattern) => {
+                self.tell_if_never(pattern);
+                SpanOp::Leaf(self.leaf(Pattern::Regex(pattern.clone())))
+            }
             Node::Or(nodes) | Node::And(nodes) => {
                 SpanOp::Any(nodes.iter().filter_map(|n| self.spans(n)).collect())
             }
@@ -249,6 +253,18 @@ impl Compiler<'_> {
             _ => return None,
         };
         Some(spans)
+    }
+
+    /// Says so when no word can match a regular expression.
+    fn tell_if_never(&mut self, pattern: &str) {
+        let text = format!(
+            "/{pattern}/ can match no word: words are matched in small letters, without marks, \
+             apostrophes, hyphens and the dots of acronyms"
+        );
+        let known = self.warnings.iter().any(|warning| warning.text == text);
+        if !expression::can_match(pattern) && !known {
+            self.warnings.push(Warning { code: "never_matches", text });
+        }
     }
 
     pub(super) fn in_part(&self, spans: SpanOp) -> SpanOp {

@@ -7,6 +7,7 @@
 mod chains;
 pub mod compile;
 pub mod entity_terms;
+mod expression;
 mod in_fields;
 pub mod op;
 pub mod pattern;

@@ -11,7 +11,7 @@ impl Compiler<'_> {
     pub(super) fn word(&mut self, word: &Word) -> Option<SpanOp> {
         let joined = || words::fold(&word.text).replace(' ', "");
         let pattern = match word.how {
-            Match::Stem => return self.phrase(&word.text, 0, Pattern::Stem),
+            Match::Stem => return self.phrase(&word.text, 0),
             Match::Fuzzy(edits) => Pattern::Fuzzy(Some(joined()).filter(|f| !f.is_empty())?, edits),
             Match::Wildcard if word.text.trim_end_matches('*').contains(['*', '?']) => {
                 let mut folded = String::new();
@@ -49,16 +49,48 @@ impl Compiler<'_> {
         }
     }
 
-    /// Words in a row; a compound stands for its words and for its joined form.
-    pub(super) fn phrase(
+    /// Words in a row, letters left open among them.
+    pub(super) fn phrase(&mut self, text: &str, slop: u32) -> Option<SpanOp> {
+        let mut items = Vec::new();
+        for word in text.split_whitespace() {
+            match open_word(word) {
+                Some(open) => items.extend(self.open(open)),
+                None => self.items(word, Pattern::Stem, &mut items)?,
+            }
+        }
+        self.in_a_row(items, slop)
+    }
+
+    /// Forms in a row, letter for letter.
+    pub(super) fn forms(&mut self, text: &str) -> Option<SpanOp> {
+        let mut items = Vec::new();
+        self.items(text, Pattern::Form, &mut items)?;
+        self.in_a_row(items, 0)
+    }
+
+    /// A word of a phrase with letters left open. A question mark at its end may be one as well.
+    fn open(&mut self, text: &str) -> Option<SpanOp> {
+        let how = Match::Wildcard;
+        let question = text.strip_suffix('?').filter(|rest| !rest.contains(['*', '?']));
+        let Some(asked) = question else {
+            return self.word(&Word { text: text.to_owned(), how });
+        };
+        let asked = self.phrase(asked, 0);
+        let positive = std::mem::replace(&mut self.positive, false);
+        let open = self.word(&Word { text: text.to_owned(), how });
+        self.positive = positive;
+        Some(SpanOp::Any(asked.into_iter().chain(open).collect()))
+    }
+
+    /// Adds the words of a text; a compound stands for its words and for its joined form.
+    fn items(
         &mut self,
         text: &str,
-        slop: u32,
         pattern: fn(String) -> Pattern,
-    ) -> Option<SpanOp> {
+        items: &mut Vec<SpanOp>,
+    ) -> Option<()> {
         let mut stream = Stream::new(text);
         let mut term = String::new();
-        let mut items = Vec::new();
         while let Some(place) = stream.next(&mut term) {
             match place.width {
                 0 => {}
@@ -76,6 +108,10 @@ impl Compiler<'_> {
                 }
             }
         }
+        Some(())
+    }
+
+    fn in_a_row(&self, mut items: Vec<SpanOp>, slop: u32) -> Option<SpanOp> {
         let spans = match items.len() {
             0 => return None,
             1 => items.remove(0),
@@ -83,4 +119,12 @@ impl Compiler<'_> {
         };
         Some(self.in_part(spans))
     }
+}
+
+/// A word of a phrase in which letters are left open, without the punctuation behind it.
+fn open_word(word: &str) -> Option<&str> {
+    let end = word.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '*' | '?'));
+    let text = end.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '*' | '?'));
+    let is_open = text.contains(['*', '?']) && text.contains(char::is_alphanumeric);
+    is_open.then_some(text)
 }
