@@ -248,6 +248,13 @@ fn fold_char(c: char, form: &mut String) {
     });
 }
 
+/// Whether a letter or digit may stand in a folded form.
+pub fn is_form_letter(c: char) -> bool {
+    let mut form = String::new();
+    fold_char(c, &mut form);
+    form.chars().eq([c])
+}
+
 /// A word with its folded form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoldedWord {

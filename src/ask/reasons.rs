@@ -94,9 +94,9 @@ fn wanted<'q>(node: &'q Node, words: &mut Vec<&'q Word>) {
     match node {
         Node::Word(word) if word.how == Match::Stem => words.push(word),
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| wanted(node, words)),
-        Node::Near { left, right, .. } => {
-            wanted(left, words);
-            wanted(right, words);
+        Node::Near { first, rest } => {
+            wanted(first, words);
+            rest.iter().for_each(|link| wanted(&link.node, words));
         }
         Node::AtLeast { node, .. } | Node::Boost { node, .. } => wanted(node, words),
         _ => {}

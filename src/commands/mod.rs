@@ -9,6 +9,7 @@ mod export;
 mod extract;
 mod find;
 mod index;
+mod minus;
 mod query;
 mod quotes;
 mod records;
@@ -48,7 +49,11 @@ pub fn main(typed: &[OsString], around: &Surroundings, out: &mut dyn Write) -> u
     }
     let json = typed.iter().take_while(|word| *word != "--").any(|word| word == "--json");
     let plain = Messages { json, terminal: around.err_terminal, ..Messages::default() };
-    let cli = match Cli::try_parse_from(typed) {
+    let parsed = Cli::try_parse_from(typed).or_else(|error| {
+        let again = minus::as_words(typed).and_then(|typed| Cli::try_parse_from(typed).ok());
+        again.ok_or(error)
+    });
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return usage(&error, typed, &plain, out),
     };

@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::exec::spans::{Extent, TermPositions};
-use super::exec::verbatim;
+use super::exec::verbatim::{self, WrittenWords};
 use super::field::TextField;
 use super::plan::op::{Op, Plan, SpanOp};
 use super::prepared::Prepared;
@@ -66,6 +66,7 @@ impl<'p> Highlighter<'p> {
         let layout = Layout::new(doc, text);
         let mut positions = TermPositions {
             leaves: vec![Vec::new(); self.plan.leaves.len()],
+            written: Some(WrittenWords::of(layout.string.clone())),
             ..TermPositions::default()
         };
         let mut known: Vec<Word> = Vec::new();
@@ -104,6 +105,7 @@ impl<'p> Highlighter<'p> {
     pub fn in_quote(&self, quote: &QuoteRecord) -> Vec<Span> {
         let mut positions = TermPositions {
             leaves: vec![Vec::new(); self.plan.leaves.len()],
+            written: Some(WrittenWords::of(quote.text.clone())),
             ..TermPositions::default()
         };
         let mut known: Vec<Word> = Vec::new();

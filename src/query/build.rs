@@ -3,7 +3,7 @@
 
 use super::error::Warnings;
 use super::fields::Field;
-use super::tree::{Match, Node, Within, Word};
+use super::tree::{Link, Match, Node, Word};
 
 /// All of them.
 pub(super) fn all_of(nodes: Vec<Node>) -> Node {
@@ -63,6 +63,10 @@ pub(super) fn quote(node: Node) -> Node {
 /// The words and phrases of the node as written.
 pub(super) fn exact(node: Node, at: usize, warnings: &mut Warnings) -> Node {
     match node {
+        Node::Phrase { text, slop } if text.contains('*') => {
+            warnings.add("bad_pattern", "exact: takes no *: it was left out", at);
+            exact(Node::Phrase { text: text.replace('*', ""), slop }, at, warnings)
+        }
         Node::Word(Word { text, how: Match::Stem }) | Node::Phrase { text, slop: 0 } => {
             Node::Exact(text)
         }
@@ -125,38 +129,63 @@ fn has_field(node: &Node) -> bool {
     }
 }
 
-/// Both, close together; with a warning, both anywhere where that has no meaning.
-pub(super) fn near(
-    left: Node,
-    right: Node,
-    (within, ordered): (Within, bool),
-    at: usize,
-    warnings: &mut Warnings,
-) -> Node {
-    match (left, right) {
-        (Node::All, other) | (other, Node::All) => {
-            warnings.add("star_ignored", "* beside a nearness operator was left out", at);
-            other
-        }
-        (Node::In { field, node: left }, Node::In { field: same, node: right })
-            if field == same =>
-        {
-            let node = near(*left, *right, (within, ordered), at, warnings);
-            in_field(field, node, at, warnings)
-        }
-        (left, right) if has_place(&left) && has_place(&right) => {
-            let left = Box::new(unboost(left, at, warnings));
-            let right = Box::new(unboost(right, at, warnings));
-            Node::Near { left, right, within, ordered }
-        }
-        (left, right) => {
-            let text = format!(
-                "only words, phrases and groups of them can be near each other: \
-                 {left} and {right} are looked for anywhere"
-            );
-            warnings.add("nearness_ignored", text, at);
-            all_of(vec![left, right])
-        }
+/// All of them, each close to the one before it; with a warning, all of them anywhere where that
+/// has no meaning.
+pub(super) fn near(first: Node, mut rest: Vec<Link>, at: usize, warnings: &mut Warnings) -> Node {
+    if let Node::Not(inner) = first {
+        // Nothing is near what is not there: in `NOT a w/5 b` it is the nearness that is excluded.
+        let node = near(*inner, rest, at, warnings);
+        return not(node);
+    }
+    let typed = rest.len();
+    rest.retain(|link| link.node != Node::All);
+    if rest.len() < typed || (first == Node::All && typed > 0) {
+        warnings.add("star_ignored", "* beside a nearness operator was left out", at);
+    }
+    if first == Node::All && !rest.is_empty() {
+        let first = rest.remove(0).node;
+        return near(first, rest, at, warnings);
+    }
+    if rest.is_empty() {
+        return first;
+    }
+    let nodes = || std::iter::once(&first).chain(rest.iter().map(|link| &link.node));
+    if let Some(field) = one_field(nodes()) {
+        let first = out_of_field(first);
+        let out = |link: Link| Link { node: out_of_field(link.node), ..link };
+        let node = near(first, rest.into_iter().map(out).collect(), at, warnings);
+        return in_field(field, node, at, warnings);
+    }
+    if nodes().all(has_place) {
+        let first = Box::new(unboost(first, at, warnings));
+        let plain = |link: Link| Link { node: unboost(link.node, at, warnings), ..link };
+        return Node::Near { first, rest: rest.into_iter().map(plain).collect() };
+    }
+    let names: Vec<String> = nodes().map(Node::to_string).collect();
+    let text = format!(
+        "only words, phrases and groups of them can be near each other: \
+         {} are looked for anywhere",
+        names.join(" and ")
+    );
+    warnings.add("nearness_ignored", text, at);
+    all_of(std::iter::once(first).chain(rest.into_iter().map(|link| link.node)).collect())
+}
+
+/// The field that all of them are looked for in.
+fn one_field<'n>(mut nodes: impl Iterator<Item = &'n Node>) -> Option<Field> {
+    let of = |node: &Node| match node {
+        Node::In { field, .. } => Some(*field),
+        _ => None,
+    };
+    let field = nodes.next().and_then(of);
+    field.filter(|_| nodes.all(|node| of(node) == field))
+}
+
+/// What is looked for in the field.
+fn out_of_field(node: Node) -> Node {
+    match node {
+        Node::In { node, .. } => *node,
+        node => node,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::dates;
 use super::fields::Field;
-use super::tree::{Flag, Match, Node, Within, Word};
+use super::tree::{Flag, Link, Match, Node, Within, Word};
 use std::fmt::{Display, Formatter, Result};
 
 /// How tightly a node holds together; it needs brackets where something tighter is expected.
@@ -51,9 +51,13 @@ impl Display for Node {
             Node::And(nodes) => join(nodes, " AND ", f),
             Node::Or(nodes) => join(nodes, " OR ", f),
             Node::Not(node) => write!(f, "-{}", Inner(node, 4)),
-            Node::Near { left, right, within, ordered } => {
-                let name = if *ordered { "pre" } else { "w" };
-                write!(f, "{} {name}/{within} {}", Inner(left, 2), Inner(right, 3))
+            Node::Near { first, rest } => {
+                Inner(first, 3).fmt(f)?;
+                for Link { within, ordered, node } in rest {
+                    let name = if *ordered { "pre" } else { "w" };
+                    write!(f, " {name}/{within} {}", Inner(node, 3))?;
+                }
+                Ok(())
             }
             Node::AtLeast { count, node } => write!(f, "atleast{count}({node})"),
             Node::In { field, node } => write!(f, "{}:{}", field.name(), Inner(node, 4)),

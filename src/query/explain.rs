@@ -1,7 +1,7 @@
 //! Says a tree in plain words, one part a line, for `--explain`.
 
 use super::fields::Field;
-use super::tree::{Flag, Match, Node, Part, Within, Word};
+use super::tree::{Flag, Link, Match, Node, Part, Within, Word};
 
 /// The tree in plain words: a line for each part, indented below what it is part of.
 pub fn explain(node: &Node) -> String {
@@ -25,15 +25,7 @@ fn lines(node: &Node, level: usize, out: &mut String) {
         Node::And(nodes) => ("all of:".to_owned(), nodes.iter().collect()),
         Node::Or(nodes) => ("at least one of:".to_owned(), nodes.iter().collect()),
         Node::Not(node) => ("not:".to_owned(), vec![node]),
-        Node::Near { left, right, within, ordered } => {
-            let reach = match within {
-                Within::Words(count) => format!("within {}", plural(*count, "word")),
-                Within::Sentence => "in one sentence".to_owned(),
-                Within::Paragraph => "in one paragraph".to_owned(),
-            };
-            let order = if *ordered { "in this order" } else { "in any order" };
-            (format!("{reach}, {order}:"), vec![left, right])
-        }
+        Node::Near { first, rest } => return near(first, rest, level, out),
         Node::AtLeast { count, node } => {
             (format!("at least {}:", plural(*count, "time")), vec![node])
         }
@@ -58,6 +50,41 @@ fn lines(node: &Node, level: usize, out: &mut String) {
     out.push('\n');
     for part in parts {
         lines(part, level + 1, out);
+    }
+}
+
+/// Adds the lines of a chain of nearness: one head where all its links are the same, else one for
+/// each link.
+fn near(first: &Node, rest: &[Link], level: usize, out: &mut String) {
+    let indent = "  ".repeat(level);
+    let reach = |link: &Link| {
+        let reach = match link.within {
+            Within::Words(count) => format!("within {}", plural(count, "word")),
+            Within::Sentence => "in one sentence".to_owned(),
+            Within::Paragraph => "in one paragraph".to_owned(),
+        };
+        let order = if link.ordered { "in this order" } else { "in any order" };
+        format!("{reach}, {order}")
+    };
+    let same = rest.iter().all(|link| reach(link) == reach(&rest[0]));
+    let each = match rest {
+        [_] => String::new(),
+        // All lie in the one sentence or paragraph.
+        [one, ..] if same && !one.ordered && !matches!(one.within, Within::Words(_)) => {
+            String::new()
+        }
+        _ => ", each and the next".to_owned(),
+    };
+    match rest {
+        [one, ..] if same => out.push_str(&format!("{indent}{}{each}:\n", reach(one))),
+        _ => out.push_str(&format!("{indent}close together{each}:\n")),
+    }
+    lines(first, level + 1, out);
+    for link in rest {
+        if !same {
+            out.push_str(&format!("{indent}  {}:\n", reach(link)));
+        }
+        lines(&link.node, level + 1, out);
     }
 }
 

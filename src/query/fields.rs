@@ -140,7 +140,7 @@ pub const OPERATORS: &[(&str, &str)] = &[
     ("nafta AND wages", "both words"),
     ("nafta OR tlcan", "one of them or both"),
     ("nafta -mexico", "not this word; set beside others, it holds for the whole group"),
-    ("nafta NOT mexico", "the same"),
+    ("nafta NOT mexico", "not this word; of two sides of OR it holds for its own"),
     ("(nafta OR tlcan) wages", "brackets group"),
     ("\"rules of origin\"", "this phrase; any kind of double quotation mark will do"),
     ("\"rules origin\"~2", "these words, moved by two places at most"),

@@ -154,10 +154,23 @@ impl<'a> Lexer<'a> {
         let (slop, boost) = self.suffix();
         self.fresh = false;
         if has_word(&content) {
+            let content = self.without_stars(&content, start);
             let node = Node::Phrase { text: content, slop: slop.unwrap_or(0) };
             let node = boost.map_or(node.clone(), |factor| build::boost(node, factor));
             self.push(Kind::Term(node), start, self.at);
         }
+    }
+
+    /// The words of a phrase without a `*` that stands alone, which is no word.
+    fn without_stars(&mut self, content: &str, at: usize) -> String {
+        let is_star = |word: &&str| word.trim_matches('*').is_empty();
+        if content.split(' ').any(|word| is_star(&word)) {
+            let text =
+                "a * alone in a phrase stands for no word: it was left out (\"a b\"~1 has room)";
+            self.warnings.add("star_ignored", text, at);
+        }
+        let words: Vec<&str> = content.split(' ').filter(|word| !is_star(word)).collect();
+        words.join(" ")
     }
 
     /// The text between the mark at `start` and the next one, and the byte after that.
@@ -258,7 +271,10 @@ impl<'a> Lexer<'a> {
             self.push(Kind::Operator(operator), start, end);
             return Ok(());
         }
-        match word::read(body, from, self.warnings) {
+        // What stands before a word is no part of it, but `/5` is no number either.
+        let whole = &self.text[start..end];
+        let (typed, at) = if word::looks_like_one(whole) { (whole, start) } else { (body, from) };
+        match word::read(typed, at, self.warnings) {
             Some(node) => self.push_word(node, start, end),
             None => (self.at, self.fresh) = (end, false),
         }

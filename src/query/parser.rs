@@ -4,7 +4,7 @@ use super::about::About;
 use super::build;
 use super::error::{QueryError, Warning, Warnings};
 use super::lexer::{self, Group, Kind, Token};
-use super::tree::Node;
+use super::tree::{Link, Node};
 use super::word::{self, Operator};
 use jiff::civil::Date;
 
@@ -65,6 +65,9 @@ pub fn parse(text: &str, context: &Context) -> Result<Query, QueryError> {
     if depth(&root) > MAX_DEPTH {
         return Err(too_complex("the query is nested too deeply", 0));
     }
+    if ways(&root) > MAX_TERMS {
+        return Err(too_complex("the query has too many groups near each other", 0));
+    }
     let sign = |c: char| !word::is_blank(c) && !matches!(c, '(' | ')' | '*');
     if root == Node::All && !word::has_word(text) && text.contains(sign) && warnings.0.is_empty() {
         let text = "no letter and no digit to search for: everything is found";
@@ -79,6 +82,9 @@ pub fn parse(text: &str, context: &Context) -> Result<Query, QueryError> {
     let warnings = warnings.0.drain(..).map(|(warning, _)| warning).collect();
     Ok(Query { root, warnings })
 }
+
+/// What stands beside each other, each with whether a minus was typed before it.
+type Branch = Vec<(Node, bool)>;
 
 /// The state of the reading.
 struct Parser<'a> {
@@ -138,18 +144,30 @@ impl Parser<'_> {
         while self.operator(|operator| (operator == Operator::Or).then_some(())).is_some() {
             branches.push(self.branch()?);
         }
+        let nodes = |branch: Branch| branch.into_iter().map(|(node, _)| node).collect();
         if branches.len() == 1 {
-            return Ok(join(branches.remove(0), any));
+            return Ok(join(nodes(branches.remove(0)), any));
         }
-        // An exclusion set beside other words holds for the whole group: in
-        // `nafta OR tlcan -mexico` it is for both names. One typed with AND stays where it is.
+        // A minus beside other words holds for the whole group: in `nafta OR tlcan -mexico` it is
+        // for both names. What NOT or AND join stays where it is.
         let mut excluded = Vec::new();
         let mut joined = Vec::new();
-        for mut branch in branches {
-            if !branch.iter().all(is_not) {
-                excluded.extend(branch.extract_if(.., |node| is_not(node)));
+        let last = branches.len() - 1;
+        for (at, mut branch) in branches.into_iter().enumerate() {
+            if !branch.iter().all(|(node, _)| is_not(node)) {
+                let of_all = branch.extract_if(.., |(node, minus)| *minus && is_not(node));
+                for (node, _) in of_all {
+                    if at < last {
+                        let text = format!(
+                            "{node} is read for the whole group, for all that OR joins \
+                             (with NOT or in brackets it is for its own words)"
+                        );
+                        self.warnings.add("wide_exclusion", text, start);
+                    }
+                    excluded.push(node);
+                }
             }
-            joined.push(join(branch, any));
+            joined.push(join(nodes(branch), any));
         }
         if joined.contains(&Node::All) {
             self.warnings.add("star_ignored", "* beside OR was left out", start);
@@ -159,7 +177,7 @@ impl Parser<'_> {
     }
 
     /// Reads what stands beside each other, up to an OR. What AND joins is one item.
-    fn branch(&mut self) -> Result<Vec<Node>, QueryError> {
+    fn branch(&mut self) -> Result<Branch, QueryError> {
         let mut items = Vec::new();
         loop {
             match self.kind() {
@@ -171,32 +189,32 @@ impl Parser<'_> {
                 }
                 Some(kind) if !kind.is_operand() => {
                     let text = "does not stand between two words: it is searched as a word";
-                    items.push(self.as_words("dangling_operator", text)?);
+                    items.push((self.as_words("dangling_operator", text)?, false));
                 }
-                Some(_) => {
+                Some(kind) => {
+                    let minus = matches!(kind, Kind::Minus);
                     let mut parts = vec![self.nearness()?];
                     while self.operator(|found| (found == Operator::And).then_some(())).is_some() {
                         parts.push(self.nearness()?);
                     }
-                    items.push(build::all_of(parts));
+                    items.push((build::all_of(parts), minus));
                 }
             }
         }
     }
 
-    /// Reads operands with nearness between them, from left to right.
+    /// Reads operands with nearness between them.
     fn nearness(&mut self) -> Result<Node, QueryError> {
-        let mut left = self.unary()?;
-        loop {
-            let at = self.tokens.get(self.at).map_or(0, |token| token.start);
-            let near = self.operator(|operator| match operator {
-                Operator::Near { within, ordered } => Some((within, ordered)),
-                _ => None,
-            });
-            let Some(near) = near else { return Ok(left) };
-            let right = self.unary()?;
-            left = build::near(left, right, near, at, self.warnings);
+        let first = self.unary()?;
+        let at = self.tokens.get(self.at).map_or(0, |token| token.start);
+        let mut rest = Vec::new();
+        while let Some((within, ordered)) = self.operator(|operator| match operator {
+            Operator::Near { within, ordered } => Some((within, ordered)),
+            _ => None,
+        }) {
+            rest.push(Link { within, ordered, node: self.unary()? });
         }
+        Ok(build::near(first, rest, at, self.warnings))
     }
 
     /// Reads an operand with what excludes it.
@@ -323,11 +341,31 @@ fn is_bare(node: &Node) -> bool {
 fn depth(node: &Node) -> usize {
     1 + match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().map(depth).max().unwrap_or(0),
-        Node::Near { left, right, .. } => depth(left).max(depth(right)),
+        // Each choice of places for one is tried with those for the next.
+        Node::Near { first, rest } => {
+            let inner = rest.iter().map(|link| depth(&link.node)).max().unwrap_or(0);
+            rest.len() + inner.max(depth(first))
+        }
         Node::Not(node) | Node::Quote(node) => depth(node),
         Node::AtLeast { node, .. } | Node::In { node, .. } | Node::Boost { node, .. } => {
             depth(node)
         }
+        _ => 0,
+    }
+}
+
+/// Into how many chains of nearness the groups in them come apart: each word of a group is to be
+/// near each of another.
+fn ways(node: &Node) -> usize {
+    let of_group = |node: &Node| if let Node::And(nodes) = node { nodes.len() } else { 1 };
+    match node {
+        Node::Near { first, rest } => rest
+            .iter()
+            .map(|link| of_group(&link.node))
+            .fold(of_group(first), usize::saturating_mul),
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().map(ways).fold(0, usize::saturating_add),
+        Node::Not(node) | Node::Quote(node) => ways(node),
+        Node::AtLeast { node, .. } | Node::In { node, .. } | Node::Boost { node, .. } => ways(node),
         _ => 0,
     }
 }

@@ -30,16 +30,13 @@ pub enum Node {
     Or(Vec<Node>),
     /// Not this one.
     Not(Box<Node>),
-    /// Both, close together. Holds words, phrases and groups of them, and no boosts.
+    /// All of them at places of their own, each close to the one typed before it. Holds words,
+    /// phrases and groups of them, and no boosts; what stood in brackets is one of them.
     Near {
-        /// The one.
-        left: Box<Node>,
-        /// The other.
-        right: Box<Node>,
-        /// How close.
-        within: Within,
-        /// Whether the left one comes first.
-        ordered: bool,
+        /// The one typed first.
+        first: Box<Node>,
+        /// Those behind it; at least one.
+        rest: Vec<Link>,
     },
     /// The node occurs several times in the document. Holds what [`Node::Near`] holds; several
     /// words that are all wanted are counted one by one, so the node itself is no `And`.
@@ -86,6 +83,17 @@ pub enum Node {
         /// More than 0, at most 1000.
         factor: f32,
     },
+}
+
+/// What is close to the one typed before it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// How close.
+    pub within: Within,
+    /// Whether the one typed before it comes first.
+    pub ordered: bool,
+    /// What is close.
+    pub node: Node,
 }
 
 /// One word as typed, without its pattern marks.

@@ -78,6 +78,27 @@ impl Operator {
     }
 }
 
+/// Whether a word is an operator elsewhere, or nearly one here: `NEAR/5`, `ADJ3`, `/5`, `||`.
+pub(super) fn looks_like_one(text: &str) -> bool {
+    const NAMES: &[&str] =
+        &["near", "onear", "adj", "within", "pre", "w", "n", "p", "sent", "para"];
+    if matches!(text, "NEAR" | "ADJ" | "XOR" | "&&" | "||") {
+        return true;
+    }
+    if Operator::parse(text).is_some() {
+        return false;
+    }
+    let of_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if let Some((head, tail)) = text.split_once('/') {
+        let named = NAMES.iter().any(|name| head.eq_ignore_ascii_case(name));
+        let place = matches!(tail, "s" | "p" | "S" | "P" | "sent" | "para");
+        return (head.is_empty() && (of_digits(tail) || place))
+            || (named && (of_digits(tail) || (place && head.len() > 1)));
+    }
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    matches!(name, "NEAR" | "ADJ" | "ONEAR" | "WITHIN") && name.len() < text.len()
+}
+
 /// Splits a number from the end of the text, if it follows `sign`: `strike^2`.
 fn number_after(text: &str, sign: char) -> Option<(&str, f32)> {
     let head = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
@@ -136,6 +157,11 @@ fn trim_end(mut text: &str) -> &str {
 /// would be read as an operator therefore becomes a phrase.
 pub(super) fn read(typed: &str, at: usize, warnings: &mut Warnings) -> Option<Node> {
     let mut text = typed.trim_start_matches(is_outer);
+    let alike = looks_like_one(typed);
+    if alike {
+        let text = format!("{typed} is no operator: it is searched as words (a w/5 b is nearness)");
+        warnings.add("no_operator", text, at);
+    }
     let (mut edits, mut boost) = (None, None);
     loop {
         let before = text.len();
@@ -192,7 +218,9 @@ pub(super) fn read(typed: &str, at: usize, warnings: &mut Warnings) -> Option<No
             Node::Word(Word { text, how: Match::Wildcard })
         }
         Some(edits) => Node::Word(Word { text: text.to_owned(), how: Match::Fuzzy(edits) }),
-        None if Operator::parse(text).is_some() => Node::Phrase { text: text.to_owned(), slop: 0 },
+        None if alike || Operator::parse(text).is_some() => {
+            Node::Phrase { text: text.to_owned(), slop: 0 }
+        }
         None => Node::Word(Word { text: text.to_owned(), how: Match::Stem }),
     };
     Some(match boost {

@@ -15,6 +15,7 @@ mod pages;
 mod proof;
 mod query;
 mod query_fields;
+mod query_words;
 mod quotes;
 mod reading;
 mod readme;

@@ -194,6 +194,56 @@ fn nearness_in_sentences_and_paragraphs() {
     }
 }
 
+/// A folder with these documents, indexed.
+fn archive(docs: &[(&str, &str)]) -> TestEnv {
+    let env = TestEnv::new();
+    docs.iter().for_each(|(path, text)| env.write(path, text));
+    env.index();
+    env
+}
+
+/// The files that a query finds, with blanks between.
+fn found(env: &TestEnv, query: &str) -> String {
+    let run = env.run(&["query", query, "-l", "--sort", "path", "--fold", "none"]);
+    assert!(run.code < 2, "{query}: {}", run.err);
+    run.out.lines().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn chains_of_nearness_mean_the_same_in_any_order() {
+    let env = archive(&[
+        ("a.txt", "Walk\n\nThe alpha went past beta and gamma today.\n"),
+        ("b.txt", "Walk\n\nAn alpha and a gamma came. A beta stayed.\n"),
+        ("c.txt", "Walk\n\nAn alpha and a gamma came.\n\nA beta stayed behind for long.\n"),
+    ]);
+    let orders = ["alpha # beta # gamma", "alpha # gamma # beta", "gamma # alpha # beta"];
+    let brackets = ["alpha # (beta # gamma)", "(alpha # gamma) # beta", "(alpha # beta) # gamma"];
+    for query in orders.iter().chain(&brackets) {
+        for (operator, expected) in
+            [("w/s", "a.txt"), ("w/p", "a.txt b.txt"), ("w/9", "a.txt b.txt c.txt")]
+        {
+            let query = query.replace('#', operator);
+            assert_eq!(found(&env, &query), expected, "{query}");
+        }
+    }
+    for (query, expected) in [
+        // Neighbours of the chain are near each other; a group is near when one of its words is.
+        ("beta w/2 alpha w/4 gamma", ""),
+        ("gamma w/2 beta w/3 alpha", "a.txt"),
+        ("alpha w/4 gamma w/2 beta", ""),
+        ("(alpha w/5 gamma) w/2 beta", "a.txt"),
+        // What a pre/ orders are its neighbours; a word is taken once.
+        ("alpha pre/5 gamma w/9 beta", "a.txt b.txt c.txt"),
+        ("alpha w/9 beta pre/9 gamma", "a.txt"),
+        ("alpha w/9 beta w/9 alpha", ""),
+        ("alpha w/s (beta gamma) w/s walk", ""),
+        ("alpha w/s (beta gamma) w/s came", ""),
+        ("went w/s (beta gamma) w/s alpha", "a.txt"),
+    ] {
+        assert_eq!(found(&env, query), expected, "{query}");
+    }
+}
+
 #[test]
 fn how_often_a_word_stands() {
     finds("atleast5(nafta)", "wire/nafta-chapter-guide.txt");
@@ -392,6 +442,39 @@ fn exact_words_as_written() {
     ] {
         finds(query, expected);
     }
+}
+
+#[test]
+fn exact_holds_in_nearness_and_counts() {
+    let env = archive(&[
+        ("a.txt", "Walk\n\nMr. Blair met Brown. A blair of wool went with brown ink.\n"),
+        ("b.txt", "Walk\n\nMr. Blair met Brown, and Blair's guest left with Blair.\n"),
+        ("c.txt", "Blair and Brown\n\nMr. Core said, \"Blair met Brown twice,\" to us.\n"),
+    ]);
+    for (query, expected) in [
+        ("exact:blair", "a.txt"),
+        ("exact:blair w/9 exact:brown", "a.txt"),
+        ("exact:blair w/2 exact:brown", ""),
+        ("exact:Blair w/2 exact:Brown", "a.txt b.txt c.txt"),
+        ("exact:Blair w/2 brown", "a.txt b.txt c.txt"),
+        ("exact:BLAIR w/2 brown", ""),
+        ("exact:\"met Brown\" w/2 (exact:blair OR exact:\"Mr Blair\")", "a.txt b.txt"),
+        ("atleast2(exact:blair)", ""),
+        ("atleast1(exact:blair)", "a.txt"),
+        ("atleast2(exact:Blair)", "b.txt c.txt"),
+        ("atleast3(exact:Blair)", "b.txt"),
+        ("title:(exact:blair w/3 brown)", ""),
+        ("title:(exact:Blair w/3 brown)", "c.txt"),
+        ("quote(exact:Blair w/3 brown)", "c.txt"),
+        ("quote(exact:blair w/3 brown)", ""),
+    ] {
+        assert_eq!(found(&env, query), expected, "{query}");
+    }
+    let quotes = |query: &str| env.run(&["quotes", query, "-c"]).out;
+    assert_eq!(
+        (quotes("exact:Blair w/3 brown"), quotes("exact:blair w/3 brown")),
+        ("1\n".into(), "0\n".into())
+    );
 }
 
 // Rule 10: highlights, as spans into the file as stored, else into the text.

@@ -36,10 +36,7 @@ impl<'s> Segment<'s> {
             Op::Nothing => Box::new(Empty),
             Op::Leaf(leaf) => self.leaf(*leaf)?,
             Op::Spans(spans) => self.spans(spans, None)?,
-            Op::Written(spans, text) => {
-                let written = Verbatim::new(reader, &self.index.fields, text)?;
-                self.spans(spans, Some(written))?
-            }
+            Op::Written(spans, text) => self.spans(spans, Some(text))?,
             Op::And(ops) => self.and(ops, about)?,
             Op::Or(ops) => {
                 let any =
@@ -203,12 +200,17 @@ impl<'s> Segment<'s> {
         Box::new(Filter::new(all, fits))
     }
 
-    fn spans(&self, spans: &'s SpanOp, written: Option<Verbatim>) -> tantivy::Result<Boxed<'s>> {
+    /// Records that have words in places, and the whole of `written` somewhere.
+    fn spans(&self, spans: &'s SpanOp, written: Option<&str>) -> tantivy::Result<Boxed<'s>> {
         let mut leaves = Vec::new();
         spans.leaves(&mut leaves);
         leaves.sort_unstable();
         leaves.dedup();
         let positions = PositionReader::open(self, &leaves)?;
+        let written = match written.is_some() || spans.holds_written() {
+            true => Some(Verbatim::new(self.reader, &self.index.fields, written.unwrap_or(""))?),
+            false => None,
+        };
         Ok(Box::new(SpanDocs::new(self.candidates(spans)?, spans, positions, written)))
     }
 
@@ -216,7 +218,9 @@ impl<'s> Segment<'s> {
     fn candidates(&self, spans: &'s SpanOp) -> tantivy::Result<Boxed<'s>> {
         Ok(match spans {
             SpanOp::Leaf(leaf) => self.leaf(*leaf)?,
-            SpanOp::Part(_, inner) | SpanOp::AtLeast(_, inner) => self.candidates(inner)?,
+            SpanOp::Part(_, inner) | SpanOp::AtLeast(_, inner) | SpanOp::Written(inner, _) => {
+                self.candidates(inner)?
+            }
             SpanOp::Any(items) => {
                 let any =
                     items.iter().map(|i| self.candidates(i)).collect::<tantivy::Result<_>>()?;
@@ -227,10 +231,13 @@ impl<'s> Segment<'s> {
                     items.iter().map(|i| self.candidates(i)).collect::<tantivy::Result<_>>()?;
                 Box::new(And::new(all, Vec::new()))
             }
-            SpanOp::Near(left, right, ..) => Box::new(And::new(
-                vec![self.candidates(left)?, self.candidates(right)?],
-                Vec::new(),
-            )),
+            SpanOp::Near(first, rest) => {
+                let mut all = vec![self.candidates(first)?];
+                for link in rest {
+                    all.push(self.candidates(&link.to)?);
+                }
+                Box::new(And::new(all, Vec::new()))
+            }
         })
     }
 }

@@ -35,13 +35,27 @@ impl<'s> SpanDocs<'s> {
         while self.candidates.doc() != TERMINATED {
             let doc = self.candidates.doc();
             self.positions.read(doc, &mut self.found);
-            let fits = !self.found.matches(self.spans, false).is_empty();
-            if fits && self.written.as_mut().is_none_or(|w| w.is_in(doc)) {
+            self.found.written = None;
+            if self.fits() && self.is_written(doc) {
                 break;
             }
             self.candidates.advance();
         }
         self.candidates.doc()
+    }
+
+    fn fits(&self) -> bool {
+        !self.found.matches(self.spans, false).is_empty()
+    }
+
+    /// Whether what has to stand as written does; texts are read only of what fits otherwise.
+    fn is_written(&mut self, doc: DocId) -> bool {
+        let Some(written) = &mut self.written else { return true };
+        if !self.spans.holds_written() {
+            return written.is_in(doc);
+        }
+        self.found.written = written.words_of(doc);
+        self.found.written.is_some() && self.fits()
     }
 }
 

@@ -3,9 +3,9 @@
 //! The same evaluation serves the search, which reads positions from postings, and
 //! the highlighter, which reads them from the stored text.
 
+use super::verbatim::WrittenWords;
 use crate::index::plan::op::SpanOp;
 use crate::index::store::layout::TextPart;
-use crate::query::tree::Within;
 
 /// A stretch of positions, half-open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +21,8 @@ pub struct Extent {
 pub struct SpanMatch {
     /// The whole stretch.
     pub extent: Extent,
+    /// What stands near each other in it, sorted; empty where the stretch is one piece.
+    pub pieces: Vec<Extent>,
     /// The words in it that were asked for; empty when nobody asks.
     pub words: Vec<Extent>,
 }
@@ -36,10 +38,12 @@ pub struct TermPositions {
     pub paragraphs: Vec<u32>,
     /// First positions of sentences; the first of a paragraph is in `paragraphs`.
     pub sentences: Vec<u32>,
+    /// The words as written; until they are known, words stand wherever their folded forms do.
+    pub written: Option<WrittenWords>,
 }
 
-/// Most matches that one operation gives to the next; beyond them only speed is at stake.
-const MOST: usize = 20_000;
+/// Most matches that one operation gives to the next, so that no text takes long.
+pub(super) const MOST: usize = 20_000;
 
 impl TermPositions {
     /// Number of the part that a position is in. Records without parts have none but 0.
@@ -69,13 +73,17 @@ impl TermPositions {
             SpanOp::Leaf(leaf) => self.leaves[*leaf]
                 .iter()
                 .filter(|p| !self.is_ghost(p.start))
-                .map(|p| SpanMatch { extent: *p, words: if words { vec![*p] } else { Vec::new() } })
+                .map(|p| SpanMatch {
+                    extent: *p,
+                    pieces: Vec::new(),
+                    words: if words { vec![*p] } else { Vec::new() },
+                })
                 .collect(),
             SpanOp::Any(items) => {
                 let mut all: Vec<SpanMatch> =
                     items.iter().flat_map(|i| self.matches(i, words)).collect();
                 all.sort_unstable();
-                all.dedup_by_key(|m| m.extent);
+                all.dedup_by(|a, b| (a.extent, &a.pieces) == (b.extent, &b.pieces));
                 all
             }
             SpanOp::Phrase(items, slop) => {
@@ -84,12 +92,19 @@ impl TermPositions {
                     items.iter().map(|i| self.matches(i, words)).collect();
                 if *slop == 0 { phrase(&items) } else { self.sloppy(&items, &widths, *slop) }
             }
-            SpanOp::Near(left, right, within, ordered) => self.near(
-                &self.matches(left, words),
-                &self.matches(right, words),
-                *within,
-                *ordered,
-            ),
+            SpanOp::Near(first, rest) => {
+                let first = self.matches(first, words);
+                let rest: Vec<_> =
+                    rest.iter().map(|link| (link, self.matches(&link.to, words))).collect();
+                self.near(first, rest)
+            }
+            SpanOp::Written(inner, typed) => {
+                let mut found = self.matches(inner, words);
+                if let Some(written) = &self.written {
+                    found.retain(|m| written.stand_at(m.extent.start, typed));
+                }
+                found
+            }
             SpanOp::Part(part, inner) => {
                 let mut found = self.matches(inner, words);
                 found.retain(|m| self.part(m.extent.start) == part.number());
@@ -97,65 +112,12 @@ impl TermPositions {
             }
             SpanOp::AtLeast(count, inner) => {
                 let found = self.matches(inner, words);
-                if found.len() < *count as usize { Vec::new() } else { found }
+                // Of one stretch that holds several choices of words there is one.
+                let stretches = found.chunk_by(|a, b| a.extent == b.extent).count();
+                if stretches < *count as usize { Vec::new() } else { found }
             }
         };
         found.truncate(MOST);
-        found
-    }
-
-    fn near(
-        &self,
-        left: &[SpanMatch],
-        right: &[SpanMatch],
-        within: Within,
-        ordered: bool,
-    ) -> Vec<SpanMatch> {
-        let mut found = Vec::new();
-        // A stretch of many words may begin long before its end.
-        let longest = right.iter().map(|b| b.extent.end - b.extent.start).max().unwrap_or(0);
-        for a in left {
-            let from = match within {
-                Within::Words(n) => {
-                    right.partition_point(|b| b.extent.start + n + longest < a.extent.start)
-                }
-                _ => right.partition_point(|b| {
-                    self.paragraph(b.extent.start) < self.paragraph(a.extent.start)
-                }),
-            };
-            for b in &right[from..] {
-                let (first, second) = if a.extent <= b.extent { (a, b) } else { (b, a) };
-                let gap = i64::from(second.extent.start) - i64::from(first.extent.end) + 1;
-                let past = match within {
-                    Within::Words(n) => b.extent > a.extent && gap > i64::from(n),
-                    _ => self.paragraph(b.extent.start) > self.paragraph(a.extent.start),
-                };
-                if past || found.len() >= MOST {
-                    break;
-                }
-                // The two must not overlap, and the order must be the one asked for.
-                if gap < 1 || (ordered && a.extent > b.extent) {
-                    continue;
-                }
-                let close = match within {
-                    Within::Words(n) => {
-                        gap <= i64::from(n)
-                            && self.part(a.extent.start) == self.part(b.extent.start)
-                    }
-                    Within::Sentence => {
-                        self.sentence(a.extent.start) == self.sentence(b.extent.start)
-                    }
-                    Within::Paragraph => {
-                        self.paragraph(a.extent.start) == self.paragraph(b.extent.start)
-                    }
-                };
-                if close {
-                    found.push(join(first, second));
-                }
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
         found
     }
 
@@ -202,7 +164,8 @@ fn join(first: &SpanMatch, second: &SpanMatch) -> SpanMatch {
         start: first.extent.start.min(second.extent.start),
         end: first.extent.end.max(second.extent.end),
     };
-    SpanMatch { extent, words: first.words.iter().chain(&second.words).copied().collect() }
+    let pieces = Vec::new();
+    SpanMatch { extent, pieces, words: first.words.iter().chain(&second.words).copied().collect() }
 }
 
 /// Each item begins where the one before it ends.
@@ -226,6 +189,8 @@ fn phrase(items: &[Vec<SpanMatch>]) -> Vec<SpanMatch> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::plan::op::SpanLink;
+    use crate::query::tree::Within;
 
     fn positions(leaves: &[&[u32]]) -> TermPositions {
         let leaf = |l: &&[u32]| l.iter().map(|p| Extent { start: *p, end: *p + 1 }).collect();
@@ -236,13 +201,12 @@ mod tests {
         positions.matches(op, true).len()
     }
 
+    fn pair(first: SpanOp, to: SpanOp, within: Within, ordered: bool) -> SpanOp {
+        SpanOp::Near(Box::new(first), vec![SpanLink { within, ordered, to }])
+    }
+
     fn near(n: u32, ordered: bool) -> SpanOp {
-        SpanOp::Near(
-            Box::new(SpanOp::Leaf(0)),
-            Box::new(SpanOp::Leaf(1)),
-            Within::Words(n),
-            ordered,
-        )
+        pair(SpanOp::Leaf(0), SpanOp::Leaf(1), Within::Words(n), ordered)
     }
 
     #[test]
@@ -256,21 +220,15 @@ mod tests {
 
     #[test]
     fn a_word_is_not_near_itself() {
-        let twice = SpanOp::Near(
-            Box::new(SpanOp::Leaf(0)),
-            Box::new(SpanOp::Leaf(0)),
-            Within::Words(3),
-            false,
-        );
+        let twice = pair(SpanOp::Leaf(0), SpanOp::Leaf(0), Within::Words(3), false);
         assert_eq!(count(&positions(&[&[1, 9]]), &twice), 0);
         assert_eq!(count(&positions(&[&[1, 3]]), &twice), 1);
     }
 
     #[test]
     fn what_begins_far_away_may_end_nearby() {
-        let paragraph = |a, b| SpanOp::Near(Box::new(a), Box::new(b), Within::Paragraph, false);
-        let far = paragraph(SpanOp::Leaf(1), SpanOp::Leaf(2));
-        let near = SpanOp::Near(Box::new(SpanOp::Leaf(0)), Box::new(far), Within::Words(2), false);
+        let far = pair(SpanOp::Leaf(1), SpanOp::Leaf(2), Within::Paragraph, false);
+        let near = pair(SpanOp::Leaf(0), far, Within::Words(2), false);
         assert_eq!(count(&positions(&[&[500], &[1], &[498]]), &near), 1);
         assert_eq!(count(&positions(&[&[500], &[1], &[497]]), &near), 0);
     }

@@ -3,10 +3,13 @@
 //! The index folds both away, so `exact:"US"` finds its candidates in the index
 //! and reads the text of those only.
 
+use std::ops::Range;
+
 use tantivy::columnar::Column;
 use tantivy::store::StoreReader;
 use tantivy::{DocId, SegmentReader};
 
+use crate::index::store::layout::{Layout, Stream};
 use crate::index::store::record;
 use crate::index::store::schema::{Fields, column};
 use crate::record::Analysed;
@@ -29,22 +32,67 @@ impl Verbatim {
         Ok(Verbatim { store: segment.get_store_reader(8)?, fields: *fields, words, numbers })
     }
 
-    /// Whether the document or quote holds the words as written. One that cannot be read does not.
-    pub fn is_in(&mut self, doc: DocId) -> bool {
+    /// The record of the document, and for a quote its number in it, from 1.
+    fn stored(&self, doc: DocId) -> Option<(Analysed, usize)> {
         let number = self.numbers.first(doc).unwrap_or(0);
         let of = DocId::try_from(number).ok().and_then(|number| doc.checked_sub(number));
         let stored = of.and_then(|of| self.store.get(of).ok());
         let bytes = stored.and_then(|stored| self.fields.stored(&stored));
-        let Some(Analysed { doc, text, quotes }) = bytes.and_then(|b| record::unpack(&b)) else {
-            return false;
-        };
+        Some((record::unpack(&bytes?)?, number as usize))
+    }
+
+    /// Whether the document or quote holds the words as written. One that cannot be read does not.
+    pub fn is_in(&self, doc: DocId) -> bool {
+        let Some((Analysed { doc, text, quotes }, number)) = self.stored(doc) else { return false };
         if number > 0 {
-            let quote = quotes.get(number as usize - 1);
+            let quote = quotes.get(number - 1);
             return quote.is_some_and(|q| find(&q.text, &self.words).next().is_some());
         }
         // A headline from metadata need not stand in the text.
         let title = doc.title.as_ref().map_or("", |title| &title.text);
         [&text, title].iter().any(|text| find(text, &self.words).next().is_some())
+    }
+
+    /// The words of the document or quote as written.
+    pub fn words_of(&self, doc: DocId) -> Option<WrittenWords> {
+        let (Analysed { doc, text, quotes }, number) = self.stored(doc)?;
+        match number {
+            0 => Some(WrittenWords::of(Layout::new(&doc, &text).string)),
+            _ => Some(WrittenWords::of(quotes.get(number - 1)?.text.clone())),
+        }
+    }
+}
+
+/// The words of a text as written, each with its position in the index.
+#[derive(Debug)]
+pub struct WrittenWords {
+    text: String,
+    /// Position and bytes of each word, in order.
+    words: Vec<(u32, Range<usize>)>,
+}
+
+impl WrittenWords {
+    /// The words of a text that is laid out as for the index.
+    pub fn of(text: String) -> WrittenWords {
+        let (mut stream, mut term, mut words) = (Stream::new(&text), String::new(), Vec::new());
+        while let Some(posting) = stream.next(&mut term) {
+            if posting.width == 1 {
+                words.push((posting.position, posting.start..posting.end));
+            }
+        }
+        WrittenWords { text, words }
+    }
+
+    /// Whether the words that were typed begin at a position.
+    pub fn stand_at(&self, position: u32, typed: &str) -> bool {
+        let from = self.words.partition_point(|(at, _)| *at < position);
+        let mut here = (position..).zip(&self.words[from..]);
+        words::words(typed).iter().all(|wanted| {
+            here.next().is_some_and(|(position, (at, bytes))| {
+                let wanted = &typed[wanted.span.start..wanted.span.end];
+                *at == position && words::same_letters(wanted, &self.text[bytes.clone()])
+            })
+        })
     }
 }
 

@@ -1,14 +1,16 @@
 //! From the tree of a query to a [`Plan`]: fields, folded words, stop words.
 
+use super::chains;
 use super::entity_terms::EntityNames;
+use super::expression;
 use super::op::{Compound, ContextWord, Leaf, Op, Plan, SpanOp};
 use super::pattern::Pattern;
 use crate::index::days::day;
 use crate::index::error::Error;
 use crate::index::field::{NumberField, TextField};
-use crate::index::store::layout::{Stream, TextPart, form_and_width};
+use crate::index::store::layout::TextPart;
 use crate::query::fields::Field;
-use crate::query::tree::{Match, Node, Within, Word};
+use crate::query::tree::{Match, Node, Word};
 use crate::query::{About, Query, Warning};
 use crate::quotes::Act;
 use crate::words;
@@ -78,9 +80,9 @@ pub(super) struct Compiler<'f> {
     /// Why names could not be looked up.
     pub(super) failed: Option<Error>,
     leaves: Vec<Leaf>,
-    scoring: Vec<usize>,
+    pub(super) scoring: Vec<usize>,
     compounds: Vec<Compound>,
-    warnings: Vec<Warning>,
+    pub(super) warnings: Vec<Warning>,
     /// What the place in the tree is about.
     pub(super) about: About,
     /// The field that words are looked for in, when it is not the usual one.
@@ -88,7 +90,7 @@ pub(super) struct Compiler<'f> {
     /// The part of the document that words are looked for in.
     pub(super) part: Option<TextPart>,
     /// False below a `NOT`.
-    positive: bool,
+    pub(super) positive: bool,
     boost: f32,
 }
 
@@ -99,7 +101,7 @@ impl Compiler<'_> {
             Node::Word(_) | Node::Phrase { .. } | Node::Regex(_) | Node::AtLeast { .. } => {
                 self.words(node)
             }
-            Node::Exact(text) => match self.spans(node) {
+            Node::Exact(text) => match self.forms(text) {
                 Some(spans) => Op::Written(spans, text.clone()),
                 None => Op::All,
             },
@@ -111,9 +113,7 @@ impl Compiler<'_> {
                 self.positive = positive;
                 Op::Not(Box::new(op))
             }
-            Node::Near { left, right, within, ordered } => {
-                self.near(left, right, *within, *ordered)
-            }
+            Node::Near { first, rest } => self.near(first, rest),
             Node::In { field, node } => self.in_field(*field, node),
             Node::Number { field, low, high } => {
                 self.number_in(*field, low.unwrap_or(f64::MIN), high.unwrap_or(f64::MAX))
@@ -204,7 +204,7 @@ impl Compiler<'_> {
     /// Words in a quote, in its speaker's name or in his role.
     fn inside(&mut self, node: &Node) -> Op {
         let said = self.op(node);
-        if matches!(node, Node::Exact(_)) {
+        if chains::is_exact(node) {
             return said;
         }
         // The words make the score once, whichever field they are found in.
@@ -225,20 +225,29 @@ impl Compiler<'_> {
         }
     }
 
-    fn spans(&mut self, node: &Node) -> Option<SpanOp> {
+    pub(super) fn spans(&mut self, node: &Node) -> Option<SpanOp> {
         let spans = match node {
             Node::Word(word) => self.word(word)?,
-            Node::Phrase { text, slop } => self.phrase(text, *slop, Pattern::Stem)?,
-            Node::Exact(text) => self.phrase(text, 0, Pattern::Form)?,
-            Node::Regex(pattern) => SpanOp::Leaf(self.leaf(Pattern::Regex(pattern.clone()))),
+            Node::Phrase { text, slop } => self.phrase(text, *slop)?,
+            Node::Exact(text) => {
+                let spans = self.forms(text)?;
+                match self.field_here() {
+                    TextField::Text | TextField::Said => {
+                        SpanOp::Written(Box::new(spans), text.clone())
+                    }
+                    // Of short values the words are not kept by their places.
+                    _ => spans,
+                }
+            }
+            Node::Regex(pattern) => {
+                self.tell_if_never(pattern);
+                SpanOp::Leaf(self.leaf(Pattern::Regex(pattern.clone())))
+            }
             Node::Or(nodes) | Node::And(nodes) => {
                 SpanOp::Any(nodes.iter().filter_map(|n| self.spans(n)).collect())
             }
             Node::AtLeast { count, node } => SpanOp::AtLeast(*count, Box::new(self.spans(node)?)),
-            Node::Near { left, right, within, ordered } => {
-                let (left, right) = (self.spans(left)?, self.spans(right)?);
-                SpanOp::Near(Box::new(left), Box::new(right), *within, *ordered)
-            }
+            Node::Near { first, rest } => self.chain(first, rest)?,
             Node::Boost { node, .. } => self.spans(node)?,
             // The parser lets nothing else stand where places matter.
             _ => return None,
@@ -246,96 +255,19 @@ impl Compiler<'_> {
         Some(spans)
     }
 
-    /// The words of a group on one side are each to be near the other side.
-    fn near(&mut self, left: &Node, right: &Node, within: Within, ordered: bool) -> Op {
-        if let Node::And(nodes) = left {
-            return Op::And(nodes.iter().map(|n| self.near(n, right, within, ordered)).collect());
-        }
-        if let Node::And(nodes) = right {
-            return Op::And(nodes.iter().map(|n| self.near(left, n, within, ordered)).collect());
-        }
-        match (self.spans(left), self.spans(right)) {
-            (Some(left), Some(right)) => {
-                let near = SpanOp::Near(Box::new(left), Box::new(right), within, ordered);
-                Op::Spans(self.in_part(near))
-            }
-            (Some(one), None) | (None, Some(one)) => Op::Spans(one),
-            (None, None) => Op::All,
+    /// Says so when no word can match a regular expression.
+    fn tell_if_never(&mut self, pattern: &str) {
+        let text = format!(
+            "/{pattern}/ can match no word: words are matched in small letters, without marks, \
+             apostrophes, hyphens and the dots of acronyms"
+        );
+        let known = self.warnings.iter().any(|warning| warning.text == text);
+        if !expression::can_match(pattern) && !known {
+            self.warnings.push(Warning { code: "never_matches", text });
         }
     }
 
-    fn word(&mut self, word: &Word) -> Option<SpanOp> {
-        let joined = || words::fold(&word.text).replace(' ', "");
-        let pattern = match word.how {
-            Match::Stem => return self.phrase(&word.text, 0, Pattern::Stem),
-            Match::Fuzzy(edits) => Pattern::Fuzzy(Some(joined()).filter(|f| !f.is_empty())?, edits),
-            Match::Wildcard if word.text.trim_end_matches('*').contains(['*', '?']) => {
-                let mut folded = String::new();
-                for piece in word.text.split_inclusive(['*', '?']) {
-                    folded.push_str(&words::fold(piece).replace(' ', ""));
-                    folded.extend(piece.chars().last().filter(|c| matches!(c, '*' | '?')));
-                }
-                Pattern::Wildcard(folded)
-            }
-            Match::Wildcard => {
-                let prefix = self.prefix(&word.text);
-                return Some(self.in_part(prefix));
-            }
-        };
-        let leaf = SpanOp::Leaf(self.leaf(pattern));
-        Some(self.in_part(leaf))
-    }
-
-    /// Words that begin so; what stands before the last of a compound is whole (`nyt_2016-06*`).
-    fn prefix(&mut self, typed: &str) -> SpanOp {
-        let folded = words::fold(typed.trim_end_matches('*'));
-        let mut forms: Vec<&str> = folded.split(' ').collect();
-        let last = Pattern::Wildcard(format!("{}*", forms.pop().unwrap_or("")));
-        let mut items: Vec<SpanOp> = forms
-            .into_iter()
-            .map(|form| SpanOp::Leaf(self.leaf(Pattern::Form(form.to_owned()))))
-            .collect();
-        let last = SpanOp::Leaf(self.leaf(last));
-        match items.is_empty() {
-            true => last,
-            false => {
-                items.push(last);
-                SpanOp::Phrase(items, 0)
-            }
-        }
-    }
-
-    /// Words in a row; a compound stands for its words and for its joined form.
-    fn phrase(&mut self, text: &str, slop: u32, pattern: fn(String) -> Pattern) -> Option<SpanOp> {
-        let mut stream = Stream::new(text);
-        let mut term = String::new();
-        let mut items = Vec::new();
-        while let Some(place) = stream.next(&mut term) {
-            match place.width {
-                0 => {}
-                1 => items.push(SpanOp::Leaf(self.leaf(pattern(term.clone())))),
-                width => {
-                    let joined = pattern(form_and_width(&term).0.to_owned());
-                    let (scored, mut apart) = (self.scoring.len(), Vec::new());
-                    for _ in 0..width {
-                        stream.next(&mut term)?;
-                        apart.push(SpanOp::Leaf(self.leaf(pattern(term.clone()))));
-                    }
-                    let parts = self.scoring[scored..].to_vec();
-                    let joined = SpanOp::Leaf(self.joined(joined, parts));
-                    items.push(SpanOp::Any(vec![joined, SpanOp::Phrase(apart, 0)]));
-                }
-            }
-        }
-        let spans = match items.len() {
-            0 => return None,
-            1 => items.remove(0),
-            _ => SpanOp::Phrase(items, slop),
-        };
-        Some(self.in_part(spans))
-    }
-
-    fn in_part(&self, spans: SpanOp) -> SpanOp {
+    pub(super) fn in_part(&self, spans: SpanOp) -> SpanOp {
         match (self.part, spans) {
             (Some(_), spans @ SpanOp::Part(..)) | (None, spans) => spans,
             (Some(part), spans) => SpanOp::Part(part, Box::new(spans)),
@@ -343,7 +275,7 @@ impl Compiler<'_> {
     }
 
     /// Notes a word to look for; words of documents and quotes make the score.
-    fn leaf(&mut self, pattern: Pattern) -> usize {
+    pub(super) fn leaf(&mut self, pattern: Pattern) -> usize {
         let field = self.field_here();
         let scores = matches!(field, TextField::Text | TextField::Said | TextField::Speaker);
         if self.positive && scores {
@@ -354,7 +286,7 @@ impl Compiler<'_> {
     }
 
     /// Notes the joined form of a compound, whose words are noted as `parts` of the score.
-    fn joined(&mut self, pattern: Pattern, parts: Vec<usize>) -> usize {
+    pub(super) fn joined(&mut self, pattern: Pattern, parts: Vec<usize>) -> usize {
         if !parts.is_empty() {
             let text = self.number(TextField::Text, pattern.clone());
             self.compounds.push(Compound { joined: text, parts });

@@ -42,9 +42,9 @@ pub fn words_of<'n>(node: &'n Node, found: &mut Vec<&'n Node>) {
         Node::Word(_) | Node::Phrase { .. } | Node::Exact(_) => found.push(node),
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|n| words_of(n, found)),
         Node::Boost { node, .. } | Node::AtLeast { node, .. } => words_of(node, found),
-        Node::Near { left, right, .. } => {
-            words_of(left, found);
-            words_of(right, found);
+        Node::Near { first, rest } => {
+            words_of(first, found);
+            rest.iter().for_each(|link| words_of(&link.node, found));
         }
         _ => {}
     }
@@ -109,7 +109,9 @@ pub fn holds(node: &Node, name: &[&str]) -> bool {
         Node::And(nodes) => nodes.iter().all(|node| holds(node, name)),
         Node::Or(nodes) => nodes.iter().any(|node| holds(node, name)),
         Node::Not(node) => !holds(node, name),
-        Node::Near { left, right, .. } => holds(left, name) && holds(right, name),
+        Node::Near { first, rest } => {
+            holds(first, name) && rest.iter().all(|link| holds(&link.node, name))
+        }
         Node::Boost { node, .. } | Node::AtLeast { node, .. } => holds(node, name),
         _ => false,
     }

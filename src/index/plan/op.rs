@@ -114,12 +114,26 @@ pub enum SpanOp {
     Phrase(Vec<SpanOp>, u32),
     /// Where one of them stands.
     Any(Vec<SpanOp>),
-    /// Both, close together.
-    Near(Box<SpanOp>, Box<SpanOp>, Within, bool),
+    /// Each close to the one before it, all at places of their own.
+    Near(Box<SpanOp>, Vec<SpanLink>),
+    /// Only where the words stand as written, capitals and diacritics included; in the text of
+    /// documents and in quotes.
+    Written(Box<SpanOp>, String),
     /// Only in this part of the document.
     Part(TextPart, Box<SpanOp>),
     /// Only when it stands in so many places.
     AtLeast(u32, Box<SpanOp>),
+}
+
+/// What has to stand close to the one before it.
+#[derive(Debug)]
+pub struct SpanLink {
+    /// How close.
+    pub within: Within,
+    /// Whether the one before it comes first in the text as well.
+    pub ordered: bool,
+    /// What stands close.
+    pub to: SpanOp,
 }
 
 impl SpanOp {
@@ -129,6 +143,7 @@ impl SpanOp {
             SpanOp::Phrase(items, _) => items.iter().map(SpanOp::width).sum(),
             SpanOp::Any(items) => items.iter().map(SpanOp::width).max().unwrap_or(0),
             SpanOp::Leaf(_) | SpanOp::Near(..) | SpanOp::Part(..) | SpanOp::AtLeast(..) => 1,
+            SpanOp::Written(inner, _) => inner.width(),
         }
     }
 
@@ -139,11 +154,28 @@ impl SpanOp {
             SpanOp::Phrase(items, _) | SpanOp::Any(items) => {
                 items.iter().for_each(|i| i.leaves(found))
             }
-            SpanOp::Near(left, right, ..) => {
-                left.leaves(found);
-                right.leaves(found);
+            SpanOp::Near(first, rest) => {
+                first.leaves(found);
+                rest.iter().for_each(|link| link.to.leaves(found));
             }
-            SpanOp::Part(_, inner) | SpanOp::AtLeast(_, inner) => inner.leaves(found),
+            SpanOp::Part(_, inner) | SpanOp::AtLeast(_, inner) | SpanOp::Written(inner, _) => {
+                inner.leaves(found)
+            }
+        }
+    }
+
+    /// Whether any of it has to stand as written, which the postings do not tell.
+    pub fn holds_written(&self) -> bool {
+        match self {
+            SpanOp::Leaf(_) => false,
+            SpanOp::Written(..) => true,
+            SpanOp::Phrase(items, _) | SpanOp::Any(items) => {
+                items.iter().any(SpanOp::holds_written)
+            }
+            SpanOp::Near(first, rest) => {
+                first.holds_written() || rest.iter().any(|link| link.to.holds_written())
+            }
+            SpanOp::Part(_, inner) | SpanOp::AtLeast(_, inner) => inner.holds_written(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use regex::{Regex, RegexBuilder};
 
+use super::expression;
 use crate::index::error::Error;
 use crate::words;
 
@@ -19,7 +20,7 @@ pub enum Pattern {
     Wildcard(String),
     /// Forms at most so many edits away.
     Fuzzy(String, u8),
-    /// A regular expression for the whole form.
+    /// A regular expression for the whole form, as typed; capitals and marks do not count.
     Regex(String),
 }
 
@@ -92,9 +93,10 @@ impl Pattern {
                 };
                 Scan::Prefixes(vec![prefix], test)
             }
-            Pattern::Regex(pattern) => {
-                Scan::Prefixes(vec![String::new()], Test::Regex(whole(pattern, pattern)?))
-            }
+            Pattern::Regex(pattern) => Scan::Prefixes(
+                vec![String::new()],
+                Test::Regex(whole(&expression::folded(pattern), pattern)?),
+            ),
         })
     }
 
@@ -119,7 +121,10 @@ fn wildcard(pattern: &str) -> String {
 
 /// A regular expression for whole forms; `typed` is what an error names.
 fn whole(source: &str, typed: &str) -> Result<Regex, Error> {
-    let built = RegexBuilder::new(&format!("^(?:{source})$")).size_limit(REGEX_SIZE).build();
+    let built = RegexBuilder::new(&format!("^(?:{source})$"))
+        .case_insensitive(true)
+        .size_limit(REGEX_SIZE)
+        .build();
     built.map_err(|e| {
         let reason = e.to_string();
         let reason = reason.lines().last().unwrap_or("no regular expression").trim().to_owned();
@@ -157,6 +162,9 @@ mod tests {
             (Pattern::Wildcard(own("a.?")), "axb", false),
             (Pattern::Regex(own("wom[ae]n|wages")), "woman", true),
             (Pattern::Regex(own("wom[ae]n|wages")), "wagesx", false),
+            (Pattern::Regex(own("Wom[AE]n")), "women", true),
+            (Pattern::Regex(own("Núñe.")), "nunez", true),
+            (Pattern::Regex(own("U\\.?S\\.?")), "us", true),
             (Pattern::Fuzzy(own("dias"), 1), "diaz", true),
         ] {
             assert_eq!(fits(pattern.clone(), form), expected, "{pattern:?} {form:?}");

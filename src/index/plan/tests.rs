@@ -2,7 +2,7 @@
 
 use super::compile::{Aim, compile};
 use super::entity_terms::{EntityNames, EntityTerms};
-use super::op::{Leaf, Op, Plan, SpanOp};
+use super::op::{Leaf, Op, Plan, SpanLink, SpanOp};
 use super::pattern::Pattern;
 use crate::entities::EntityKind;
 use crate::index::error::Error;
@@ -55,15 +55,24 @@ fn spans(plan: &Plan, op: &SpanOp) -> String {
         SpanOp::Phrase(items, 0) => format!("<{}>", all(items, " ")),
         SpanOp::Phrase(items, slop) => format!("<{}>~{slop}", all(items, " ")),
         SpanOp::Any(items) => format!("({})", all(items, "|")),
-        SpanOp::Near(left, right, within, ordered) => {
-            let how = if *ordered { "pre" } else { "w" };
-            let far = match within {
-                Within::Words(n) => n.to_string(),
-                Within::Sentence => "s".to_owned(),
-                Within::Paragraph => "p".to_owned(),
+        SpanOp::Near(first, rest) => {
+            let link = |link: &SpanLink| {
+                let how = if link.ordered { "pre" } else { "w" };
+                let far = match link.within {
+                    Within::Words(n) => n.to_string(),
+                    Within::Sentence => "s".to_owned(),
+                    Within::Paragraph => "p".to_owned(),
+                };
+                let to = spans(plan, &link.to);
+                let nested = matches!(link.to, SpanOp::Near(..));
+                format!(" {how}/{far} {}", if nested { format!("{{{to}}}") } else { to })
             };
-            format!("{} {how}/{far} {}", spans(plan, left), spans(plan, right))
+            let rest: String = rest.iter().map(link).collect();
+            let head = spans(plan, first);
+            let nested = matches!(**first, SpanOp::Near(..));
+            format!("{}{rest}", if nested { format!("{{{head}}}") } else { head })
         }
+        SpanOp::Written(inner, text) => format!("{} as {text:?}", spans(plan, inner)),
         SpanOp::Part(part, inner) => format!("{part:?}[{}]", spans(plan, inner)),
         SpanOp::AtLeast(count, inner) => format!("{count}x[{}]", spans(plan, inner)),
     }
@@ -146,6 +155,19 @@ fn words_of_documents() {
             ("wages pre/2 port", "wages pre/2 port"),
             ("wages w/s (port OR strike)", "wages w/s (port|strike)"),
             ("(wages port) w/p strike", "(wages w/p strike & port w/p strike)"),
+            ("\"the port*\"", "<the port*>"),
+            ("\"w?ge port, (free-trad*)\"", "<w?ge port <=free trad*>>"),
+            ("\"is it a port?\"", "<is it a (port|port?)>"),
+            ("\"minist?? ?\"", "minist??"),
+            ("atleast2(exact:Port)", "2x[=port as \"Port\"]"),
+            ("wages w/5 exact:Port", "wages w/5 =port as \"Port\""),
+            ("wages w/5 port pre/2 strike", "wages w/5 port pre/2 strike"),
+            ("(wages w/5 port) w/5 strike", "{wages w/5 port} w/5 strike"),
+            ("wages w/s (port w/s strike)", "wages w/s {port w/s strike}"),
+            (
+                "wages w/s (port strike) w/s deal",
+                "(wages w/s port w/s deal & wages w/s strike w/s deal)",
+            ),
             ("wages^2 port", "(wages^2 & port)"),
         ],
     );

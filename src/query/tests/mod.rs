@@ -134,6 +134,8 @@ fn phrases() {
         ("exact:\"a b\"~2", "exact:\"a b\"", PATTERN),
         ("exact:(a b)", "a AND b", PATTERN),
         ("exact:wage*", "wage*", PATTERN),
+        ("exact:\"a wage*\"", "exact:\"a wage\"", PATTERN),
+        ("\"a * b\" \"a wage* ** wom?n\"", "\"a b\" AND \"a wage* wom?n\"", STAR),
         ("-exact:a exact:-b", "-exact:\"a\" AND -exact:\"b\"", NONE),
         ("exact:\"\" a", "exact AND a", EMPTY),
         ("exact: a", "exact AND a", NONE),
@@ -160,8 +162,11 @@ fn operators_and_brackets() {
         ("a -\"\" -() -) b", "a AND b", BRACKET),
         ("-(mexico", "-mexico", BRACKET),
         // An exclusion without AND is for the whole group, one with AND for its branch.
-        ("a -b OR c", "(a OR c) AND -b", NONE),
-        ("a OR b NOT c", "(a OR b) AND -c", NONE),
+        ("a -b OR c", "(a OR c) AND -b", &["wide_exclusion"]),
+        ("a OR b -c", "(a OR b) AND -c", NONE),
+        ("a NOT b OR c", "(a AND -b) OR c", NONE),
+        ("a OR b NOT c", "a OR (b AND -c)", NONE),
+        ("a NOT b OR c NOT d", "(a AND -b) OR (c AND -d)", NONE),
         ("a OR b AND -c", "a OR (b AND -c)", NONE),
         ("a OR -b", "a OR -b", NONE),
         ("-a -b OR c", "(-a AND -b) OR c", NONE),
@@ -188,6 +193,11 @@ fn nearness() {
     check(&[
         ("a W/5 b PRE/2 c", "a w/5 b pre/2 c", NONE),
         ("a w/5 (b w/5 c)", "a w/5 (b w/5 c)", NONE),
+        ("(a w/5 b) w/5 c", "(a w/5 b) w/5 c", NONE),
+        ("((a w/5 b w/5 c))", "a w/5 b w/5 c", NONE),
+        ("title:a w/5 title:(b w/5 c)", "title:(a w/5 (b w/5 c))", NONE),
+        ("a w/5 b w/5 title:c", "a AND b AND title:c", NEARNESS),
+        ("* w/5 a w/3 b", "a w/3 b", STAR),
         ("a w/p b pre/s c pre/p d", "a w/p b pre/s c pre/p d", NONE),
         ("a w/0 b", "a w/1 b", NONE),
         ("\"a b\" w/5 (c OR d) e", "\"a b\" w/5 (c OR d) AND e", NONE),
@@ -195,7 +205,18 @@ fn nearness() {
         ("w/5 kids", "\"w/5\" AND kids", DANGLING),
         ("kids w/5", "kids AND \"w/5\"", DANGLING),
         ("w/o b/w w/x", "w/o AND b/w AND w/x", NONE),
-        ("a w/99999999999 b", "a AND w/99999999999 AND b", NONE),
+        ("a w/99999999999 b", "a AND \"w/99999999999\" AND b", &["no_operator"]),
+        ("a NEAR/5 b", "a AND \"NEAR/5\" AND b", &["no_operator"]),
+        (
+            "a near/5 b /5 c /s d",
+            "a AND \"near/5\" AND b AND \"5\" AND c AND \"s\" AND d",
+            &["no_operator"; 3],
+        ),
+        ("a ADJ3 b NEAR c", "a AND \"ADJ3\" AND b AND \"NEAR\" AND c", &["no_operator"; 2]),
+        ("a || b && c", "a AND b AND c", &["no_operator"; 2]),
+        ("near adj 3/4 km/s n/a and/or", "near AND adj AND 3/4 AND km/s AND n/a AND and/or", NONE),
+        ("a w/p b NOT a w/p c", "a w/p b AND -(a w/p c)", NONE),
+        ("-a w/5 b", "-(a w/5 b)", NONE),
         ("a w/5 NOT b", "a AND -b", NEARNESS),
         ("a w/5 title:b", "a AND title:b", NEARNESS),
         ("a w/5 (b -c)", "a AND b AND -c", NEARNESS),
@@ -400,6 +421,9 @@ fn limits_are_errors_and_nothing_overflows() {
         Ok("a".into())
     );
     assert_eq!(code(&"a w/5 ".repeat(1_000)), complex);
+    let group = format!("({})", "a ".repeat(40));
+    assert_eq!(code(&format!("{group} w/5 {group} w/5 b")), complex);
+    assert!(code(&format!("{group} w/5 b w/5 c")).is_ok());
     assert_eq!(code(&"OR ".repeat(10_000)), complex);
     assert_eq!(code(&"a ".repeat(1_025)), complex);
     assert!(code(&"a ".repeat(1_024)).is_ok());

@@ -4,8 +4,8 @@ use super::context;
 use crate::query::build;
 use crate::query::error::Warnings;
 use crate::query::fields::{Field, FieldKind};
-use crate::query::tree::{Flag, Match, Node, Part, Within, Word};
-use crate::query::word::Operator;
+use crate::query::tree::{Flag, Link, Match, Node, Part, Within, Word};
+use crate::query::word::{Operator, looks_like_one};
 use crate::query::{About, Context, Query, parse};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -47,7 +47,9 @@ fn word() -> impl Strategy<Value = Node> {
         Just("U.S.".to_owned()),
         Just("é".to_owned()),
     ];
-    let text = text.prop_filter("no operator", |text| Operator::parse(text).is_none());
+    let text = text.prop_filter("no operator", |text| {
+        Operator::parse(text).is_none() && !looks_like_one(text)
+    });
     let how = prop_oneof![
         3 => Just(Match::Stem),
         1 => Just(Match::Wildcard),
@@ -83,7 +85,7 @@ fn leaf() -> impl Strategy<Value = Node> {
     prop_oneof![
         6 => word(),
         2 => (phrase, 0..4u32).prop_map(|(text, slop)| Node::Phrase { text, slop }),
-        1 => phrase.prop_map(Node::Exact),
+        1 => phrase.prop_map(|text| Node::Exact(text.replace('*', ""))),
         1 => "[a-z]{1,3}[a-z.*|()/\"^]{0,4}".prop_map(Node::Regex),
         1 => (field(FieldKind::Number), whole(), whole()).prop_map(|(field, a, b)| {
             let scale = |end: f64| if field == Field::Conf { end / 2000.0 } else { end };
@@ -113,9 +115,13 @@ fn tree() -> impl Strategy<Value = Node> {
             inner.clone().prop_map(build::not),
             (inner.clone(), 1..1000u16)
                 .prop_map(|(node, factor)| build::boost(node, f32::from(factor) / 7.0)),
-            (inner.clone(), inner.clone(), within()).prop_map(|(left, right, near)| {
-                build::near(left, right, near, 0, &mut Warnings::default())
-            }),
+            (inner.clone(), prop::collection::vec((inner.clone(), within()), 1..4)).prop_map(
+                |(first, rest)| {
+                    let link = |(node, (within, ordered))| Link { within, ordered, node };
+                    let rest = rest.into_iter().map(link).collect();
+                    build::near(first, rest, 0, &mut Warnings::default())
+                }
+            ),
             (1..9u32, inner.clone()).prop_map(|(count, node)| build::at_least(
                 count,
                 node,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::corpus::{Place, Record};
 use super::tokens::{TOKENS, same_stem};
 use crate::index::field::{NumberField, TextField};
-use crate::index::plan::op::{Leaf, Op, SpanOp};
+use crate::index::plan::op::{Leaf, Op, SpanLink, SpanOp};
 use crate::index::plan::pattern::Pattern;
 use crate::index::store::layout::TextPart;
 use crate::query::tree::{Flag, Within};
@@ -28,6 +28,19 @@ struct Stretch {
     part: usize,
     paragraph: usize,
     sentence: usize,
+}
+
+/// Where something was found: the whole, and what in it has to lie near other things.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    whole: Stretch,
+    pieces: Vec<Stretch>,
+}
+
+impl From<Stretch> for Found {
+    fn from(whole: Stretch) -> Found {
+        Found { whole, pieces: vec![whole] }
+    }
 }
 
 impl<'c> Of<'c> {
@@ -69,7 +82,8 @@ impl<'c> Of<'c> {
             Op::OfDoc(op) => Of { quote: None, ..self }.is_in(op, leaves),
             Op::InContext(among, words) => {
                 let (from, to) = record.sentences;
-                let beside = |s: &Stretch| {
+                let beside = |found: &Found| {
+                    let s = found.whole;
                     let near = s.sentence + CONTEXT >= from && s.sentence <= to + CONTEXT;
                     s.part == TextPart::Title.number() || s.part == TextPart::Body.number() && near
                 };
@@ -108,16 +122,18 @@ fn words_of(text: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// All places where an operation stands in a record.
-fn found(record: &Record, op: &SpanOp, leaves: &[Leaf]) -> BTreeSet<Stretch> {
+fn found(record: &Record, op: &SpanOp, leaves: &[Leaf]) -> BTreeSet<Found> {
     match op {
         SpanOp::Leaf(leaf) => {
             let Leaf { field, pattern, .. } = &leaves[*leaf];
             let places = record.places.get(field).into_iter().flatten();
-            places.filter(|place| fits(pattern, &place.form)).map(stretch).collect()
+            let fitting = places.filter(|place| fits(pattern, &place.form));
+            fitting.map(|place| stretch(place).into()).collect()
         }
         SpanOp::Any(items) => items.iter().flat_map(|item| found(record, item, leaves)).collect(),
         SpanOp::Phrase(items, slop) => {
-            let all: Vec<_> = items.iter().map(|item| found(record, item, leaves)).collect();
+            let wholes = |item| found(record, item, leaves).into_iter().map(|f| f.whole).collect();
+            let all: Vec<BTreeSet<Stretch>> = items.iter().map(wholes).collect();
             let mut phrases = BTreeSet::new();
             side_by_side(&all, None, &mut phrases);
             if *slop > 0 {
@@ -128,34 +144,53 @@ fn found(record: &Record, op: &SpanOp, leaves: &[Leaf]) -> BTreeSet<Stretch> {
                     }
                 });
             }
-            phrases
+            phrases.into_iter().map(Found::from).collect()
         }
-        SpanOp::Near(left, right, within, ordered) => {
-            let mut pairs = BTreeSet::new();
-            let right = found(record, right, leaves);
-            for a in found(record, left, leaves) {
-                for b in &right {
-                    let in_order = if a.end <= b.start { Some((a, *b)) } else { None };
-                    let turned = if b.end <= a.start && !ordered { Some((*b, a)) } else { None };
-                    for (first, second) in in_order.into_iter().chain(turned) {
-                        if is_near(first, second, *within) {
-                            pairs.insert(both(first, second));
-                        }
-                    }
+        SpanOp::Near(first, rest) => {
+            let mut all = vec![found(record, first, leaves)];
+            all.extend(rest.iter().map(|link| found(record, &link.to, leaves)));
+            let mut near = BTreeSet::new();
+            choices(&all, &mut Vec::new(), &mut |chosen| {
+                if is_chain(chosen, rest) {
+                    let mut pieces: Vec<Stretch> =
+                        chosen.iter().flat_map(|found| found.pieces.clone()).collect();
+                    pieces.sort();
+                    let whole = pieces.iter().copied().reduce(both);
+                    near.extend(whole.map(|whole| Found { whole, pieces }));
                 }
-            }
-            pairs
+            });
+            near
         }
+        // The plans have words as written alone, not among others.
+        SpanOp::Written(..) => unreachable!("no plan has it"),
         SpanOp::Part(part, inner) => {
             let mut inner = found(record, inner, leaves);
-            inner.retain(|s| s.part == part.number());
+            inner.retain(|found| found.whole.part == part.number());
             inner
         }
         SpanOp::AtLeast(count, inner) => {
             let inner = found(record, inner, leaves);
-            if inner.len() >= *count as usize { inner } else { BTreeSet::new() }
+            let stretches: BTreeSet<Stretch> = inner.iter().map(|found| found.whole).collect();
+            if stretches.len() >= *count as usize { inner } else { BTreeSet::new() }
         }
     }
+}
+
+/// Whether no two share a word, and each is as near the one before it as its link asks.
+fn is_chain(chosen: &[Found], rest: &[SpanLink]) -> bool {
+    let apart = |a: &Stretch, b: &Stretch| a.end <= b.start || b.end <= a.start;
+    let disjoint =
+        |a: &Found, b: &Found| a.pieces.iter().all(|a| b.pieces.iter().all(|b| apart(a, b)));
+    let near = |a: &Found, b: &Found, link: &SpanLink| {
+        let pairs =
+            || a.pieces.iter().flat_map(|a| b.pieces.iter().map(move |b| (*a.min(b), *a.max(b))));
+        (!link.ordered || a.whole.end <= b.whole.start)
+            && pairs().any(|(first, second)| is_near(first, second, link.within))
+    };
+    (1..chosen.len()).all(|at| {
+        chosen[..at].iter().all(|before| disjoint(before, &chosen[at]))
+            && near(&chosen[at - 1], &chosen[at], &rest[at - 1])
+    })
 }
 
 fn stretch(place: &Place) -> Stretch {
@@ -196,14 +231,10 @@ fn side_by_side(
 }
 
 /// Shows every choice of one place for each item.
-fn choices(
-    items: &[BTreeSet<Stretch>],
-    chosen: &mut Vec<Stretch>,
-    show: &mut impl FnMut(&[Stretch]),
-) {
+fn choices<P: Clone>(items: &[BTreeSet<P>], chosen: &mut Vec<P>, show: &mut impl FnMut(&[P])) {
     let Some((first, rest)) = items.split_first() else { return show(chosen) };
     for place in first {
-        chosen.push(*place);
+        chosen.push(place.clone());
         choices(rest, chosen, show);
         chosen.pop();
     }
@@ -230,7 +261,7 @@ fn is_near(first: Stretch, second: Stretch, within: Within) -> bool {
     let in_part = first.part == second.part;
     let in_paragraph = in_part && first.paragraph == second.paragraph;
     match within {
-        Within::Words(n) => in_part && second.start - first.end < n as usize,
+        Within::Words(n) => in_part && second.start < first.end + n as usize,
         Within::Sentence => in_paragraph && first.sentence == second.sentence,
         Within::Paragraph => in_paragraph,
     }

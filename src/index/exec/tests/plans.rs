@@ -3,7 +3,7 @@
 use super::corpus::Corpus;
 use super::tokens::{TOKENS, text};
 use crate::index::field::{NumberField, TextField};
-use crate::index::plan::op::{ContextWord, Leaf, Op, Plan, SpanOp};
+use crate::index::plan::op::{ContextWord, Leaf, Op, Plan, SpanLink, SpanOp};
 use crate::index::plan::pattern::Pattern;
 use crate::index::store::layout::TextPart;
 use crate::query::About;
@@ -224,13 +224,23 @@ impl Maker<'_, '_> {
             1 | 2 => SpanOp::Phrase((0..2 + self.tape.below(2)).map(|_| inner(self)).collect(), 0),
             3 => SpanOp::Any((0..1 + self.tape.below(2)).map(|_| inner(self)).collect()),
             4..=6 => {
-                let (left, right) = (Box::new(inner(self)), Box::new(inner(self)));
-                let within = match self.tape.below(4) {
-                    0 => Within::Sentence,
-                    1 => Within::Paragraph,
-                    _ => Within::Words(1 + self.tape.below(9) as u32),
+                // Every choice of places is tried, so that one of them alone is no word.
+                let more = if depth == 1 && self.tape.is_one_in(4) { 2 } else { 1 };
+                let nested = self.tape.below(more + 1);
+                let one = |maker: &mut Self, at: usize| {
+                    maker.exact(field, if at == nested { depth - 1 } else { 0 })
                 };
-                SpanOp::Near(left, right, within, self.tape.is_one_in(2))
+                let first = Box::new(one(self, 0));
+                let link = |maker: &mut Self, at: usize| {
+                    let within = match maker.tape.below(4) {
+                        0 => Within::Sentence,
+                        1 => Within::Paragraph,
+                        _ => Within::Words(1 + maker.tape.below(9) as u32),
+                    };
+                    let ordered = maker.tape.is_one_in(2);
+                    SpanLink { within, ordered, to: one(maker, at) }
+                };
+                SpanOp::Near(first, (1..=more).map(|at| link(self, at)).collect())
             }
             7 if field == TextField::Text => {
                 SpanOp::Part(self.tape.pick(&PARTS), Box::new(inner(self)))
