@@ -51,6 +51,9 @@ pub fn main(typed: &[OsString], around: &Surroundings, out: &mut dyn Write) -> u
     let plain = Messages { json, terminal: around.err_terminal, ..Messages::default() };
     let parsed = Cli::try_parse_from(typed).or_else(|error| {
         let again = minus::as_words(typed).and_then(|typed| Cli::try_parse_from(typed).ok());
+        if again.is_some() {
+            plain.note("what begins with a minus and is no flag is read as words that must not stand there");
+        }
         again.ok_or(error)
     });
     let cli = match parsed {

@@ -206,7 +206,7 @@ fn archive(docs: &[(&str, &str)]) -> TestEnv {
 fn found(env: &TestEnv, query: &str) -> String {
     let run = env.run(&["query", query, "-l", "--sort", "path", "--fold", "none"]);
     assert!(run.code < 2, "{query}: {}", run.err);
-    run.out.lines().collect::<Vec<_>>().join(" ")
+    run.listed().lines().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn archive(docs: &[(&str, &str)]) -> TestEnv {
 fn found(env: &TestEnv, query: &str) -> (String, String) {
     let run = env.run(&["query", query, "-l", "--sort", "path", "--fold", "none"]);
     assert!(run.code < 2, "{query}: {}", run.err);
-    (run.out.lines().collect::<Vec<_>>().join(" "), run.err)
+    (run.listed().lines().collect::<Vec<_>>().join(" "), run.err)
 }
 
 fn voices() -> TestEnv {
@@ -99,7 +99,7 @@ fn a_query_begins_with_a_minus_where_it_is_no_flag() {
         (&["query", "-l", "--", "-blair"], "b.txt\n"),
     ] {
         let run = env.run(args);
-        assert_eq!((run.out.as_str(), run.code < 2), (expected, true), "{args:?} {}", run.err);
+        assert_eq!((run.listed().as_str(), run.code < 2), (expected, true), "{args:?} {}", run.err);
     }
     for args in [&["query", "--blair"][..], &["index", "-blair"]] {
         assert_eq!(env.run(args).code, 2, "{args:?}");

@@ -145,12 +145,13 @@ fn html_mails_and_saved_pages() {
 #[test]
 fn what_is_a_mail_and_what_is_not() {
     let mail = b"Return-Path: <a@example.org>\nSubject: x\n\nWords";
-    let table: [(&str, &[u8], Result<Kind, &str>); 12] = [
+    let table: [(&str, &[u8], Result<Kind, &str>); 13] = [
         ("cur/1234567.M1P2.host:2,S", mail, Ok(Kind::Eml)),
         ("new/1234567.M1P2.host", mail, Ok(Kind::Eml)),
-        ("cur/1234567.M1P2.host:2,S", b"Words", Err("read.unsupported")),
-        ("old/1234567.M1P2.host:2,S", mail, Err("read.unsupported")),
-        ("README", mail, Ok(Kind::Text)),
+        ("cur/1234567.M1P2.host:2,S", b"Words", Ok(Kind::Text)),
+        ("old/1234567.M1P2.host:2,S", mail, Ok(Kind::Eml)),
+        ("old/1234567.M1P2.host", mail, Err("read.unsupported")),
+        ("README", mail, Ok(Kind::Eml)),
         ("a.emlx", b"32        \nSubject: x\n\nWords and more.\n\0<?xml", Ok(Kind::Eml)),
         ("a.eml", b"\n\nFrom a@b Mon Jan  2 10:00:00 2006\nSubject: x\n\nWords", Ok(Kind::Eml)),
         ("a.eml", b"From a@example.org\r\nSubject: x\r\n\r\nWords", Ok(Kind::Eml)),
