@@ -47,16 +47,3 @@ impl Compiler<'_> {
         }
     }
 }
-
-/// Whether any of it is to stand as written, which is known of what was said alone.
-pub(super) fn is_exact(node: &Node) -> bool {
-    match node {
-        Node::Exact(_) => true,
-        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(is_exact),
-        Node::AtLeast { node, .. } | Node::Boost { node, .. } => is_exact(node),
-        Node::Near { first, rest } => {
-            is_exact(first) || rest.iter().any(|link| is_exact(&link.node))
-        }
-        _ => false,
-    }
-}

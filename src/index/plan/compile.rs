@@ -1,6 +1,5 @@
 //! From the tree of a query to a [`Plan`]: fields, folded words, stop words.
 
-use super::chains;
 use super::entity_terms::EntityNames;
 use super::expression;
 use super::op::{Compound, ContextWord, Leaf, Op, Plan, SpanOp};
@@ -204,7 +203,7 @@ impl Compiler<'_> {
     /// Words in a quote, in its speaker's name or in his role.
     fn inside(&mut self, node: &Node) -> Op {
         let said = self.op(node);
-        if chains::is_exact(node) {
+        if is_exact(node) {
             return said;
         }
         // The words make the score once, whichever field they are found in.
@@ -400,6 +399,19 @@ fn is_words(node: &Node) -> bool {
         Node::AtLeast { .. } | Node::Near { .. } => true,
         Node::Or(nodes) => nodes.iter().all(is_words),
         Node::Boost { node, .. } => is_words(node),
+        _ => false,
+    }
+}
+
+/// Whether any of it is to stand as written, which is known of what was said alone.
+fn is_exact(node: &Node) -> bool {
+    match node {
+        Node::Exact(_) => true,
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(is_exact),
+        Node::AtLeast { node, .. } | Node::Boost { node, .. } => is_exact(node),
+        Node::Near { first, rest } => {
+            is_exact(first) || rest.iter().any(|link| is_exact(&link.node))
+        }
         _ => false,
     }
 }
