@@ -390,7 +390,7 @@ mod tests {
         #[test]
         fn fixes_leave_an_order(list in proptest::collection::vec(fix(), 0..8)) {
             let open = |list: Vec<Fix>| {
-                Directory::new(catalogue(), &Fixes { list }, &|_, _| Vec::new())
+                Directory::new(catalogue(), &Fixes { list, ..Fixes::default() }, &|_, _| Vec::new())
             };
             let once = open(list.clone());
             let twice = open(list.iter().cloned().chain(list.last().cloned()).collect());

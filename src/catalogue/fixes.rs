@@ -7,11 +7,13 @@ use toml::Spanned;
 
 use super::form::folded;
 use super::ids::kind_name;
+use super::outlets::Outlets;
 use crate::entities::EntityKind;
 
 /// First lines of a new file.
 const HEAD: &str = "# onrecord fixes: who is who in this archive. Edit freely; every query honours it at once.
 # Later entries win over earlier ones. Without `kind` an entry holds for persons, organizations and places.
+# Sources that are one: [[source]] names = [\"Continental Wire\", \"CWN\"]; the first is shown.
 ";
 
 /// One correction. Without a kind it holds for every kind.
@@ -56,6 +58,8 @@ pub enum Fix {
 pub struct Fixes {
     /// The first of the file first.
     pub list: Vec<Fix>,
+    /// Which publishers are one.
+    pub outlets: Outlets,
 }
 
 /// Why the text of a file of fixes, or a new fix, is refused.
@@ -85,6 +89,13 @@ struct File {
     split: Vec<Spanned<Split>>,
     block: Vec<Spanned<Block>>,
     rename: Vec<Spanned<Rename>>,
+    source: Vec<Spanned<Source>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    names: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -177,7 +188,14 @@ impl Fixes {
         for (at, fix) in &list {
             fix.check().map_err(|reason| FixesError { line: line(*at), reason })?;
         }
-        Ok(Fixes { list: list.into_iter().map(|(_, fix)| fix).collect() })
+        for source in &file.source {
+            let names = &source.get_ref().names;
+            check_names(names, "a source")
+                .map_err(|reason| FixesError { line: line(source.span().start), reason })?;
+        }
+        let outlets = file.source.into_iter().map(|source| source.into_inner().names);
+        let outlets = Outlets::new(outlets);
+        Ok(Fixes { list: list.into_iter().map(|(_, fix)| fix).collect(), outlets })
     }
 
     /// The text of a file of fixes with one more at its end; all else stays as it is.
@@ -274,24 +292,15 @@ impl Fix {
     fn check(&self) -> Result<(), String> {
         let forms = self.folded();
         if forms.iter().any(String::is_empty) {
-            return Err("a name without letters matches nothing; write it as in the texts".into());
+            return Err(NO_LETTERS.to_owned());
         }
         match self {
-            Fix::Merge { names, .. } => {
-                let twice = (1..forms.len()).find(|n| forms[..*n].contains(&forms[*n]));
-                if let Some(twice) = twice {
-                    return Err(format!("{:?} is named twice; name each once", names[twice]));
-                }
-                if forms.len() < 2 {
-                    return Err("a merge takes two names or more; add the other name".into());
-                }
-            }
+            Fix::Merge { names, .. } => check_names(names, "a merge"),
             Fix::Split { name, .. } if forms[0] == forms[1] => {
-                return Err(format!("{name:?} cannot be split from itself; give another name"));
+                Err(format!("{name:?} cannot be split from itself; give another name"))
             }
-            Fix::Split { .. } | Fix::Block { .. } | Fix::Rename { .. } => {}
+            Fix::Split { .. } | Fix::Block { .. } | Fix::Rename { .. } => Ok(()),
         }
-        Ok(())
     }
 
     /// The block of the file.
@@ -314,6 +323,24 @@ impl Fix {
             }
         }
         out
+    }
+}
+
+const NO_LETTERS: &str = "a name without letters matches nothing; write it as in the texts";
+
+/// Refuses names that are not two or more different ones; `what` takes them.
+fn check_names(names: &[String], what: &str) -> Result<(), String> {
+    let forms: Vec<String> = names.iter().map(|name| folded(name)).collect();
+    if forms.iter().any(String::is_empty) {
+        return Err(NO_LETTERS.to_owned());
+    }
+    let twice = (1..forms.len()).find(|n| forms[..*n].contains(&forms[*n]));
+    match twice {
+        Some(twice) => Err(format!("{:?} is named twice; name each once", names[twice])),
+        None if forms.len() < 2 => {
+            Err(format!("{what} takes two names or more; add the other name"))
+        }
+        None => Ok(()),
     }
 }
 
@@ -365,6 +392,7 @@ mod tests {
             ("[[block]]\nname = \"A\"\nkind = \"thing\"", "line 3: unknown variant `thing`"),
             ("[[block]]\n\n[[split]]\nname = \"A\"", "line 1: missing field `name`"),
             ("# so\n[[merge]]\nnames = [\"A\"]", "line 2: a merge takes two names"),
+            ("[[source]]\nnames = [\"A\"]", "line 1: a source takes two names"),
             ("[[merge]]\nnames = [\"Rö\", \"RO\"]", "line 1: \"RO\" is named twice"),
             ("[[split]]\nname = \"A\"\nfrom = \"a\"", "line 1: \"A\" cannot be split from itself"),
             ("[[block]]\nname = \"?\"", "line 1: a name without letters"),

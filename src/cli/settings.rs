@@ -32,6 +32,7 @@ impl Cli {
                 settings.source = given(&sources);
                 settings.hidden = args.hidden.then_some(true);
                 settings.follow = args.follow.then_some(true);
+                settings.date_from = args.date_from;
                 settings.threads = args.threads;
                 settings.memory = args.memory;
             }

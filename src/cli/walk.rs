@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::read::ReadArgs;
-use crate::config::{Size, source_pair};
+use crate::config::{DateFrom, Size, source_pair};
 
 /// What is indexed, and how.
 #[derive(Args, Debug)]
@@ -32,6 +32,9 @@ pub struct WalkArgs {
     /// Name the source of files that match; may be given again
     #[arg(long, value_name = "NAME=GLOB", value_parser = parse_source)]
     pub source: Vec<Source>,
+    /// Which days count in ranges, charts and counts [default: text, or what was given before]
+    #[arg(long, value_name = "WHICH")]
+    pub date_from: Option<DateFrom>,
     /// Number of threads [default: one for each processor]
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,

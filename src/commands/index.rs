@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::code::{FAILED, FOUND, INTERRUPTED};
 use super::session::Session;
 use crate::cli::{IndexArgs, WalkArgs};
-use crate::config::{Size, Surroundings, source_pair};
+use crate::config::{DateFrom, Size, Surroundings, source_pair};
 use crate::failure::Failure;
 use crate::index::Index;
 use crate::os;
@@ -154,6 +154,7 @@ pub(super) fn options(
         follow: settings.follow,
         types: settings.types.clone(),
         sources,
+        date_from_mtime: settings.date_from.map(|from| from == DateFrom::Mtime),
         threads: settings.threads.unwrap_or_default(),
         memory: settings.memory.map_or(pipeline::MEMORY, |Size(bytes)| bytes),
         keep_missing: args.keep_missing,

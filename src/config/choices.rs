@@ -46,6 +46,17 @@ impl From<SortBy> for Sort {
     }
 }
 
+/// Where the day of a document may come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateFrom {
+    /// What the text, its head or its path says
+    #[default]
+    Text,
+    /// The day of the file too, where these say none
+    Mtime,
+}
+
 /// What is shown once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]

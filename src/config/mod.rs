@@ -11,7 +11,7 @@ mod size;
 mod source;
 mod surroundings;
 
-pub use choices::{FoldBy, SortBy, When};
+pub use choices::{DateFrom, FoldBy, SortBy, When};
 pub use defaults::{CONTEXT, FIXES, LIMIT, MIN_CONF, SNIPPETS};
 pub use layers::Config;
 pub use settings::{Settings, share, source_pair};

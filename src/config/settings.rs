@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::choices::{FoldBy, SortBy, When};
+use super::choices::{DateFrom, FoldBy, SortBy, When};
 use super::size::Size;
 
 /// What may be set by flags, by the environment and by files; `None` is "not said here".
@@ -53,6 +53,8 @@ pub struct Settings {
     pub types: Option<Vec<String>>,
     /// `NAME=GLOB`: the publisher of files.
     pub source: Option<Vec<String>>,
+    /// Where the day of a document may come from.
+    pub date_from: Option<DateFrom>,
     /// Number of threads; 0 is one a processor.
     pub threads: Option<usize>,
     /// Memory of the index writer.
@@ -87,6 +89,7 @@ impl Settings {
             follow: self.follow.or(below.follow),
             types: self.types.or(below.types),
             source: self.source.or(below.source),
+            date_from: self.date_from.or(below.date_from),
             threads: self.threads.or(below.threads),
             memory: self.memory.or(below.memory),
             pre: self.pre.or(below.pre),

@@ -12,6 +12,7 @@ use crate::failure::Failure;
 const KEYS: &[&str] = &[
     "color",
     "context",
+    "date-from",
     "exclude",
     "fixes",
     "fold",

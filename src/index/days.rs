@@ -2,6 +2,11 @@
 
 use jiff::Span;
 use jiff::civil::Date;
+use tantivy::columnar::Column;
+use tantivy::{DocId, SegmentReader};
+
+use super::reader::Index;
+use super::store::schema::column;
 
 const FIRST: Date = Date::constant(1970, 1, 1);
 
@@ -13,6 +18,28 @@ pub fn day(date: Date) -> i64 {
 /// The date of a day since 1970-01-01; `None` beyond the years that dates have.
 pub fn date_of(day: i64) -> Option<Date> {
     FIRST.checked_add(Span::new().try_days(day).ok()?).ok()
+}
+
+/// The days that the records of a segment count as.
+pub struct Days {
+    stated: Column<i64>,
+    /// Those of files, where the index lets them count.
+    filed: Option<Column<i64>>,
+}
+
+impl Days {
+    /// The day of a record, if it has one that counts.
+    pub fn of(&self, record: DocId) -> Option<i64> {
+        self.stated.first(record).or_else(|| self.filed.as_ref()?.first(record))
+    }
+}
+
+impl Index {
+    /// The days of the records of a segment.
+    pub(in crate::index) fn days(&self, segment: &SegmentReader) -> tantivy::Result<Days> {
+        let filed = self.walked().date_from_mtime.then(|| column::FILED.open(segment));
+        Ok(Days { stated: column::DATE.open(segment)?, filed: filed.transpose()? })
+    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ pub enum TextField {
     Said,
     /// Names of the speaker.
     Speaker,
+    /// All that a source without a name is called.
+    Described,
     /// The speaker as a whole value with its kind.
     SaidBy,
     /// Role of the speaker.

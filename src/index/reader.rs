@@ -12,7 +12,7 @@ use super::store::directory::PlainStore;
 use super::store::manifest::Manifest;
 use super::store::schema::{self, Fields};
 use super::store::tables::Tables;
-use crate::catalogue::{Directory, Fixes};
+use crate::catalogue::{Directory, Fixes, Outlets};
 use crate::record::Walked;
 
 /// What each commit says of itself.
@@ -52,6 +52,8 @@ pub struct Index {
     pub(in crate::index) tables: Tables,
     /// Which names are one.
     pub(in crate::index) directory: Directory<OwnedBytes>,
+    /// Which sources are one.
+    pub(in crate::index) outlets: Outlets,
 }
 
 impl fmt::Debug for Index {
@@ -98,10 +100,11 @@ impl Index {
         let tables = Tables::open(dir, &manifest.data(dir), totals.tables)?;
         let directory = tables.directory(dir, &Fixes::default(), &|_, _| Vec::new())?;
         let searcher = reader.searcher();
-        Ok(Index { dir: dir.to_owned(), manifest, fields, searcher, totals, tables, directory })
+        let (dir, outlets) = (dir.to_owned(), Outlets::default());
+        Ok(Index { dir, manifest, fields, searcher, totals, tables, directory, outlets })
     }
 
-    /// The same with the user's fixes to names.
+    /// The same with the user's fixes to names and sources.
     ///
     /// # Errors
     ///
@@ -111,6 +114,7 @@ impl Index {
             let stored = |kind, form: &str| self.spellings(kind, form);
             self.directory = self.tables.directory(&self.dir, fixes, &stored)?;
         }
+        self.outlets = fixes.outlets.clone();
         Ok(self)
     }
 

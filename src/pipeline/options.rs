@@ -21,7 +21,7 @@ pub struct IndexOptions {
     pub forget: bool,
     /// Where the index is.
     pub index_dir: PathBuf,
-    /// Only files that fit one of these patterns. Of this and the five that follow the index remembers what was asked
+    /// Only files that fit one of these patterns. Of this and the six that follow the index remembers what was asked
     /// for last: `None` is that.
     pub include: Option<Vec<String>>,
     /// No files or folders that fit one of these patterns.
@@ -34,6 +34,8 @@ pub struct IndexOptions {
     pub types: Option<Vec<String>>,
     /// Names of sources with the pattern of the paths that they go for.
     pub sources: Option<Vec<(String, String)>>,
+    /// Whether the day of a file counts as that of a text that gives none.
+    pub date_from_mtime: Option<bool>,
     /// Number of threads that read and analyse; 0 takes all.
     pub threads: usize,
     /// Bytes of memory for the writer.
@@ -74,6 +76,7 @@ impl IndexOptions {
             follow: None,
             types: None,
             sources: None,
+            date_from_mtime: None,
             threads: 0,
             memory: MEMORY,
             retry_failed: false,

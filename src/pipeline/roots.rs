@@ -124,6 +124,7 @@ fn remembered_and_given(remembered: &Walked, options: &IndexOptions) -> Walked {
         hidden: options.hidden.unwrap_or(before.hidden),
         follow: options.follow.unwrap_or(before.follow),
         sources: options.sources.clone().unwrap_or(before.sources),
+        date_from_mtime: options.date_from_mtime.unwrap_or(before.date_from_mtime),
     }
 }
 

@@ -78,8 +78,13 @@ fn remembered(walked: &Walked) -> Vec<(&'static str, String)> {
         .filter(|(_, list)| !list.is_empty())
         .map(|(name, list)| (name, clean(list)))
         .collect();
-    let flags = [("hidden", walked.hidden), ("follow", walked.follow)];
-    rows.extend(flags.into_iter().filter(|(_, on)| *on).map(|(name, _)| (name, "yes".to_owned())));
+    let flags = [
+        ("hidden", walked.hidden, "yes"),
+        ("follow", walked.follow, "yes"),
+        ("dates", walked.date_from_mtime, "of files too (--date-from mtime)"),
+    ];
+    let on = flags.into_iter().filter(|(_, on, _)| *on);
+    rows.extend(on.map(|(name, _, how)| (name, how.to_owned())));
     rows
 }
 

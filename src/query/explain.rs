@@ -153,6 +153,7 @@ fn property(flag: Flag) -> &'static str {
         Flag::Has(Part::Title) => "it has a headline",
         Flag::Has(Part::Byline) => "it has a byline",
         Flag::Has(Part::Dateline) => "it has a dateline",
+        Flag::Has(Part::Date) => "its day is known",
         Flag::Has(Part::Source) => "its source is known",
         Flag::Has(Part::Topic) => "it has subjects",
         Flag::Has(Part::Person) => "it names a person",

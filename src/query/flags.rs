@@ -9,7 +9,7 @@ pub enum Flag {
     Has(Part),
     /// `is:lead`: the earliest copy of its story in this archive.
     Lead,
-    /// `is:undated`: no date is known but the file's own.
+    /// `is:undated`: no date is known but the file's own, unless that counts in this index.
     Undated,
 }
 
@@ -24,6 +24,8 @@ pub enum Part {
     Byline,
     /// A dateline.
     Dateline,
+    /// A day that counts.
+    Date,
     /// A publisher or agency.
     Source,
     /// Subjects.
@@ -42,6 +44,7 @@ pub const FLAGS: &[(&str, &str)] = &[
     ("has:title", "it has a headline"),
     ("has:byline", "it has a byline"),
     ("has:dateline", "it has a dateline"),
+    ("has:date", "its text, its head or its path says the day"),
     ("has:source", "its publisher or agency is known"),
     ("has:topic", "subjects were given with it"),
     ("has:person", "it names a person"),
@@ -53,11 +56,12 @@ pub const FLAGS: &[(&str, &str)] = &[
 
 impl Part {
     /// Every part with its name after `has:`.
-    const TABLE: [(Part, &str); 9] = [
+    const TABLE: [(Part, &str); 10] = [
         (Part::Quotes, "quotes"),
         (Part::Title, "title"),
         (Part::Byline, "byline"),
         (Part::Dateline, "dateline"),
+        (Part::Date, "date"),
         (Part::Source, "source"),
         (Part::Topic, "topic"),
         (Part::Person, "person"),

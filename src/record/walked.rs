@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::path::RelPath;
 
-/// The paths, filters and names of sources that an index was given.
+/// The paths, filters, names of sources and the rule of dates that an index was given.
 ///
 /// An index of a program that did not remember them has the default: all of its folder, nothing left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub struct Walked {
     pub follow: bool,
     /// Names of sources with the pattern of the paths that they go for.
     pub sources: Vec<(String, String)>,
+    /// Whether the day of a file counts as that of a text that gives none.
+    pub date_from_mtime: bool,
 }
 
 impl Walked {

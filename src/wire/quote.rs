@@ -7,7 +7,7 @@ use super::diff::{self, Change};
 use super::doc::WhyShape;
 use super::figure::figure;
 use super::shape::{Place, Shape, path_of, story_id};
-use crate::article::{OffsetBase, Positions, Span};
+use crate::article::{DateSource, OffsetBase, Positions, Span};
 use crate::catalogue::entity_id;
 use crate::hit::{Alike, QuoteHit};
 use crate::passage;
@@ -93,6 +93,9 @@ pub struct QuoteShape {
     /// Day of the document.
     #[schemars(extend("format" = "date"))]
     pub date: Option<String>,
+    /// Where the day comes from; that of the file (`mtime`) is none of the text.
+    #[schemars(with = "Option<String>", extend("enum" = ["meta", "dateline", "path", "mtime", null]))]
+    pub date_source: Option<DateSource>,
     /// Source of the document.
     pub source: Option<String>,
     /// What offsets count into: the file as stored, or the text extracted from it.
@@ -182,6 +185,7 @@ impl Shape for QuoteShape {
         "path",
         "title",
         "date",
+        "date_source",
         "source",
     ];
     const WHOLE: &'static [&'static str] = &[
@@ -201,6 +205,7 @@ impl Shape for QuoteShape {
         "path",
         "title",
         "date",
+        "date_source",
         "source",
     ];
 }
@@ -251,6 +256,7 @@ impl QuoteShape {
             record: doc.record,
             title: quote.title.clone(),
             date: quote.date.map(|date| date.to_string()),
+            date_source: doc.date_source,
             source: quote.source.clone(),
             offset_base: doc.base,
         }

@@ -211,6 +211,9 @@ pub struct WalkedShape {
     pub follow: bool,
     /// Names of sources, each `NAME=GLOB`.
     pub sources: Vec<String>,
+    /// Which days count: those of texts, heads and paths alone (`text`), or those of files too (`mtime`).
+    #[schemars(extend("enum" = ["text", "mtime"]))]
+    pub date_from: String,
 }
 
 impl WalkedShape {
@@ -228,6 +231,7 @@ impl WalkedShape {
             hidden: walked.hidden,
             follow: walked.follow,
             sources: walked.sources.iter().map(|(name, glob)| format!("{name}={glob}")).collect(),
+            date_from: if walked.date_from_mtime { "mtime" } else { "text" }.to_owned(),
         }
     }
 }

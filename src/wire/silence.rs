@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::doc::WhyShape;
 use super::quote::{QuoteShape, RoleShape, SpeakerShape, Words};
 use super::shape::{Place, Shape};
-use crate::article::OffsetBase;
+use crate::article::{DateSource, OffsetBase};
 
 /// Somebody who was asked and said nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -69,6 +69,9 @@ pub struct SilenceShape {
     /// Day of the document.
     #[schemars(extend("format" = "date"))]
     pub date: Option<String>,
+    /// Where the day comes from; that of the file (`mtime`) is none of the text.
+    #[schemars(with = "Option<String>", extend("enum" = ["meta", "dateline", "path", "mtime", null]))]
+    pub date_source: Option<DateSource>,
     /// Source of the document.
     pub source: Option<String>,
     /// What offsets count into: the file as stored, or the text extracted from it.
@@ -89,6 +92,7 @@ impl Shape for SilenceShape {
         "path",
         "title",
         "date",
+        "date_source",
         "source",
     ];
 }
@@ -121,6 +125,7 @@ impl SilenceShape {
             record: of.record,
             title: of.title,
             date: of.date,
+            date_source: of.date_source,
             source: of.source,
             offset_base: of.offset_base,
         }

@@ -29,14 +29,16 @@ pub const SHAPES: [(&str, &str); 42] = [
         text:text verb:text~ cue:words~ negated:flag spans:[place] hits?:[place] overlap?:number \
         diff?:[same|removed|added] why?:why speaker:speaker~ speakers?:[speaker] role:role~ \
         confidence:number rule:text before:text after:text path:text \
-        path_bytes?:text record?:number title:text~ date:text~ source:text~ offset_base:text",
+        path_bytes?:text record?:number title:text~ date:text~ date_source:text~ source:text~ \
+        offset_base:text",
     ),
     (
         "silence",
         "rank?:number score?:number id:text doc:text story?:text carried?:number text:text \
         verb:text~ cue:words~ negated:flag spans:[place] why?:why speaker:speaker~ \
         speakers?:[speaker] role:role~ confidence:number rule:text before:text after:text path:text \
-        path_bytes?:text record?:number title:text~ date:text~ source:text~ offset_base:text",
+        path_bytes?:text record?:number title:text~ date:text~ date_source:text~ source:text~ \
+        offset_base:text",
     ),
     ("same", "same:text"),
     ("removed", "removed:text"),
@@ -77,7 +79,7 @@ pub const SHAPES: [(&str, &str); 42] = [
     (
         "walked",
         "paths:[text] listed:flag include:[text] exclude:[text] types:[text] hidden:flag follow:flag \
-        sources:[text]",
+        sources:[text] date_from:text",
     ),
     ("list", "field:text values:[value]"),
     ("value", "value:text docs:number"),

@@ -2,6 +2,7 @@
 
 mod acts;
 mod answers;
+mod dates;
 mod entities;
 mod extract;
 mod frozen;

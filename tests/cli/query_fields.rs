@@ -273,3 +273,57 @@ fn dates() {
         finds_with(&[query, "--now", now], expected);
     }
 }
+
+#[test]
+fn a_person_in_the_words_for_a_source_is_not_who_speaks() {
+    let env = TestEnv::new();
+    for (name, said) in [
+        ("own.txt", "Helena Brandt said the gate would stay open for the summer."),
+        ("aide.txt", "Helena Brandt's official spokesman said the gate would be painted in June."),
+        (
+            "for.txt",
+            "A spokesman for Helena Brandt said the gate would be sold in July. Mrs Brandt, 45, was away.",
+        ),
+    ] {
+        let text = format!("The gate {name}\n\nTARN QUAY, April 3, 2019 -- {said}\n");
+        env.write(name, text);
+    }
+    env.index();
+    let found = |args: &[&str]| {
+        env.run(&[&["quotes", "--format", "{path}", "--min-conf", "0"], args].concat()).sorted()
+    };
+    for args in
+        [&["speaker:\"Helena Brandt\""][..], &["--speaker", "Brandt"], &["speaker:(helena brandt)"]]
+    {
+        assert_eq!(found(args), ["own.txt"], "{args:?}");
+    }
+    assert_eq!(found(&["speaker:spokesman"]), ["aide.txt", "for.txt"]);
+    assert_eq!(found(&["speaker:(brandt spokesman)"]), ["aide.txt", "for.txt"]);
+    assert_eq!(found(&["speaker:\"spokesman for Helena Brandt\""]), ["for.txt"]);
+}
+
+#[test]
+fn sources_that_the_user_calls_one_are_one() {
+    let env = TestEnv::new();
+    for (name, source) in [("a.md", "CWN"), ("b.md", "Continental Wire"), ("c.md", "Lowland Post")]
+    {
+        env.write(
+            name,
+            format!("---\nsource: {source}\n---\nThe gate {name} opens at noon today\n"),
+        );
+    }
+    env.index();
+    assert_eq!(env.run(&["query", "source:cwn", "-l"]).sorted(), ["a.md"]);
+    let fixes = "[[source]]\nnames = [\"Continental Wire\", \"CWN\"]\n";
+    std::fs::write(env.path("onrecord-fixes.toml"), fixes).expect("a file");
+    for query in ["source:cwn", "source:\"continental wire\"", "source:cont*"] {
+        assert_eq!(env.run(&["query", query, "-l"]).sorted(), ["a.md", "b.md"], "{query}");
+    }
+    assert_eq!(env.run(&["query", "gate -source:cwn", "-l"]).sorted(), ["c.md"]);
+    let facets = env.run(&["query", "gate", "--facet", "source", "-n", "0", "--json"]).out;
+    assert!(facets.contains("Continental Wire") && !facets.contains("CWN"), "{facets}");
+    std::fs::write(env.path("onrecord-fixes.toml"), "[[source]]\nnames = [\"CWN\"]\n")
+        .expect("a file");
+    let refused = env.run(&["query", "gate"]);
+    assert!(refused.err.contains("two names or more"), "{}", refused.err);
+}

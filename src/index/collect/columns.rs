@@ -4,6 +4,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::top::{Belongs, UNDATED};
+use crate::index::days::Days;
 use crate::index::error::Error;
 use crate::index::reader::Index;
 use crate::index::store::address::document_of;
@@ -19,7 +20,7 @@ pub struct Columns<'i> {
     files: Column<u64>,
     /// Numbers and prints, where its records are quotes.
     quotes: Option<(Column<u64>, Column<u64>)>,
-    days: Column<i64>,
+    days: Days,
 }
 
 impl<'i> Columns<'i> {
@@ -43,7 +44,7 @@ impl<'i> Columns<'i> {
                     }
                     About::Docs => None,
                 },
-                days: column::DATE.open(segment)?,
+                days: index.days(segment)?,
             })
         };
         open().map_err(index.err())
@@ -69,7 +70,7 @@ impl<'i> Columns<'i> {
 
     /// Day of a record, or [`UNDATED`].
     pub fn day(&self, record: DocId) -> i32 {
-        self.days.first(record).and_then(|day| i32::try_from(day).ok()).unwrap_or(UNDATED)
+        self.days.of(record).and_then(|day| i32::try_from(day).ok()).unwrap_or(UNDATED)
     }
 
     /// Revision that brought a record.

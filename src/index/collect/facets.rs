@@ -230,6 +230,7 @@ impl Index {
                 FacetField::Org => (Some(EntityKind::Organization), value.as_ref()),
                 FacetField::Place => (Some(EntityKind::Place), value.as_ref()),
                 FacetField::Speaker => of_key(&value),
+                FacetField::Source => (None, self.outlets.shown(&value)),
                 _ => (None, value.as_ref()),
             };
             if let Some(ord) = next.next()

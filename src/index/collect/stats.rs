@@ -50,11 +50,11 @@ impl Index {
         for (segment, docs) in self.searcher.segment_readers().iter().zip(&matches) {
             let words = column::WORDS.open(segment).map_err(self.err())?;
             let quotes = column::QUOTES.open(segment).map_err(self.err())?;
-            let days = column::DATE.open(segment).map_err(self.err())?;
+            let days = self.days(segment).map_err(self.err())?;
             for doc in docs {
                 stats.words += words.first(*doc).unwrap_or(0);
                 stats.quotes += quotes.first(*doc).unwrap_or(0);
-                let Some(day) = days.first(*doc) else { continue };
+                let Some(day) = days.of(*doc) else { continue };
                 range = Some(range.map_or((day, day), |(low, high)| (low.min(day), high.max(day))));
             }
         }

@@ -58,9 +58,9 @@ impl<'s> Segment<'s> {
             }
             Op::Days(low, high) => {
                 let (low, high) = (*low, *high);
-                let days = column::DATE.open(reader)?;
+                let days = self.index.days(reader)?;
                 self.filter(self.all(about)?, move |doc| {
-                    days.first(doc).is_some_and(|d| low <= d && d <= high)
+                    days.of(doc).is_some_and(|d| low <= d && d <= high)
                 })
             }
             Op::Has(field) => self.having(*field, about)?,
@@ -122,7 +122,7 @@ impl<'s> Segment<'s> {
             TextField::Place => column::PLACE,
             TextField::Source => column::SOURCE,
             TextField::Lang => column::LANG,
-            TextField::Speaker | TextField::SaidBy => column::SAID_BY,
+            TextField::Speaker | TextField::Described | TextField::SaidBy => column::SAID_BY,
             TextField::Role => column::ROLE,
             TextField::SpeakerOrg => column::SPEAKER_ORG,
             TextField::Act => column::ACT,
@@ -149,6 +149,14 @@ impl<'s> Segment<'s> {
                 let (index, ids) = (self.index, column::ID.open(self.reader)?);
                 let leads = move |doc| ids.first(doc).is_some_and(|id| index.is_lead(id));
                 return Ok(self.filter(self.all(about)?, leads));
+            }
+            Flag::Has(Part::Date) => {
+                let days = self.index.days(self.reader)?;
+                return Ok(self.filter(self.all(about)?, move |doc| days.of(doc).is_some()));
+            }
+            Flag::Undated if self.index.walked().date_from_mtime => {
+                let days = self.index.days(self.reader)?;
+                return Ok(self.filter(self.all(about)?, move |doc| days.of(doc).is_none()));
             }
             Flag::Undated => schema::UNDATED,
             Flag::Has(part) => part.name(),

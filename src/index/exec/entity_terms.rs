@@ -41,6 +41,13 @@ impl EntityNames for Index {
         }
         Ok(EntityTerms { also, only: None })
     }
+
+    fn outlets(&self, node: &Node) -> Vec<String> {
+        if negates(node) {
+            return Vec::new();
+        }
+        self.outlets.fitting(&|words| holds(node, words)).map(str::to_owned).collect()
+    }
 }
 
 impl Index {

@@ -34,6 +34,9 @@ pub trait EntityNames {
         node: &Node,
         field: TextField,
     ) -> Result<EntityTerms, Error>;
+
+    /// All names of the sources one name of which fits.
+    fn outlets(&self, node: &Node) -> Vec<String>;
 }
 
 /// The words of which a name that fits has one.

@@ -1,7 +1,7 @@
 //! What a query asks of one field: its words, its names, any value of it.
 
 use super::compile::Compiler;
-use super::entity_terms::EntityTerms;
+use super::entity_terms::{EntityTerms, negates, words_of};
 use super::op::{Op, SpanOp};
 use crate::catalogue::KINDS;
 use crate::entities::EntityKind;
@@ -11,6 +11,7 @@ use crate::query::About;
 use crate::query::fields::Field;
 use crate::query::flags::{Flag, Part};
 use crate::query::tree::{Match, Node, Word};
+use crate::words;
 
 const PERSON: &[EntityKind] = &[EntityKind::Person];
 const ORG: &[EntityKind] = &[EntityKind::Organization];
@@ -33,7 +34,7 @@ impl Compiler<'_> {
                 Node::All => Op::Flag(Flag::Has(Part::Topic)),
                 _ => c.with_field(TextField::Topic, node),
             }),
-            Field::Source => self.of_doc(|c| c.with_field(TextField::Source, node)),
+            Field::Source => self.of_doc(|c| c.with_outlets(node)),
             Field::Path => self.of_doc(|c| match node {
                 Node::All => Op::All,
                 _ => c.with_field(TextField::Path, node),
@@ -53,7 +54,7 @@ impl Compiler<'_> {
                 ])
             }),
             Field::Said => self.of_quote(|c| c.with_field(TextField::Said, node)),
-            Field::Speaker => self.of_quote(|c| c.with_names(TextField::Speaker, &KINDS, node)),
+            Field::Speaker => self.of_quote(|c| c.with_speakers(node)),
             Field::Role => self.of_quote(|c| c.with_field(TextField::Role, node)),
             Field::Act => self.of_quote(|c| c.with_field(TextField::Act, node)),
             Field::Verb => self.of_quote(|c| c.with_field(TextField::Verb, &base_forms(node))),
@@ -100,6 +101,43 @@ impl Compiler<'_> {
         }
     }
 
+    /// Names of speakers; sources without a name by the words that describe them.
+    ///
+    /// A person named in such a description is not who speaks ("Tony Blair's official spokesman"): at least one word
+    /// must be of the rest of it.
+    fn with_speakers(&mut self, node: &Node) -> Op {
+        let names = self.with_names(TextField::Speaker, &KINDS, node);
+        if *node == Node::All || negates(node) {
+            return names;
+        }
+        let mut words = Vec::new();
+        words_of(node, &mut words);
+        let single = words.iter().flat_map(|node| match node {
+            Node::Phrase { text, .. } | Node::Exact(text) => words_in(text),
+            node => vec![(*node).clone()],
+        });
+        let single: Vec<Node> = single.collect();
+        if single.len() < 2 {
+            return names;
+        }
+        let described = self.with_field(TextField::Described, node);
+        let of_rest = self.with_field(TextField::Speaker, &Node::Or(single));
+        Op::Or(vec![names, Op::And(vec![described, of_rest])])
+    }
+
+    /// Sources by their words, and by the other names that the user says they have.
+    fn with_outlets(&mut self, node: &Node) -> Op {
+        let words = self.with_field(TextField::Source, node);
+        if *node == Node::All {
+            return words;
+        }
+        let mut any = vec![words];
+        for name in self.names.outlets(node) {
+            any.push(self.with_field(TextField::Source, &Node::Phrase { text: name, slop: 0 }));
+        }
+        if any.len() == 1 { any.remove(0) } else { Op::Or(any) }
+    }
+
     fn with_part(&mut self, part: TextPart, has: Part, node: &Node) -> Op {
         if *node == Node::All {
             return Op::Flag(Flag::Has(has));
@@ -112,6 +150,12 @@ impl Compiler<'_> {
         (self.field, self.part) = before;
         op
     }
+}
+
+/// The words of a text, each for itself.
+fn words_in(text: &str) -> Vec<Node> {
+    let word = |text: &str| Node::Word(Word { text: text.to_owned(), how: Match::Stem });
+    words::fold(text).split(' ').filter(|form| !form.is_empty()).map(word).collect()
 }
 
 /// The same words with verbs in their base form (`denied` → `deny`, `said` → `say`).

@@ -17,6 +17,10 @@ impl EntityNames for Names {
     fn entity_terms(&self, _: &[EntityKind], _: &Node, _: TextField) -> Result<EntityTerms, Error> {
         self.0.clone().ok_or(Error::Cancelled)
     }
+
+    fn outlets(&self, _: &Node) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 fn planned(query: &str, aim: Aim, names: &Names) -> Result<Plan, Error> {

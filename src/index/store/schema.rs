@@ -205,8 +205,10 @@ fields! {
     lang: text(value().set_fast(RAW_TOKENIZER_NAME)) => LANG;
     /// What the document has: `quotes`, `title`, …, and `undated`.
     flag: text(value());
-    /// Day, counted from 1970-01-01.
+    /// Day that the text, its head or its path gives, counted from 1970-01-01.
     date: i64(FAST) => DATE;
+    /// Day of the file where none of these gives one.
+    filed: i64(FAST) => FILED;
     /// Words of the body.
     words: u64(FAST) => WORDS;
     /// Revision that brought the document.
@@ -228,8 +230,10 @@ fields! {
     number: u64(FAST) => NUMBER;
     /// Words of a quote.
     said: text(words(true));
-    /// Names of the speaker; `unnamed` for a source without one.
+    /// Names of the speaker; of a source without one `unnamed`, and what it is called but for the persons named in it.
     speaker: text(words(false));
+    /// All that a source without a name is called, with the persons that are named in it.
+    described: text(words(false));
     /// Who said it as a whole value with its kind ([`super::names::key`]); each of several.
     said_by: text(value().set_fast(RAW_TOKENIZER_NAME)) => SAID_BY;
     /// Role of the speaker.
@@ -283,6 +287,7 @@ impl Fields {
             TextField::Name => self.name,
             TextField::Said => self.said,
             TextField::Speaker => self.speaker,
+            TextField::Described => self.described,
             TextField::SaidBy => self.said_by,
             TextField::Role => self.role,
             TextField::SpeakerOrg => self.speaker_org,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
 use tantivy::TantivyDocument;
 
 use crate::article::{DateSource, Span};
@@ -52,9 +53,7 @@ pub fn doc_row(f: &Fields, analysed: &Analysed) -> TantivyDocument {
     }
     doc.paths.iter().for_each(|path| row.add_text(f.path, path.text()));
     row.add_text(f.lang, &doc.lang);
-    if let Some(date) = doc.date {
-        row.add_i64(f.date, day(date));
-    }
+    add_day(f, &mut row, doc.date, doc);
     row.add_u64(f.words, doc.words);
     row.add_u64(f.added, doc.added);
     row.add_u64(f.copies, doc.paths.len() as u64);
@@ -100,15 +99,20 @@ pub fn quote_row(f: &Fields, quote: &QuoteRecord, doc: &DocRecord) -> TantivyDoc
     row.add_text(f.act, quote.act.name());
     for speaker in quote.speakers() {
         row.add_text(f.said_by, said_by(speaker));
-        row.add_text(f.speaker, &speaker.name);
-        if speaker.as_written != speaker.name && speaker.resolved_by != ResolvedBy::Pronoun {
-            row.add_text(f.speaker, &speaker.as_written);
+        let by_role = matches!(speaker.resolved_by, ResolvedBy::Unnamed | ResolvedBy::Role);
+        if by_role && speaker.kind.is_none() {
+            row.add_text(f.speaker, without_persons(doc, speaker));
+            row.add_text(f.described, &speaker.as_written);
+        } else {
+            row.add_text(f.speaker, &speaker.name);
+            if speaker.as_written != speaker.name && speaker.resolved_by != ResolvedBy::Pronoun {
+                row.add_text(f.speaker, &speaker.as_written);
+            }
         }
         if speaker.resolved_by == ResolvedBy::Unnamed {
             row.add_text(f.speaker, "unnamed");
         }
         // An unnamed source is known by its role only ("a senior official").
-        let by_role = matches!(speaker.resolved_by, ResolvedBy::Unnamed | ResolvedBy::Role);
         if by_role && !words::is_stop_word(&words::fold(&speaker.as_written)) {
             row.add_text(f.role, &speaker.as_written);
         }
@@ -129,10 +133,19 @@ pub fn quote_row(f: &Fields, quote: &QuoteRecord, doc: &DocRecord) -> TantivyDoc
     };
     row.add_text(f.quote_kind, kind);
     row.add_f64(f.conf, f64::from(quote.confidence));
-    if let Some(date) = quote.date {
-        row.add_i64(f.date, day(date));
-    }
+    add_day(f, &mut row, quote.date, doc);
     row
+}
+
+/// The day of a file is none of its text: it stands apart, to be counted only where that is asked for.
+fn add_day(f: &Fields, row: &mut TantivyDocument, date: Option<Date>, doc: &DocRecord) {
+    let field = match doc.date_source {
+        Some(DateSource::Mtime) => f.filed,
+        _ => f.date,
+    };
+    if let Some(date) = date {
+        row.add_i64(field, day(date));
+    }
 }
 
 /// The row of a file of the ledger.
@@ -165,6 +178,24 @@ fn said_by(speaker: &SpeakerRecord) -> String {
         ResolvedBy::Unnamed => names::key(None, names::UNNAMED),
         _ => names::key(speaker.kind, &speaker.name),
     }
+}
+
+/// What a source without a name is called, but for the persons in it, who are not those that speak.
+fn without_persons(doc: &DocRecord, speaker: &SpeakerRecord) -> String {
+    let persons = doc.entities.iter().filter(|entity| entity.kind == EntityKind::Person);
+    let mut inside: Vec<&Span> = persons
+        .flat_map(|person| &person.spans)
+        .filter(|span| speaker.span.start <= span.start && span.end <= speaker.span.end)
+        .collect();
+    inside.sort_unstable_by_key(|span| span.start);
+    let (mut rest, mut at) = (String::new(), 0);
+    for span in inside {
+        let (start, end) = (span.start - speaker.span.start, span.end - speaker.span.start);
+        rest.push_str(speaker.as_written.get(at..start).unwrap_or_default());
+        at = end;
+    }
+    rest.push_str(speaker.as_written.get(at..).unwrap_or_default());
+    rest
 }
 
 /// Numbers of the sentences in which a quote begins and ends.

@@ -322,8 +322,9 @@ impl Maker {
         } else {
             let span = crate::article::Span::new(0, 0);
             let (name_text, as_written_text) = (text(&name), text(&as_written));
-            speakers.push(name.clone());
-            if text(&name) != as_written_text && resolved_by != ResolvedBy::Pronoun {
+            let other = name_text != as_written_text && resolved_by != ResolvedBy::Pronoun;
+            speakers.extend((!by_role || kind.is_some()).then(|| name.clone()));
+            if speakers.is_empty() || other {
                 speakers.push(as_written.clone());
             }
             if by_role {

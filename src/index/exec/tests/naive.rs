@@ -8,6 +8,7 @@ use crate::index::field::{NumberField, TextField};
 use crate::index::plan::op::{Leaf, Op, SpanLink, SpanOp};
 use crate::index::plan::pattern::Pattern;
 use crate::index::store::layout::TextPart;
+use crate::query::flags::Part;
 use crate::query::tree::{Flag, Within};
 
 /// Sentences before and after a quote that are its context.
@@ -73,6 +74,7 @@ impl<'c> Of<'c> {
             Op::Has(field) => self.has(*field),
             Op::Flag(Flag::Lead) => record.lead,
             Op::Flag(Flag::Undated) => self.has_value(TextField::Flag, "undated"),
+            Op::Flag(Flag::Has(Part::Date)) => record.day.is_some(),
             Op::Flag(Flag::Has(part)) => self.has_value(TextField::Flag, part.name()),
             Op::Values(field, values) => values.iter().any(|value| self.has_value(*field, value)),
             Op::OfQuote(op) => self.doc.quotes.iter().any(|quote| {
