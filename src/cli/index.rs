@@ -1,6 +1,6 @@
 //! Flags of `index`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -12,7 +12,7 @@ pub struct IndexArgs {
     /// What is indexed, and how.
     #[command(flatten)]
     pub walk: WalkArgs,
-    /// Take the files from a list, one a line (or NUL-separated); - is stdin
+    /// Take the files from a list, one a line, with -0 each ended by a zero byte; - is stdin, as PATH too
     #[arg(long, value_name = "FILE")]
     pub files_from: Option<PathBuf>,
     /// Make again what was made of files that did not change, and all that follows from it
@@ -36,6 +36,17 @@ pub struct IndexArgs {
     /// Commit after so many files: for tests of what a crash leaves
     #[arg(long, hide = true, value_name = "N")]
     pub commit_files: Option<u64>,
+}
+
+impl IndexArgs {
+    /// The list that files are taken from: `-` as the only path is one on stdin, as it is for other programs.
+    pub fn list(&self) -> Option<&Path> {
+        match (&self.files_from, self.walk.paths.as_slice()) {
+            (Some(list), _) => Some(list),
+            (None, [path]) if path == Path::new("-") => Some(path),
+            _ => None,
+        }
+    }
 }
 
 /// What `--redo` makes again.

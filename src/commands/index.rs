@@ -22,13 +22,18 @@ use crate::wire::{Format, json};
 /// How often the progress line changes.
 const PROGRESS: Duration = Duration::from_millis(100);
 
-/// Runs the command.
-pub fn run(session: &mut Session, args: &IndexArgs, around: &Surroundings) -> Result<u8, Failure> {
+/// Runs the command; with `null` the names of a list end with zero bytes.
+pub fn run(
+    session: &mut Session,
+    args: &IndexArgs,
+    null: bool,
+    around: &Surroundings,
+) -> Result<u8, Failure> {
     if !matches!(session.format, Format::Human | Format::Json) {
         let hint = "only --json changes what it prints";
         return Err(Failure::usage("index cannot print in this format", hint));
     }
-    let Some(paths) = paths(session, args, around)? else {
+    let Some(paths) = paths(session, args, null, around)? else {
         session.messages.note("the list names no file: nothing to do");
         return Ok(FOUND);
     };
@@ -36,7 +41,7 @@ pub fn run(session: &mut Session, args: &IndexArgs, around: &Surroundings) -> Re
         retry_failed: args.retry_failed,
         checksum: args.checksum,
         dry_run: args.dry_run,
-        listed: args.files_from.is_some(),
+        listed: args.list().is_some(),
         forget: args.forget,
         bare: args.bare,
         commit_files: args.commit_files.unwrap_or(pipeline::COMMIT_FILES),
@@ -104,6 +109,14 @@ pub(super) fn index(
 
 /// Says what was done, and how to go on.
 fn finish(session: &mut Session, options: &IndexOptions, report: &Report) -> Result<u8, Failure> {
+    if options.rebuild {
+        session.messages.note("all files were read again; those that did not change are unchanged");
+    }
+    if report.other_sources {
+        session.messages.note(
+            "--source names new and changed files; to name those known too: onrecord index --redo text",
+        );
+    }
     if let Some(skipped) = run::skipped(report) {
         session.messages.note(&skipped);
     }
@@ -169,17 +182,18 @@ pub(super) fn options(
 fn paths(
     session: &Session,
     args: &IndexArgs,
+    null: bool,
     around: &Surroundings,
 ) -> Result<Option<Vec<PathBuf>>, Failure> {
     let here = &around.dir;
-    if let Some(list) = &args.files_from {
-        if !args.walk.paths.is_empty() {
+    if let Some(list) = args.list() {
+        if args.files_from.is_some() && !args.walk.paths.is_empty() {
             return Err(Failure::usage(
                 "PATH and --files-from exclude each other",
                 "leave one of them out",
             ));
         }
-        let files = read_list(list, here)?;
+        let files = read_list(list, here, null)?;
         return Ok(Some(files).filter(|files| !files.is_empty()));
     }
     settled(session, here).map(Some)
@@ -196,8 +210,8 @@ pub(super) fn settled(session: &Session, here: &Path) -> Result<Vec<PathBuf>, Fa
     Err(Failure::usage("no folder was given, and there is no index yet", "onrecord index ."))
 }
 
-/// Reads a list of files: one a line, or each ended by a zero byte.
-fn read_list(list: &Path, here: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// Reads a list of files: one a line, or each ended by a zero byte where there is one or `null` says so.
+fn read_list(list: &Path, here: &Path, null: bool) -> Result<Vec<PathBuf>, Failure> {
     let mut bytes = Vec::new();
     let read = match list == Path::new("-") {
         true => io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
@@ -208,11 +222,11 @@ fn read_list(list: &Path, here: &Path) -> Result<Vec<PathBuf>, Failure> {
         message: format!("{}: {error}", list.display()),
         hint: None,
     })?;
-    Ok(split_list(&bytes).map(|path| here.join(path)).collect())
+    Ok(split_list(&bytes, null).map(|path| here.join(path)).collect())
 }
 
-fn split_list(bytes: &[u8]) -> impl Iterator<Item = PathBuf> {
-    let end = if bytes.contains(&0) { 0 } else { b'\n' };
+fn split_list(bytes: &[u8], null: bool) -> impl Iterator<Item = PathBuf> {
+    let end = if null || bytes.contains(&0) { 0 } else { b'\n' };
     let lines = bytes.split(move |byte| *byte == end);
     let lines = lines.map(move |line| match end {
         b'\n' => line.strip_suffix(b"\r").unwrap_or(line),
@@ -227,12 +241,13 @@ mod tests {
 
     #[test]
     fn lists_end_with_lines_or_zero_bytes() {
-        for (bytes, expected) in [
-            (&b"a.txt\nb c.txt\r\n\n"[..], vec!["a.txt", "b c.txt"]),
-            (b"a\nb.txt\0c.txt\0", vec!["a\nb.txt", "c.txt"]),
-            (b"", vec![]),
+        for (bytes, null, expected) in [
+            (&b"a.txt\nb c.txt\r\n\n"[..], false, vec!["a.txt", "b c.txt"]),
+            (b"a\nb.txt\0c.txt\0", false, vec!["a\nb.txt", "c.txt"]),
+            (b"a\nb.txt", true, vec!["a\nb.txt"]),
+            (b"", false, vec![]),
         ] {
-            let paths: Vec<PathBuf> = split_list(bytes).collect();
+            let paths: Vec<PathBuf> = split_list(bytes, null).collect();
             assert_eq!(paths, expected.iter().map(PathBuf::from).collect::<Vec<_>>());
         }
     }

@@ -154,18 +154,23 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
         None => Format::Human,
     };
     let null = global.null;
-    let paths = matches!(&cli.command, Command::Query(args) if args.paths);
-    if null && !paths && !matches!(format, Format::Template { .. }) {
+    let ends = match &cli.command {
+        Command::Query(args) => args.paths,
+        Command::Index(args) => args.list().is_some(),
+        _ => false,
+    };
+    if null && !ends && !matches!(format, Format::Template { .. }) {
         let hint = match cli.command {
             Command::Query(_) => "add -l or --format",
+            Command::Index(_) => "add --files-from",
             _ => "add --format",
         };
-        return Err(Failure::usage("-0: ends paths and templates only", hint));
+        return Err(Failure::usage("-0: ends paths, templates and the names of lists only", hint));
     }
     let ok_if_none = global.ok_if_none;
     let mut session = Session { config, messages, style, format, ok_if_none, out };
     match cli.command {
-        Command::Index(args) => index::run(&mut session, &args, around),
+        Command::Index(args) => index::run(&mut session, &args, null, around),
         Command::Watch(args) => watch::run(&mut session, &args, around),
         Command::Query(args) => query::run(&mut session, &args, null, around.out_terminal),
         Command::Quotes(args) => quotes::run(&mut session, &args),

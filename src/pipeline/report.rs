@@ -51,6 +51,8 @@ pub struct Report {
     pub skipped_binary: u64,
     /// Files of other types, signs of open documents and other indexes passed over.
     pub skipped_type: u64,
+    /// Whether sources were named that the documents known before do not have.
+    pub other_sources: bool,
     /// Whether the run was stopped before its end.
     pub interrupted: bool,
     /// Revision of the index after the run.

@@ -21,6 +21,8 @@ pub struct Roots {
     pub walked: Walked,
     /// Paths of a list that are not there.
     pub absent: Vec<(PathBuf, io::Error)>,
+    /// Whether sources are named otherwise than before.
+    pub other_sources: bool,
     /// Whether it is all that the index is of: what is not met is gone.
     whole: bool,
     /// Whether the files that the index knows are to be looked at too.
@@ -69,9 +71,11 @@ impl Roots {
                 remember(&mut walked, &root, &mut Vec::new(), &starts, options.listed);
             }
         }
+        let other_sources = walked.sources != remembered.sources;
         let whole = whole || options.forget || covers(&starts, &walked.starts(&root));
         let listed = walked.listed && whole && !options.forget;
-        Ok(Roots { root, starts, known: Vec::new(), walked, absent, whole, listed })
+        let known = Vec::new();
+        Ok(Roots { root, starts, known, walked, absent, other_sources, whole, listed })
     }
 
     /// Adds the files that a list once named, if they are to be looked at.

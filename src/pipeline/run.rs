@@ -14,7 +14,7 @@ use super::seen::Seen;
 use super::threads::{Done, produce};
 use crate::article::DateSource;
 use crate::header;
-use crate::index::{Error, Index, Ledger, Manifest, Totals, Writer};
+use crate::index::{Error, Index, Known, Ledger, Manifest, Totals, Writer};
 use crate::read;
 use crate::record::{Analysed, DocId, FileRecord, Problem, RelPath};
 use crate::walk::{self, Filter};
@@ -55,6 +55,11 @@ pub fn run(
         let index = Index::open(&dir)?;
         return dry_run(options, roots, &filter, Some(&index), stop, report);
     }
+    // What is read again on demand is not new.
+    let earlier = match options.rebuild {
+        true => Index::open(&dir).and_then(|index| Ledger::load(&index)).unwrap_or_default(),
+        false => Ledger::default(),
+    };
     let writer = Writer::open(&dir, &roots.root, &roots.walked, options.memory, options.rebuild)?;
     let ledger = Ledger::load(writer.before())?;
     roots.add_known(&ledger);
@@ -64,6 +69,8 @@ pub fn run(
     let mut run = Run {
         writer,
         ledger: &ledger,
+        earlier: &earlier,
+        kept: 0,
         report: Report::default(),
         sources,
         dates: HashMap::new(),
@@ -84,6 +91,10 @@ pub fn run(
 struct Run<'l> {
     writer: Writer,
     ledger: &'l Ledger,
+    /// The files of the index that is made anew.
+    earlier: &'l Ledger,
+    /// How many of these with something to read are still there.
+    kept: u64,
     report: Report,
     sources: Vec<(String, globset::GlobSet)>,
     /// Day of the last change of each file since the last commit.
@@ -173,7 +184,7 @@ impl Run<'_> {
                 match &old {
                     _ if record.docs.is_empty() && !had_docs => {}
                     Some(_) => self.report.changed += 1,
-                    None => self.report.added += 1,
+                    None => self.came(&record),
                 }
                 let kept: HashSet<DocId> = record.docs.iter().copied().collect();
                 for id in before.iter().flat_map(|b| &b.docs).filter(|id| !kept.contains(id)) {
@@ -211,12 +222,23 @@ impl Run<'_> {
             self.report.skipped_binary += u64::from(record.is_passed_over());
             return Ok(());
         }
-        self.report.added += 1;
+        self.came(record);
         self.fresh.push(record.content);
         for id in &record.docs {
             self.writer.link(*id, &record.path, &mut redate(&self.dates))?;
         }
         Ok(())
+    }
+
+    /// Counts a file that this index did not have.
+    fn came(&mut self, file: &FileRecord) {
+        let before = self.earlier.get(&file.path.key());
+        self.kept += u64::from(before.is_some_and(is_read));
+        match before {
+            Some(before) if before.content == file.content => self.report.unchanged += 1,
+            Some(_) => self.report.changed += 1,
+            None => self.report.added += 1,
+        }
     }
 
     /// A source that the user gave for these paths wins over the one in the text.
@@ -241,6 +263,8 @@ impl Run<'_> {
         self.report.skipped_hidden = seen.hidden;
         self.report.skipped_type = seen.other_type;
         self.report.interrupted = interrupted;
+        self.report.other_sources =
+            roots.other_sources && !options.rebuild && !self.ledger.is_empty();
         for (path, error) in &seen.problems {
             self.report.failed += 1;
             let problem =
@@ -260,6 +284,8 @@ impl Run<'_> {
                 self.writer.drop_file(&file.path, known.failed);
             }
         }
+        let read = self.earlier.iter().filter(|(_, known)| is_read(known)).count() as u64;
+        self.report.removed += if interrupted { 0 } else { read.saturating_sub(self.kept) };
         let moved = self.fresh.iter().filter(|content| self.gone.take(**content)).count() as u64;
         self.report.moved = moved;
         self.report.added -= moved;
@@ -277,6 +303,11 @@ impl Run<'_> {
         self.report.docs = totals.docs;
         Ok(self.report)
     }
+}
+
+/// Whether documents were made of a file.
+fn is_read(known: &Known) -> bool {
+    !known.failed && !known.binary
 }
 
 /// The day of a document that gives none: of its path, else of its file.

@@ -1,6 +1,9 @@
 //! What an index remembers of what it was given: folders, files and filters, which a plain run repeats.
 
-use crate::testenv::{Run, TestEnv};
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::testenv::{self, Run, TestEnv};
 
 /// Files with a word of their own in `docs`.
 fn env(names: &[&str]) -> TestEnv {
@@ -58,6 +61,46 @@ fn one_file_is_no_folder_and_a_list_no_more_than_its_files() {
     let plain = well(env.run(&["index", "--index", "list-index"]));
     assert!(plain.out.contains("changed 1") && plain.out.contains("removed 1"), "{}", plain.out);
     assert_eq!(files(&env, "list-index"), ["a/one.txt"]);
+}
+
+#[test]
+fn a_stroke_is_a_list_on_stdin() {
+    let env = env(&["a/one.txt", "a/two.txt", "b/three.txt"]);
+    for (index, flags, list) in [
+        ("lines", &[][..], "docs/a/one.txt\ndocs/b/three.txt\n"),
+        ("zeros", &["-0"], "docs/a/one.txt\0docs/b/three.txt\0"),
+    ] {
+        let mut child =
+            testenv::command(&env.path("."), &[flags, &["index", "-", "--index", index]].concat())
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .spawn()
+                .expect("the binary runs");
+        child.stdin.take().expect("a pipe").write_all(list.as_bytes()).expect("it reads");
+        assert!(child.wait_with_output().expect("it ends").status.success());
+        assert_eq!(files(&env, index), ["a/one.txt", "b/three.txt"]);
+    }
+    assert!(env.run(&["index", "-0", "docs"]).err.contains("--files-from"));
+}
+
+#[test]
+fn what_is_read_again_is_not_new() {
+    let env = env(&["one.txt", "two.txt", "three.txt"]);
+    well(env.run(&["index", "docs"]));
+    let again = well(env.run(&["index", "--redo", "all"]));
+    assert!(again.out.contains("added 0 ·") && again.out.contains("unchanged 3"), "{}", again.out);
+    assert!(again.err.contains("read again"), "{}", again.err);
+    env.write("one.txt", "Notice\n\nThe boats of one came twice.\n");
+    env.write("four.txt", "Notice\n\nThe boats of four came.\n");
+    std::fs::remove_file(env.path("docs/two.txt")).expect("gone");
+    let again = well(env.run(&["index", "--redo", "text"]));
+    let expected = "added 1 · changed 1 · moved 0 · removed 1 · unchanged 1 · failed 0";
+    assert!(again.out.contains(expected), "{}", again.out);
+    let named = well(env.run(&["index", "--source", "Lowland Wire=*"]));
+    assert!(named.err.contains("--redo text"), "{}", named.err);
+    assert!(!well(env.run(&["index"])).err.contains("--source"));
+    well(env.run(&["index", "--redo", "text"]));
+    assert_eq!(env.run(&["query", "-c", "source:lowland"]).out.trim(), "3");
 }
 
 #[test]
