@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::opens::Opens;
 use super::records::streamed;
 use super::session::Session;
 use super::{entities, search};
@@ -48,11 +49,14 @@ fn docs(
     fields: &[String],
 ) -> Result<u8, Failure> {
     let records = streamed::<Doc>(session, fields)?;
+    let opens = Opens::new(&index.root(), &session.config.dir);
     let answer = ask::answer(index, question)?;
     search::warn(session, &answer.overview);
     records.begin(session.out)?;
     for hit in answer.docs() {
-        records.write(session.out, &Doc::of_export(&hit?))?;
+        let hit = hit?;
+        let doc = Doc { file: opens.file(&hit.doc), ..Doc::of_export(&hit) };
+        records.write(session.out, &doc)?;
     }
     if answer.is_empty() {
         search::no_hits(session, &answer);
@@ -90,6 +94,7 @@ fn quotes(
     fields: &[String],
 ) -> Result<u8, Failure> {
     let records = streamed::<QuoteShape>(session, fields)?;
+    let opens = Opens::new(&index.root(), &session.config.dir);
     let answer = ask::answer(index, question)?;
     search::warn(session, &answer.overview);
     records.begin(session.out)?;
@@ -97,8 +102,8 @@ fn quotes(
         let hit = hit?;
         let positions = Positions::new(&hit.text).with_pages(&hit.doc.pages);
         let shape = QuoteShape::new(&hit.doc, &hit.text, &hit.quote, &positions);
-        let story = Some(story_id(hit.story));
-        records.spoken(session.out, QuoteShape { story, ..shape })?;
+        let (story, file) = (Some(story_id(hit.story)), opens.file(&hit.doc));
+        records.spoken(session.out, QuoteShape { story, file, ..shape })?;
     }
     if answer.is_empty() {
         search::no_hits(session, &answer);

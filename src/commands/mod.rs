@@ -10,6 +10,7 @@ mod extract;
 mod find;
 mod index;
 mod minus;
+mod opens;
 mod query;
 mod quotes;
 mod records;
@@ -165,7 +166,7 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
             Command::Index(_) => "add --files-from",
             _ => "add --format",
         };
-        return Err(Failure::usage("-0: ends paths, templates and the names of lists only", hint));
+        return Err(Failure::usage("-0: ends paths and templates only", hint));
     }
     let ok_if_none = global.ok_if_none;
     let mut session = Session { config, messages, style, format, ok_if_none, out };

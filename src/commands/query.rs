@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::opens::Opens;
 use super::search;
 use super::session::Session;
 use crate::ask::{self, About, Answer, Question, Request, Want};
@@ -13,7 +14,6 @@ use crate::failure::Failure;
 use crate::index::Index;
 use crate::print::answer::{self, PathFor};
 use crate::print::docs;
-use crate::record::RelPath;
 use crate::wire::doc::Doc;
 use crate::wire::reports::Summary;
 
@@ -62,8 +62,11 @@ pub(super) fn answer(
         paths(session, &root, &answer, null, terminal)?;
     } else if let Some(records) = records {
         records.begin(session.out)?;
+        let opens = Opens::new(&root, &session.config.dir);
         for hit in answer.docs() {
-            records.write(session.out, &Doc::of_hit(&hit?))?;
+            let hit = hit?;
+            let doc = Doc { file: opens.file(&hit.doc), ..Doc::of_hit(&hit) };
+            records.write(session.out, &doc)?;
         }
         records.end(session.out, &Summary::new(&answer.overview, answer.len(), About::Docs))?;
     } else {
@@ -78,8 +81,7 @@ pub(super) fn answer(
     Ok(session.found(!answer.is_empty()))
 }
 
-/// Prints the paths of the hits, each once, so that they open from the working folder: from there where they are below
-/// it, else from the root of the file system.
+/// Prints the paths of the hits, each once, so that they open from the working folder.
 fn paths(
     session: &mut Session,
     root: &Path,
@@ -92,14 +94,11 @@ fn paths(
         (false, true) => PathFor::Person,
         (false, false) => PathFor::Lines,
     };
-    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let (root, here) = (whole(root), whole(&session.config.dir));
+    let opens = Opens::new(root, &session.config.dir);
     let mut seen = HashSet::new();
     for hit in answer.docs() {
         for path in hit?.doc.paths.iter().filter(|path| seen.insert(path.key())) {
-            let file = root.join(path.to_path());
-            let opens = RelPath::new(file.strip_prefix(&here).unwrap_or(&file));
-            answer::path(session.out, &opens, reader)?;
+            answer::path(session.out, &opens.path(path), reader)?;
         }
     }
     Ok(())

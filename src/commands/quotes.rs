@@ -4,6 +4,7 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::opens::Opens;
 use super::search;
 use super::session::Session;
 use crate::ask::{
@@ -152,14 +153,19 @@ fn each(
     if let Some(records) = records {
         records.begin(session.out)?;
     }
+    let opens = Opens::new(root, &session.config.dir);
     for hit in answer.quotes() {
         let hit = hit?;
         match records {
-            Some(records) => records.spoken(session.out, QuoteShape::of_hit(&hit))?,
+            Some(records) => records.spoken(session.out, shape(&opens, &hit))?,
             None => quotes::hit(session.out, &session.style, root, &hit)?,
         }
     }
     Ok(())
+}
+
+fn shape(opens: &Opens, hit: &QuoteHit) -> QuoteShape {
+    QuoteShape { file: opens.file(&hit.doc), ..QuoteShape::of_hit(hit) }
 }
 
 /// Shows hits that belong together one after the other, the group of the best first.
@@ -197,13 +203,14 @@ fn grouped(
     if let Some(records) = records {
         records.begin(session.out)?;
     }
+    let opens = Opens::new(root, &session.config.dir);
     for (number, (heading, hits)) in groups.iter().enumerate() {
         if records.is_none() {
             quotes::heading(session.out, &session.style, heading, hits.len(), number > 0)?;
         }
         for hit in hits {
             match records {
-                Some(records) => records.spoken(session.out, QuoteShape::of_hit(hit))?,
+                Some(records) => records.spoken(session.out, shape(&opens, hit))?,
                 None => quotes::hit(session.out, &session.style, root, hit)?,
             }
         }
@@ -224,8 +231,11 @@ fn alike(
     match &records {
         Some(records) => {
             records.begin(session.out)?;
+            let opens = Opens::new(&index.root(), &session.config.dir);
             for alike in &hits {
-                records.write(session.out, &QuoteShape::of_alike(alike, &text))?;
+                let file = opens.file(&alike.hit.doc);
+                let shape = QuoteShape { file, ..QuoteShape::of_alike(alike, &text) };
+                records.write(session.out, &shape)?;
             }
             records.end(session.out, &Summary::new(&overview, hits.len(), About::Quotes))?;
         }

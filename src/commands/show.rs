@@ -2,6 +2,7 @@
 
 use super::code::FOUND;
 use super::find::find;
+use super::opens::Opens;
 use super::session::Session;
 use crate::article::Positions;
 use crate::cli::ShowArgs;
@@ -34,7 +35,8 @@ fn document(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Re
     match records {
         Some(records) => {
             let story = index.story_of(&found.doc);
-            records.all(session.out, &[Doc::of_found(&found, story)])?;
+            let file = Opens::new(&index.root(), &session.config.dir).file(&found.doc);
+            records.all(session.out, &[Doc { file, ..Doc::of_found(&found, story) }])?;
         }
         None if args.text => show::text(session.out, &found.text, around.out_terminal)?,
         None => show::document(session.out, &session.style, &index.root(), &found)?,
@@ -55,8 +57,11 @@ fn quotes(session: &mut Session, args: &ShowArgs, around: &Surroundings) -> Resu
     match (records, asked) {
         (Some(records), _) => {
             let positions = Positions::new(&found.text).with_pages(&found.doc.pages);
-            let shape =
-                |quote: &&QuoteRecord| QuoteShape::new(&found.doc, &found.text, quote, &positions);
+            let file = Opens::new(&index.root(), &session.config.dir).file(&found.doc);
+            let shape = |quote: &&QuoteRecord| QuoteShape {
+                file: file.clone(),
+                ..QuoteShape::new(&found.doc, &found.text, quote, &positions)
+            };
             records.begin(session.out)?;
             chosen.iter().try_for_each(|quote| records.spoken(session.out, shape(quote)))?;
         }

@@ -32,6 +32,10 @@ pub struct Doc {
     /// The path's bytes in base64, when they are no UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path_bytes: Option<String>,
+    /// The file as it opens from the working folder: from there where it lies below, else from the root of the file
+    /// system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// All paths, when there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paths: Option<Vec<String>>,
@@ -168,6 +172,7 @@ impl Doc {
             copies: doc.paths.len() as u64,
             path,
             path_bytes,
+            file: None,
             paths: several.then(|| doc.paths.iter().map(|p| p.text().to_owned()).collect()),
             record: doc.record,
             title: text_of(&doc.title),

@@ -85,6 +85,10 @@ pub struct QuoteShape {
     /// The path's bytes in base64, when they are no UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path_bytes: Option<String>,
+    /// The file as it opens from the working folder: from there where it lies below, else from the root of the file
+    /// system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// The document's number in a file of many records, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<u32>,
@@ -253,6 +257,7 @@ impl QuoteShape {
             after: passage::after(doc, text, edge(quote.spans.last()), AROUND),
             path,
             path_bytes,
+            file: None,
             record: doc.record,
             title: quote.title.clone(),
             date: quote.date.map(|date| date.to_string()),

@@ -61,6 +61,10 @@ pub struct SilenceShape {
     /// The path's bytes in base64, when they are no UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path_bytes: Option<String>,
+    /// The file as it opens from the working folder: from there where it lies below, else from the root of the file
+    /// system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// The document's number in a file of many records, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<u32>,
@@ -122,6 +126,7 @@ impl SilenceShape {
             after: of.after,
             path: of.path,
             path_bytes: of.path_bytes,
+            file: of.file,
             record: of.record,
             title: of.title,
             date: of.date,

@@ -10,7 +10,7 @@
 pub const SHAPES: [(&str, &str); 42] = [
     (
         "doc",
-        "rank?:number score?:number id:text story?:text copies:number path:text path_bytes?:text \
+        "rank?:number score?:number id:text story?:text copies:number path:text path_bytes?:text file?:text \
         paths?:[text] record?:number title:text~ date:text~ date_source:text~ source:text~ \
         byline:text~ dateline:text~ lang:text topics?:[text] words:number quotes:number \
         snippets?:[snippet] why?:why text?:text offset_base:text",
@@ -29,7 +29,7 @@ pub const SHAPES: [(&str, &str); 42] = [
         text:text verb:text~ cue:words~ negated:flag spans:[place] hits?:[place] overlap?:number \
         diff?:[same|removed|added] why?:why speaker:speaker~ speakers?:[speaker] role:role~ \
         confidence:number rule:text before:text after:text path:text \
-        path_bytes?:text record?:number title:text~ date:text~ date_source:text~ source:text~ \
+        path_bytes?:text file?:text record?:number title:text~ date:text~ date_source:text~ source:text~ \
         offset_base:text",
     ),
     (
@@ -37,7 +37,7 @@ pub const SHAPES: [(&str, &str); 42] = [
         "rank?:number score?:number id:text doc:text story?:text carried?:number text:text \
         verb:text~ cue:words~ negated:flag spans:[place] why?:why speaker:speaker~ \
         speakers?:[speaker] role:role~ confidence:number rule:text before:text after:text path:text \
-        path_bytes?:text record?:number title:text~ date:text~ date_source:text~ source:text~ \
+        path_bytes?:text file?:text record?:number title:text~ date:text~ date_source:text~ source:text~ \
         offset_base:text",
     ),
     ("same", "same:text"),
