@@ -48,7 +48,7 @@ pub(super) fn answer(
     terminal: bool,
 ) -> Result<u8, Failure> {
     if args.search.explain {
-        return search::explain(session, &question.query);
+        return search::explain(session, &question.query, About::Docs);
     }
     let records = search::hit_records::<Doc>(session, &args.search)?;
     let index = opened.map_or_else(|| session.open(), Ok)?;

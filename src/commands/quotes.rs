@@ -73,7 +73,7 @@ pub(super) fn answer(
     question: &Question,
 ) -> Result<u8, Failure> {
     if args.search.explain {
-        return search::explain(session, &question.query);
+        return search::explain(session, &question.query, About::Quotes);
     }
     let records = search::hit_records::<QuoteShape>(session, &args.search)?;
     let index = opened.map_or_else(|| session.open(), Ok)?;

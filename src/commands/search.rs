@@ -228,8 +228,8 @@ fn plural(number: u64, noun: &str) -> String {
 }
 
 /// Prints how a query was read.
-pub fn explain(session: &mut Session, query: &Query) -> Result<u8, Failure> {
-    let explanation = Explanation::new(query);
+pub fn explain(session: &mut Session, query: &Query, about: About) -> Result<u8, Failure> {
+    let explanation = Explanation::new(query, about);
     if session.format == Format::Json {
         json::line(session.out, &explanation)?;
     } else {

@@ -1,17 +1,34 @@
 //! Says a tree in plain words, one part a line, for `--explain`.
 
+use jiff::civil::Date;
+
+use super::about::About;
 use super::fields::Field;
 use super::tree::{Flag, Link, Match, Node, Part, Within, Word};
 
-/// The tree in plain words: a line for each part, indented below what it is part of.
-pub fn explain(node: &Node) -> String {
+/// What words without a field mean in a query on quotes; one alone has to be in the quote itself.
+const OF_QUOTES: [&str; 2] = [
+    "words without a field: in the quote, in its speaker's name or role",
+    "; all but one of them may stand in the headline or in the sentences around, too",
+];
+
+/// The tree of a query on such records in plain words: a line for each part, indented below what it is part of.
+pub fn explain(node: &Node, about: About) -> String {
     let mut out = String::new();
-    lines(node, 0, &mut out);
+    lines(node, about, 0, &mut out);
+    let words = match node {
+        Node::And(nodes) => nodes.iter().filter(|node| node.is_words()).count(),
+        node => usize::from(node.is_words()),
+    };
+    if about == About::Quotes && words > 0 {
+        out.push_str(&OF_QUOTES[..words.min(2)].concat());
+        out.push('\n');
+    }
     out
 }
 
 /// Adds the lines of a node.
-fn lines(node: &Node, level: usize, out: &mut String) {
+fn lines(node: &Node, about: About, level: usize, out: &mut String) {
     let (head, parts): (String, Vec<&Node>) = match node {
         Node::All => ("every record".to_owned(), vec![]),
         Node::Word(word) => (describe(word), vec![]),
@@ -25,19 +42,26 @@ fn lines(node: &Node, level: usize, out: &mut String) {
         Node::And(nodes) => ("all of:".to_owned(), nodes.iter().collect()),
         Node::Or(nodes) => ("at least one of:".to_owned(), nodes.iter().collect()),
         Node::Not(node) => ("not:".to_owned(), vec![node]),
-        Node::Near { first, rest } => return near(first, rest, level, out),
+        Node::Near { first, rest } => return near(first, rest, about, level, out),
         Node::AtLeast { count, node } => {
             (format!("at least {}:", plural(*count, "time")), vec![node])
         }
-        Node::In { field, node } if **node == Node::All => {
-            (format!("{} anything", place(*field)), vec![])
+        Node::In { field: Field::Speaker, node } if is_unnamed(node) => {
+            ("the source is not named".to_owned(), vec![])
         }
-        Node::In { field, node } => (place(*field).to_owned(), vec![node]),
+        Node::In { field, node } if **node == Node::All => {
+            (format!("{} anything", place(*field, about)), vec![])
+        }
+        Node::In { field, node } => (place(*field, about).to_owned(), vec![node]),
         Node::Number { field, low, high } => {
-            (range(place(*field), low.as_ref(), high.as_ref()), vec![])
+            let (low, high) = (low.map(at_least), high.map(at_most));
+            (format!("{} {}", place(*field, about), range(low, high)), vec![])
         }
         Node::Days { low, high } => {
-            (range(place(Field::Date), low.as_ref(), high.as_ref()), vec![])
+            let later = |low: Date| (low.to_string(), format!("{low} or later"));
+            let earlier = |high: Date| (high.to_string(), format!("{high} or earlier"));
+            let days = range(low.map(later), high.map(earlier));
+            (format!("{} {days}", place(Field::Date, about)), vec![])
         }
         Node::Flag(flag) => (property(*flag).to_owned(), vec![]),
         Node::Quote(node) => ("one and the same quote has:".to_owned(), vec![node]),
@@ -48,14 +72,15 @@ fn lines(node: &Node, level: usize, out: &mut String) {
     out.push_str(&"  ".repeat(level));
     out.push_str(&head);
     out.push('\n');
+    let about = if matches!(node, Node::Quote(_)) { About::Quotes } else { about };
     for part in parts {
-        lines(part, level + 1, out);
+        lines(part, about, level + 1, out);
     }
 }
 
 /// Adds the lines of a chain of nearness: one head where all its links are the same, else one for
 /// each link.
-fn near(first: &Node, rest: &[Link], level: usize, out: &mut String) {
+fn near(first: &Node, rest: &[Link], about: About, level: usize, out: &mut String) {
     let indent = "  ".repeat(level);
     let reach = |link: &Link| {
         let reach = match link.within {
@@ -79,12 +104,12 @@ fn near(first: &Node, rest: &[Link], level: usize, out: &mut String) {
         [one, ..] if same => out.push_str(&format!("{indent}{}{each}:\n", reach(one))),
         _ => out.push_str(&format!("{indent}close together{each}:\n")),
     }
-    lines(first, level + 1, out);
+    lines(first, about, level + 1, out);
     for link in rest {
         if !same {
             out.push_str(&format!("{indent}  {}:\n", reach(link)));
         }
-        lines(&link.node, level + 1, out);
+        lines(&link.node, about, level + 1, out);
     }
 }
 
@@ -105,19 +130,49 @@ fn plural(count: u32, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// A range in words, behind what it is a range of.
-fn range<T: ToString + PartialEq>(of: &str, low: Option<&T>, high: Option<&T>) -> String {
+/// Whether it is the word for sources without a name.
+fn is_unnamed(node: &Node) -> bool {
+    matches!(node, Node::Word(word) if word.how == Match::Stem && word.text.eq_ignore_ascii_case("unnamed"))
+}
+
+/// An end of a range, beside another and alone.
+type End = (String, String);
+
+/// The lower end of a range. What was typed as "more than 0.8" is kept as the number that follows.
+fn at_least(low: f64) -> End {
+    match figure(low) {
+        Ok(low) => (low.clone(), format!("{low} or more")),
+        Err(low) => (format!("more than {low}"), format!("more than {low}")),
+    }
+}
+
+/// The upper end of a range.
+fn at_most(high: f64) -> End {
+    match figure(high) {
+        Ok(high) => (high.clone(), format!("{high} or less")),
+        Err(high) => (format!("less than {high}"), format!("less than {high}")),
+    }
+}
+
+/// A number as typed; an error is the one beside which it lies.
+fn figure(number: f64) -> Result<String, String> {
+    let round = (number * 1e9).round() / 1e9;
+    if round == number { Ok(number.to_string()) } else { Err(round.to_string()) }
+}
+
+/// A range in words.
+fn range(low: Option<End>, high: Option<End>) -> String {
     match (low, high) {
-        (None, None) => format!("{of} anything"),
-        (Some(low), Some(high)) if low == high => format!("{of} {}", low.to_string()),
-        (Some(low), Some(high)) => format!("{of} {} to {}", low.to_string(), high.to_string()),
-        (Some(low), None) => format!("{of} {} or more", low.to_string()),
-        (None, Some(high)) => format!("{of} {} or less", high.to_string()),
+        (None, None) => "anything".to_owned(),
+        (Some((low, _)), Some((high, _))) if low == high => low,
+        (Some((low, _)), Some((high, _))) => format!("{low} to {high}"),
+        (Some((_, low)), None) => low,
+        (None, Some((_, high))) => high,
     }
 }
 
 /// Where a field looks, before a colon.
-fn place(field: Field) -> &'static str {
+fn place(field: Field, about: About) -> &'static str {
     match field {
         Field::Title => "in the headline:",
         Field::Body => "in the body:",
@@ -130,6 +185,7 @@ fn place(field: Field) -> &'static str {
         Field::Date => "day of publication:",
         Field::Added => "added in revision:",
         Field::Person => "among the persons named:",
+        Field::Org if about == About::Quotes => "in the organisation of the speaker:",
         Field::Org => "among the organisations named:",
         Field::Place => "among the places named:",
         Field::Entity => "among all the names:",

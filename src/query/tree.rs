@@ -85,6 +85,19 @@ pub enum Node {
     },
 }
 
+impl Node {
+    /// Whether it is words without a field.
+    pub fn is_words(&self) -> bool {
+        match self {
+            Node::Word(_) | Node::Phrase { .. } | Node::Exact(_) | Node::Regex(_) => true,
+            Node::AtLeast { .. } | Node::Near { .. } => true,
+            Node::Or(nodes) => nodes.iter().all(Node::is_words),
+            Node::Boost { node, .. } => node.is_words(),
+            _ => false,
+        }
+    }
+}
+
 /// What is close to the one typed before it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {

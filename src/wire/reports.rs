@@ -145,11 +145,11 @@ impl Shape for Explanation {
 }
 
 impl Explanation {
-    /// Explains a query.
-    pub fn new(query: &Query) -> Explanation {
+    /// Explains a query on such records.
+    pub fn new(query: &Query, about: About) -> Explanation {
         Explanation {
             query: query.root.to_string(),
-            lines: crate::query::explain(&query.root).lines().map(str::to_owned).collect(),
+            lines: crate::query::explain(&query.root, about).lines().map(str::to_owned).collect(),
             warnings: warnings(&query.warnings),
         }
     }

@@ -176,6 +176,54 @@ fn explain() {
     snapshot("explain-json", &[&query[..], &["--json"]].concat());
 }
 
+/// What each form of the language means, in the words of `--explain`.
+#[test]
+fn explain_language() {
+    let docs = [
+        "nafta wages",
+        "“rules of origin”",
+        "nafta OR tlcan -mexico",
+        "auto w/5 tariff*",
+        "softwood pre/3 lumber",
+        "unifor w/s layoffs w/s wages",
+        "(strike OR walkout) w/p \"auto parts\"",
+        "atleast5(nafta)",
+        "title:strike date:2017-11",
+        "quote(speaker:freeland \"sunset clause\")",
+        "person:\"Jerry Dias\" -speaker:dias",
+        "is:lead copies:>3 nafta",
+        "\"steel tariffs\"~2 wom?n dias~1 /wom[ae]n/ strike^2",
+        "exact:\"Rules of Origin\"",
+        "U.S.-Mexico O'Brien",
+        "date:2017-08-16..2017-11-21",
+        "date:-30d..",
+        "date:<2017",
+        "word: text",
+        "unions NOT canada OR mexico",
+        "has:date is:undated",
+    ];
+    let quotes = [
+        "speaker:dias wages",
+        "role:minister verb:denied",
+        "org:unifor kind:indirect",
+        "speaker:unnamed role:official about:nafta",
+        "nafta wages conf:>0.8",
+        "said:deal conf:..0.3",
+    ];
+    let mut all = String::new();
+    for (command, typed) in
+        docs.map(|q| ("query", q)).into_iter().chain(quotes.map(|q| ("quotes", q)))
+    {
+        let run = seeds(&[command, typed, "--explain", "--now", "2017-11-30"]);
+        assert_eq!(run.code, 0, "{typed}: {}", run.err);
+        all.push_str(&format!("$ {command} {typed}\n{}{}\n", run.out, run.err));
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("explain-language", all));
+}
+
 #[test]
 fn show() {
     for (name, args) in [

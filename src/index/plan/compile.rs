@@ -172,7 +172,7 @@ impl Compiler<'_> {
             one => vec![one],
         };
         let (words, others): (Vec<&Node>, Vec<&Node>) =
-            nodes.into_iter().partition(|node| is_words(node));
+            nodes.into_iter().partition(|node| node.is_words());
         let mut ops: Vec<Op> = others.iter().map(|node| self.op(node)).collect();
         let inside: Vec<Op> = words.iter().map(|node| self.inside(node)).collect();
         if words.len() < 2 {
@@ -388,17 +388,6 @@ fn names_silence(node: &Node) -> bool {
         Node::Word(word) => word.text.eq_ignore_ascii_case(Act::Silence.name()),
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(names_silence),
         Node::Boost { node, .. } => names_silence(node),
-        _ => false,
-    }
-}
-
-/// Whether a node is words without a field.
-fn is_words(node: &Node) -> bool {
-    match node {
-        Node::Word(_) | Node::Phrase { .. } | Node::Exact(_) | Node::Regex(_) => true,
-        Node::AtLeast { .. } | Node::Near { .. } => true,
-        Node::Or(nodes) => nodes.iter().all(is_words),
-        Node::Boost { node, .. } => is_words(node),
         _ => false,
     }
 }

@@ -465,10 +465,10 @@ all of:
       the word nafta, in any form
       a word that matches /x.*/
 ";
-    assert_eq!(explain(&read(typed).root), expected);
-    assert_eq!(explain(&Node::All), "every record\n");
+    assert_eq!(explain(&read(typed).root, About::Docs), expected);
+    assert_eq!(explain(&Node::All, About::Docs), "every record\n");
     assert_eq!(
-        explain(&read("words:..5 date:* conf:1").root),
+        explain(&read("words:..5 date:* conf:1").root, About::Docs),
         "all of:\n  number of words: 5 or less\n  day of publication: anything\n  confidence: 1\n"
     );
 }
