@@ -1,8 +1,9 @@
 //! `stats`: size and content of the index or of a query, and the files that could not be read.
 
 use super::code::FOUND;
+use super::search;
 use super::session::Session;
-use crate::ask::{About, Cancel};
+use crate::ask::{self, About, Cancel, Request, Want};
 use crate::cli::StatsArgs;
 use crate::failure::Failure;
 use crate::pipeline;
@@ -20,30 +21,36 @@ pub fn run(session: &mut Session, args: &StatsArgs) -> Result<u8, Failure> {
     if args.skipped {
         return skipped(session);
     }
-    let query = match args.words.is_empty() {
+    let question = match args.words.is_empty() {
         true => None,
-        false => Some(session.request(&args.words, About::Docs).read()?.query),
+        false => {
+            let request = session.request(&args.words, About::Docs);
+            Some(Request { want: Want::Count, ..request }.read()?)
+        }
     };
+    let query = question.as_ref().map(|question| &question.query);
     let records = Records::<StatsShape>::new(&session.format, &[])?;
     let index = session.open()?;
-    let stats = index.stats(query.as_ref(), &Cancel::new())?;
+    let stats = index.stats(query, &Cancel::new())?;
     let walked = index.walked().clone();
     for warning in query.iter().flat_map(|query| &query.warnings) {
         session.note(&warning.text);
     }
     match records {
         Some(records) => {
-            records.all(session.out, &[StatsShape::new(&stats, query.as_ref(), &walked)])?
+            records.all(session.out, &[StatsShape::new(&stats, query, &walked)])?
         }
         None => {
             let walked = query.is_none().then_some(&walked);
             print::stats::figures(session.out, &session.style, &stats, walked)?;
         }
     }
-    match query {
-        Some(_) => Ok(session.found(stats.docs > 0)),
-        None => Ok(FOUND),
+    let Some(question) = question else { return Ok(FOUND) };
+    if stats.docs == 0 {
+        let answer = ask::answer(index, &question)?;
+        search::nothing(session, &answer.overview, About::Docs);
     }
+    Ok(session.found(stats.docs > 0))
 }
 
 /// Lists what was passed over: what there was nothing to read in, and what is never opened.

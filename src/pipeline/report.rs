@@ -45,6 +45,8 @@ pub struct Report {
     pub unchanged: u64,
     /// Files of which something could not be read, now or before; those in which there is nothing to read are skipped.
     pub failed: u64,
+    /// How many of these were met on the way and are in no list: names of a list, folders that may not be read.
+    pub failed_on_the_way: u64,
     /// Hidden files and folders passed over.
     pub skipped_hidden: u64,
     /// Files passed over because there is nothing to read in them: binary, empty, scans, formats without a reader.

@@ -267,6 +267,7 @@ impl Run<'_> {
             roots.other_sources && !options.rebuild && !self.ledger.is_empty();
         for (path, error) in &seen.problems {
             self.report.failed += 1;
+            self.report.failed_on_the_way += 1;
             let problem =
                 Problem { record: None, code: "walk.io".to_owned(), reason: error.to_string() };
             report(Event::Problem { path: RelPath::new(path), problem });

@@ -87,6 +87,7 @@ fn a_terminal_is_told_that_there_is_none() {
         ("query zzyzx --facet source", "\"zzyzx\" does not occur"),
         ("quotes --like zzyzx", "none found"),
         ("query zzyzx -c", "none found"),
+        ("stats speaker:olveira", "did you mean Marta Olvera"),
         ("export quotes speaker:olveira", "did you mean Marta Olvera"),
         ("export entities person:olveira", "did you mean Marta Olvera"),
     ] {
