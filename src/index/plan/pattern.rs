@@ -16,6 +16,8 @@ pub enum Pattern {
     Stem(String),
     /// This form.
     Form(String),
+    /// This form where it is written as an acronym.
+    Acronym(String),
     /// `*` is any letters, `?` is one.
     Wildcard(String),
     /// Forms at most so many edits away.
@@ -25,6 +27,15 @@ pub enum Pattern {
 }
 
 impl Pattern {
+    /// The same where the word was typed as an acronym. What is asked for as written is checked in
+    /// the text.
+    pub fn into_acronym(self) -> Pattern {
+        match self {
+            Pattern::Stem(form) => Pattern::Acronym(form),
+            other => other,
+        }
+    }
+
     /// The same for all forms of a word that stand for one another.
     pub fn word(&self) -> Pattern {
         match self {
@@ -37,8 +48,10 @@ impl Pattern {
 /// How the terms that fit a pattern are found in a sorted dictionary.
 #[derive(Debug)]
 pub enum Scan {
-    /// It is these forms: nothing is scanned.
+    /// It is this form: nothing is scanned.
     Form(String),
+    /// It is this form as an acronym.
+    Acronym(String),
     /// Terms at most so many edits away.
     Edits(String, u8),
     /// Terms with one of these beginnings that pass the test.
@@ -80,6 +93,7 @@ impl Pattern {
     pub fn scan(&self) -> Result<Scan, Error> {
         Ok(match self {
             Pattern::Form(form) => Scan::Form(form.clone()),
+            Pattern::Acronym(form) => Scan::Acronym(form.clone()),
             Pattern::Fuzzy(form, edits) => Scan::Edits(form.clone(), *edits),
             Pattern::Stem(form) => {
                 let stem = words::stem(form).into_owned();
@@ -103,7 +117,7 @@ impl Pattern {
     /// The form as typed, where a form was typed.
     pub fn typed(&self) -> Option<&str> {
         match self {
-            Pattern::Stem(form) | Pattern::Form(form) => Some(form),
+            Pattern::Stem(form) | Pattern::Form(form) | Pattern::Acronym(form) => Some(form),
             Pattern::Wildcard(_) | Pattern::Fuzzy(..) | Pattern::Regex(_) => None,
         }
     }
@@ -138,7 +152,7 @@ mod tests {
 
     fn fits(pattern: Pattern, form: &str) -> bool {
         match pattern.scan().expect("a pattern") {
-            Scan::Form(own) => own == form,
+            Scan::Form(own) | Scan::Acronym(own) => own == form,
             Scan::Edits(own, edits) => strsim::osa_distance(&own, form) <= edits.into(),
             Scan::Prefixes(prefixes, test) => {
                 prefixes.iter().any(|prefix| form.starts_with(prefix.as_str())) && test.fits(form)

@@ -12,7 +12,7 @@ use crate::index::error::Error;
 use crate::record::Walked;
 
 /// Version of what is stored: schema, records, layout of words.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 /// Version of reading and analysis; files are read again when it changes.
 pub const ANALYSER: u32 = 1;
 

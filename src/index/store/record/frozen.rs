@@ -21,7 +21,7 @@ use crate::record::{
 type Parts = [(&'static str, &'static str); 7];
 
 /// What each format stores. A format that was released is never edited: a change is a new line.
-const FORMATS: [(u32, Parts); 2] = [
+const FORMATS: [(u32, Parts); 3] = [
     (
         3,
         [
@@ -40,6 +40,18 @@ const FORMATS: [(u32, Parts); 2] = [
             ("documents", "6c5924d8215c54e75bb6a3be50884144a1aaad88d94f165a538a22fb3410b908"),
             ("files", "0126a2f30efa13e3dd1ca672b2a0ad525309dbcb1d4043e5df7727860ad8de23"),
             ("words", "6a4c9c742db7eaf23dd7a042a81cfa4318b5ddfaf8d482fa233ded263f7e3f73"),
+            ("names", "e8d63e43a05610756500022bc57f39dbb0293f318c5f9808875ad12581fed5a1"),
+            ("schema", "ac6eba718bffeba7e39df114c604c9e85d2584a26cde6dfd0283fe10a5c5140a"),
+            ("blocks", "25b7b545f88945996108f8feb998162ced7af3224577c3e64607884bedceea43"),
+            ("manifest", "c7c921749845a59cc83f3c3299f792477842726afd91c23501120e9746dddfc4"),
+        ],
+    ),
+    (
+        5,
+        [
+            ("documents", "6c5924d8215c54e75bb6a3be50884144a1aaad88d94f165a538a22fb3410b908"),
+            ("files", "0126a2f30efa13e3dd1ca672b2a0ad525309dbcb1d4043e5df7727860ad8de23"),
+            ("words", "99f97fbd0cb80942c624270772f2855b38a5fa38658ab44494d4f7370120cc21"),
             ("names", "e8d63e43a05610756500022bc57f39dbb0293f318c5f9808875ad12581fed5a1"),
             ("schema", "ac6eba718bffeba7e39df114c604c9e85d2584a26cde6dfd0283fe10a5c5140a"),
             ("blocks", "25b7b545f88945996108f8feb998162ced7af3224577c3e64607884bedceea43"),
