@@ -27,7 +27,7 @@ const IRREGULAR: &[(&str, &[&str])] =
 /// these beginnings and keeps those with the same stem. The algorithm changes
 /// the letters before a removed ending in few ways: a final `y` becomes `i`, an
 /// `e` is added to short words, and a few words are exceptions.
-pub fn stem_prefixes(stem: &str) -> Vec<String> {
+pub(super) fn stem_prefixes(stem: &str) -> Vec<String> {
     let mut prefixes = vec![stem.to_owned()];
     let short = |last: char| stem.strip_suffix(last).filter(|s| s.len() >= 2);
     if let Some(s) = short('i') {

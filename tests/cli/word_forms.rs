@@ -194,6 +194,50 @@ fn letters_of_all_scripts_fold() {
 }
 
 #[test]
+fn forms_of_one_word_find_each_other() {
+    let env = check(
+        &[
+            "Buses and gases; men, women and children; wolves; two crises.",
+            "A bus, a man, a woman, a child, a wolf, a crisis.",
+            "They ran and went; she had written it and found the firemen.",
+            "The labour programme of the defence centre organised travel to the theatre.",
+            "The labor program of the defense center organized travel to the theater.",
+            "The party was founded by the organ player.",
+        ],
+        &[
+            ("bus", "0 1"),
+            ("buses", "0 1"),
+            ("man", "0 1"),
+            ("women", "0 1"),
+            ("wolf", "0 1"),
+            ("crises", "0 1"),
+            ("child", "0 1"),
+            ("run", "2"),
+            ("running", "2"),
+            ("go", "2"),
+            ("writing", "2"),
+            ("find", "2"),
+            ("fireman", "2"),
+            ("exact:man", "1"),
+            ("exact:run", ""),
+            ("labour", "3 4"),
+            ("labors", "3 4"),
+            ("defence", "3 4"),
+            ("organised", "3 4"),
+            ("organize", "3 4"),
+            ("organ", "5"),
+            ("programme", "3 4"),
+            ("center", "3 4"),
+            ("theatres", "3 4"),
+            ("exact:labour", "3"),
+            ("\"labor program\"", "3 4"),
+        ],
+    );
+    assert_eq!(marked(&env, "labour"), ["labour", "labor"]);
+    assert_eq!(marked(&env, "run"), ["ran"]);
+}
+
+#[test]
 fn an_acronym_is_no_small_word() {
     let env = check(
         &[

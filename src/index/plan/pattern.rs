@@ -4,7 +4,7 @@ use regex::{Regex, RegexBuilder};
 
 use super::expression;
 use crate::index::error::Error;
-use crate::words;
+use crate::words::Family;
 
 /// Bytes that a regular expression may take when it is compiled.
 const REGEX_SIZE: usize = 1 << 20;
@@ -12,7 +12,7 @@ const REGEX_SIZE: usize = 1 << 20;
 /// Which terms of a field fit a word. All texts are folded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Pattern {
-    /// Forms with the same stem as this one.
+    /// Forms of the same word as this one.
     Stem(String),
     /// This form.
     Form(String),
@@ -39,7 +39,7 @@ impl Pattern {
     /// The same for all forms of a word that stand for one another.
     pub fn word(&self) -> Pattern {
         match self {
-            Pattern::Stem(form) => Pattern::Stem(words::stem(form).into_owned()),
+            Pattern::Stem(form) => Pattern::Stem(Family::of(form).name().to_owned()),
             other => other.clone(),
         }
     }
@@ -63,8 +63,8 @@ pub enum Scan {
 pub enum Test {
     /// All of them.
     Any,
-    /// Those with this stem.
-    Stem(String),
+    /// Those of this word.
+    Family(Family),
     /// Those that a regular expression matches.
     Regex(Regex),
 }
@@ -76,9 +76,7 @@ impl Test {
         !form.starts_with(|c: char| c.is_ascii_control())
             && match self {
                 Test::Any => true,
-                Test::Stem(stem) => {
-                    form.len() <= stem.len() + 12 && words::stem(form) == stem.as_str()
-                }
+                Test::Family(family) => family.holds(form),
                 Test::Regex(regex) => regex.is_match(form),
             }
     }
@@ -96,8 +94,8 @@ impl Pattern {
             Pattern::Acronym(form) => Scan::Acronym(form.clone()),
             Pattern::Fuzzy(form, edits) => Scan::Edits(form.clone(), *edits),
             Pattern::Stem(form) => {
-                let stem = words::stem(form).into_owned();
-                Scan::Prefixes(words::stem_prefixes(&stem), Test::Stem(stem))
+                let family = Family::of(form);
+                Scan::Prefixes(family.prefixes(), Test::Family(family))
             }
             Pattern::Wildcard(pattern) => {
                 let prefix = pattern.split(['*', '?']).next().unwrap_or("").to_owned();
