@@ -45,25 +45,52 @@ fn is_plain_sign(c: char) -> bool {
     )
 }
 
-/// Whether `c` belongs to the sign before it: a vowel sign, a tone, a voicing mark, the rest of a
-/// Korean syllable in pieces.
-pub(super) fn goes_on_sign(sign: char, c: char) -> bool {
-    let begins_syllable = matches!(sign, '\u{1100}'..='\u{115f}' | '\u{a960}'..='\u{a97c}');
-    is_combining_mark(c)
-        || matches!(c, '\u{ff9e}' | '\u{ff9f}' | '\u{200c}' | '\u{200d}')
-        || begins_syllable && matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}')
+/// Number of bytes at the head of `rest` that belong to the sign `first` before it: vowel signs,
+/// tones, voicing marks, the rest of a Korean syllable in pieces.
+pub(super) fn rest_of_sign(first: char, rest: &str) -> usize {
+    let mut last = first;
+    let mut goes_on = |c: char| {
+        let in_syllable = match c {
+            '\u{1161}'..='\u{1175}' => matches!(last, '\u{1100}'..='\u{1112}'),
+            '\u{11a8}'..='\u{11c2}' => matches!(last, '\u{1161}'..='\u{1175}'),
+            _ => false,
+        };
+        if in_syllable {
+            last = c;
+        }
+        in_syllable
+            || is_combining_mark(c)
+            || matches!(c, '\u{ff9e}' | '\u{ff9f}') && is_kana(first)
+            || matches!(c, '\u{200c}' | '\u{200d}')
+    };
+    rest.find(|c| !goes_on(c)).unwrap_or(rest.len())
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9d}')
 }
 
 /// Appends the folded form of a sign with what belongs to it; `first` is its first letter.
 pub(super) fn fold_sign(first: char, sign: &str, form: &mut String) {
-    let kept = |c: &char| !is_combining_mark(*c) && c.is_alphanumeric() || is_vowel_sign(*c);
-    if first.nfkc().count() == 1 {
-        let drawn = sign.chars().filter(|c| !matches!(c, '\u{200c}' | '\u{200d}'));
-        form.extend(drawn.nfkc().flat_map(char::to_lowercase).filter(kept));
-    } else {
+    let from = form.len();
+    if first.nfkc().count() > 1 {
         // One sign for several stays one word: apart they would be several.
         form.push(first);
         form.extend(sign.chars().skip(1).filter(|c| is_vowel_sign(*c)));
+        return;
+    }
+    let counts = |c: &char| match c {
+        '\u{200c}' | '\u{200d}' => false,
+        '\u{3099}' | '\u{309a}' => is_kana(first),
+        c => !is_combining_mark(*c) || is_vowel_sign(*c),
+    };
+    let drawn = sign.chars().filter(counts);
+    for c in drawn.nfkc().flat_map(char::to_lowercase) {
+        let of_letter = form.len() > from || c == first;
+        match is_combining_mark(c) {
+            true => form.extend(Some(c).filter(|c| of_letter && is_vowel_sign(*c))),
+            false => form.extend(Some(c).filter(|c| c.is_alphanumeric())),
+        }
     }
 }
 
@@ -141,7 +168,11 @@ pub(super) fn fold_char(c: char, form: &mut String) {
                 'ـ' => {}
                 // Apostrophes, primes and half rings that Unicode has as letters.
                 '\u{2b9}'..='\u{2c1}' => {}
-                l if is_combining_mark(l) => form.extend(Some(l).filter(|l| is_vowel_sign(*l))),
+                // A mark without its letter is nothing.
+                l if is_combining_mark(l) => {
+                    let of_letter = !form.is_empty() && !form.ends_with(' ');
+                    form.extend(Some(l).filter(|l| of_letter && is_vowel_sign(*l)));
+                }
                 l if l.is_numeric() => {
                     form.extend(figure(l).or(Some(l)).filter(|l| l.is_alphanumeric()));
                 }
@@ -159,10 +190,11 @@ fn replace_last(form: &mut String, letter: char) {
 
 /// Whether a letter or digit may stand in a folded form.
 pub fn is_form_letter(c: char) -> bool {
-    let mut form = String::new();
+    // Marks are some behind a letter only.
+    let mut form = String::from("a");
     match is_sign(c) {
         true => fold_sign(c, c.encode_utf8(&mut [0; 4]), &mut form),
         false => fold_char(c, &mut form),
     }
-    form.chars().eq([c])
+    form.chars().skip(1).eq([c])
 }

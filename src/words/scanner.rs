@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::letters::{fold_char, fold_sign, goes_on_sign, is_apostrophe, is_latin, is_sign};
+use super::letters::{fold_char, fold_sign, is_apostrophe, is_latin, is_sign, rest_of_sign};
 
 /// Longest folded form in bytes; what is longer is cut there.
 pub const MAX_FORM: usize = 200;
@@ -97,7 +97,7 @@ impl<'t> Scanner<'t> {
                     if i > start {
                         break;
                     }
-                    self.at = self.end_of_sign(c, next);
+                    self.at = next + rest_of_sign(c, &self.text[next..]);
                     fold_sign(c, &self.text[start..self.at], form);
                     return Some(WordSpan { start, end: self.at, joins_next: None });
                 } else if is_apostrophe(c) {
@@ -175,7 +175,8 @@ impl<'t> Scanner<'t> {
     /// What follows the apostrophe at `i`, whose next byte is `next`.
     fn after_apostrophe(&self, i: usize, next: usize) -> Inner {
         let rest = &self.text[next..];
-        let Some(c) = rest.chars().next().filter(|c| goes_on(*c)) else {
+        let begins = |c: &char| goes_on(*c) && !is_combining_mark(*c);
+        let Some(c) = rest.chars().next().filter(begins) else {
             return Inner::Ends;
         };
         if c == 's' || c == 'S' {
@@ -210,15 +211,14 @@ impl<'t> Scanner<'t> {
         WordSpan { start, end, joins_next: Some(Joiner::Apostrophe) }
     }
 
-    /// The end of the sign that begins with `first`, what belongs to it included.
-    fn end_of_sign(&self, first: char, from: usize) -> usize {
-        let rest = &self.text[from..];
-        from + rest.find(|c| !goes_on_sign(first, c)).unwrap_or(rest.len())
-    }
-
-    /// Whether the sign at `i` only tells how the letters of an Indian script are drawn.
+    /// Whether the sign at `i` only tells how letters are drawn, in an Indian script, or spoken, in
+    /// Catalan (`intel·ligent`).
     fn shapes_letter(&self, i: usize, c: char) -> bool {
         let before = self.text[..i].chars().next_back();
+        if c == '\u{b7}' {
+            let is_l = |c: char| matches!(c, 'l' | 'L');
+            return before.is_some_and(is_l) && self.text[i + c.len_utf8()..].starts_with(is_l);
+        }
         matches!(c, '\u{200c}' | '\u{200d}')
             && before.is_some_and(|b| ('\u{900}'..'\u{2000}').contains(&b))
     }

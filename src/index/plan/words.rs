@@ -125,6 +125,10 @@ impl Compiler<'_> {
         let end = place.position + place.width;
         loop {
             let next = stream.next(term)?;
+            if next.position + next.width > end {
+                // Reaches out of this one: `avantgarde` beside `lavant` of `l'avant-garde`.
+                continue;
+            }
             apart.push(self.item(next, stream, term, pattern)?);
             if next.position + next.width >= end {
                 break;

@@ -237,8 +237,9 @@ impl<'t> Stream<'t> {
         Posting { position, width: 1, start: span.start, end: span.end }
     }
 
-    /// Gathers the terms of a compound: its words, before them its joined form, and those of its
-    /// words that apostrophes part joined as well (`obrien` of `O'Brien-Roe`).
+    /// Gathers the terms of a compound: its words, before them its joined form. Where apostrophes
+    /// part them, what these part is joined as well (`obrien` of `O'Brien-Roe`), and what stands
+    /// behind (`avantgarde` of `l'avant-garde`).
     fn compound(&mut self) {
         let mut words: Vec<(String, WordSpan)> = Vec::new();
         while let Some(span) = self.ahead {
@@ -248,20 +249,20 @@ impl<'t> Stream<'t> {
                 break;
             }
         }
-        self.join(&words, 0..words.len());
-        let mut parted = 0;
-        for (n, (form, span)) in words.iter().enumerate() {
-            if n >= parted {
-                let elided =
-                    |(_, span): &&(String, WordSpan)| span.joins_next == Some(Joiner::Apostrophe);
-                parted = (n + words[n..].iter().take_while(elided).count() + 1).min(words.len());
-                if parted - n < words.len() {
-                    self.join(&words, n..parted);
-                }
+        let all = words.len();
+        let is_parted = |n: usize| words[n].1.joins_next == Some(Joiner::Apostrophe);
+        for n in 0..all {
+            let behind = n > 0 && is_parted(n - 1);
+            let end = (n..all).find(|n| !is_parted(*n)).map_or(all, |last| last + 1);
+            if n == 0 || behind {
+                self.join(&words, n..all);
             }
-            let posting = self.word(*span);
-            let mut form = form.clone();
-            self.mark_acronym(&mut form, *span);
+            if !behind && (n > 0 || end < all) {
+                self.join(&words, n..end);
+            }
+            let mut form = words[n].0.clone();
+            self.mark_acronym(&mut form, words[n].1);
+            let posting = self.word(words[n].1);
             self.group.push_back((form, posting));
         }
     }
@@ -329,7 +330,11 @@ mod tests {
             "the@0 usmexico\\u{1f}2@1 us\\u{1f}1@1 mexico@2 deal@3"
         );
         assert_eq!(terms("d'Orsay's"), "dorsay\\u{1f}2@0 d@0 orsay@1");
-        assert_eq!(terms("O'Brien-Roe"), "obrienroe\\u{1f}3@0 obrien\\u{1f}2@0 o@0 brien@1 roe@2");
+        assert_eq!(
+            terms("O'Brien-Roe"),
+            "obrienroe\\u{1f}3@0 obrien\\u{1f}2@0 o@0 brienroe\\u{1f}2@1 brien@1 roe@2"
+        );
+        assert_eq!(terms("qu'au'b"), "quaub\\u{1f}3@0 qu@0 aub\\u{1f}2@1 au@1 b@2");
         assert_eq!(terms("a-l'b"), "alb\\u{1f}3@0 a@0 lb\\u{1f}2@1 l@1 b@2");
         assert_eq!(terms("don't 서울의"), "dont@0 서@1 울@2 의@3");
         assert_eq!(terms("a-b-c-d-e-f"), "a@0 b@1 c@2 d@3 e@4 f@5");
