@@ -37,9 +37,7 @@ pub fn run(session: &mut Session, args: &StatsArgs) -> Result<u8, Failure> {
         session.note(&warning.text);
     }
     match records {
-        Some(records) => {
-            records.all(session.out, &[StatsShape::new(&stats, query, &walked)])?
-        }
+        Some(records) => records.all(session.out, &[StatsShape::new(&stats, query, &walked)])?,
         None => {
             let walked = query.is_none().then_some(&walked);
             print::stats::figures(session.out, &session.style, &stats, walked)?;

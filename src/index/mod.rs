@@ -32,6 +32,8 @@ mod stories;
 mod suggest;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use cancel::Cancel;

@@ -145,12 +145,9 @@ impl<'p> Highlighter<'p> {
             Op::Leaf(leaf) => add(&SpanOp::Leaf(*leaf)),
             Op::Spans(spans) => add(spans),
             Op::Written(_, typed) => {
-                let wanted: Vec<String> = words::words(typed)
-                    .iter()
-                    .map(|w| typed[w.span.start..w.span.end].to_owned())
-                    .collect();
+                let wanted = verbatim::as_written(typed);
                 for start in verbatim::find(text, &wanted) {
-                    let rest = words::words(&text[start..]);
+                    let rest = words::parts(&text[start..]);
                     let found = rest.iter().take(wanted.len());
                     marked
                         .extend(found.map(|w| Span::new(start + w.span.start, start + w.span.end)));
@@ -249,12 +246,12 @@ fn fit(sentence: Span, first: Option<Span>, text: &str, context: usize) -> Span 
     Span::new(sentence.start + start, sentence.start + end).trimmed(text)
 }
 
-/// Leaves out marks that lie inside another one.
+/// Makes one mark of those that lie in one another or touch, as signs without blanks do.
 fn disjoint(marks: impl Iterator<Item = Span>) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for mark in marks {
         match found.last_mut() {
-            Some(last) if mark.start < last.end => last.end = last.end.max(mark.end),
+            Some(last) if mark.start <= last.end => last.end = last.end.max(mark.end),
             _ => found.push(mark),
         }
     }

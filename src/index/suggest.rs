@@ -10,7 +10,7 @@ use tantivy::query::FuzzyTermQuery;
 use super::field::TextField;
 use super::plan::pattern::Test;
 use super::reader::Index;
-use super::store::layout::form_and_width;
+use super::store::layout::{form_and_width, terms_of};
 use super::store::names::of_key;
 use super::store::schema::{Column, column};
 use crate::catalogue::KINDS;
@@ -146,17 +146,20 @@ impl Index {
     fn near_terms(&self, field: TextField, form: &str, edits: u8) -> Vec<(String, u64)> {
         let mut counts = HashMap::new();
         for segment in self.searcher.segment_readers() {
-            let term = self.fields.term(field, form);
-            let Ok(automaton) = FuzzyTermQuery::new(term, edits, true).automaton() else {
-                continue;
-            };
             let Ok(inverted) = segment.inverted_index(self.fields.of(field)) else { continue };
-            let Ok(mut stream) = inverted.terms().search(automaton).into_stream() else { continue };
-            while stream.advance() {
-                if let Ok(term) = std::str::from_utf8(stream.key()) {
-                    let (form, width) = form_and_width(term);
-                    if width == 1 && Test::Any.fits(form) {
-                        *counts.entry(form.to_owned()).or_insert(0) +=
+            for near in terms_of(form) {
+                let term = self.fields.term(field, &near);
+                let Ok(automaton) = FuzzyTermQuery::new(term, edits, true).automaton() else {
+                    continue;
+                };
+                let Ok(mut stream) = inverted.terms().search(automaton).into_stream() else {
+                    continue;
+                };
+                while stream.advance() {
+                    let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
+                    let found = form_and_width(term).0;
+                    if term[found.len()..] == near[form.len()..] && Test::Any.fits(found) {
+                        *counts.entry(found.to_owned()).or_insert(0) +=
                             u64::from(stream.value().doc_freq);
                     }
                 }

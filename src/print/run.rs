@@ -14,7 +14,8 @@ pub fn would(out: &mut dyn Write, action: &str, path: &RelPath) -> io::Result<()
 
 /// Writes what a run did, on one line; what was left out on a second.
 pub fn report(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    let failed = if report.failed > report.failed_on_the_way { " (onrecord stats --failed)" } else { "" };
+    let failed =
+        if report.failed > report.failed_on_the_way { " (onrecord stats --failed)" } else { "" };
     writeln!(
         out,
         "added {} · changed {} · moved {} · removed {} · unchanged {} · failed {}{failed}",

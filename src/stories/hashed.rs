@@ -150,7 +150,7 @@ pub(super) fn each_word(text: &str, form: &mut String, mut each: impl FnMut(Word
 /// Whether a sign from U+2010 to U+201F that is no apostrophe begins here: dashes and quotation marks.
 #[inline]
 fn is_plain_sign(rest: &[u8]) -> bool {
-    matches!(rest, [0xe2, 0x80, 0x90..=0x98 | 0x9a..=0x9f, ..])
+    matches!(rest, [0xe2, 0x80, 0x90..=0x97 | 0x9a..=0x9f, ..])
 }
 
 /// Whether a word certainly ends before `rest`.

@@ -30,3 +30,4 @@ mod testenv;
 mod typed;
 mod updates;
 mod watch;
+mod word_forms;

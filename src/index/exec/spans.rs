@@ -82,7 +82,13 @@ impl TermPositions {
             SpanOp::Any(items) => {
                 let mut all: Vec<SpanMatch> =
                     items.iter().flat_map(|i| self.matches(i, words)).collect();
-                all.sort_unstable();
+                // Of a compound the joined form, which is one mark.
+                all.sort_unstable_by(|a, b| {
+                    let place = (a.extent, &a.pieces).cmp(&(b.extent, &b.pieces));
+                    place
+                        .then(a.words.len().cmp(&b.words.len()))
+                        .then_with(|| a.words.cmp(&b.words))
+                });
                 all.dedup_by(|a, b| (a.extent, &a.pieces) == (b.extent, &b.pieces));
                 all
             }

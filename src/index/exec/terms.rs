@@ -14,8 +14,7 @@ use crate::index::field::TextField;
 use crate::index::plan::op::Leaf;
 use crate::index::plan::pattern::{Scan, Test};
 use crate::index::reader::Index;
-use crate::index::store::layout::{WIDE, form_and_width};
-use crate::words;
+use crate::index::store::layout::{acronym, form_and_width, terms_of};
 
 /// Most forms that one word of a query may stand for.
 pub const MAX_FORMS: usize = 2000;
@@ -63,12 +62,15 @@ impl Index {
         let scan = leaf.pattern.scan()?;
         // Edits are of letters: neither marks nor the number of words are any.
         let automata = match &scan {
-            Scan::Edits(form, edits) => (1..=words::MAX_JOINED)
-                .map(|width| self.fields.term(leaf.field, &of_width(form, width)))
-                .map(|term| FuzzyTermQuery::new(term, *edits, true).automaton())
+            Scan::Edits(form, edits) => terms_of(form)
+                .map(|term| {
+                    let near = self.fields.term(leaf.field, &term);
+                    let mark = term[form.len()..].to_owned();
+                    Ok((FuzzyTermQuery::new(near, *edits, true).automaton()?, mark))
+                })
                 .collect::<Result<Vec<_>, _>>()
                 .map_err(self.err())?,
-            Scan::Form(_) | Scan::Prefixes(..) => Vec::new(),
+            Scan::Form(_) | Scan::Acronym(_) | Scan::Prefixes(..) => Vec::new(),
         };
         let mut found: BTreeMap<String, Vec<(usize, TermInfo)>> = BTreeMap::new();
         for (ord, segment) in readers.iter().enumerate() {
@@ -82,12 +84,12 @@ impl Index {
             };
             match &scan {
                 Scan::Edits(..) => {
-                    for (automaton, width) in automata.iter().zip(1..) {
+                    for (automaton, mark) in &automata {
                         let mut stream = dict.search(automaton).into_stream().map_err(self.io())?;
                         while stream.advance() {
                             let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
-                            let (form, found) = form_and_width(term);
-                            if found == width && Test::Any.fits(form) {
+                            let form = form_and_width(term).0;
+                            if term[form.len()..] == **mark && Test::Any.fits(form) {
                                 add(stream.key(), stream.value());
                             }
                         }
@@ -104,10 +106,14 @@ impl Index {
                         .map_err(self.io())?;
                     }
                 }
+                Scan::Acronym(form) => {
+                    let term = acronym(form);
+                    if let Some(info) = dict.get(term.as_bytes()).map_err(self.io())? {
+                        add(term.as_bytes(), &info);
+                    }
+                }
                 Scan::Form(form) => {
-                    // A form is itself and its joined variants.
-                    for width in 1..=words::MAX_JOINED {
-                        let term = of_width(form, width);
+                    for term in terms_of(form) {
                         if let Some(info) = dict.get(term.as_bytes()).map_err(self.io())? {
                             add(term.as_bytes(), &info);
                         }
@@ -175,11 +181,6 @@ impl Index {
     }
 }
 
-/// The term of a form that covers so many words.
-fn of_width(form: &str, width: usize) -> String {
-    if width == 1 { form.to_owned() } else { format!("{form}{WIDE}{width}") }
-}
-
 /// Shows each term that begins with `prefix`.
 fn each_term(
     dict: &TermDictionary,
@@ -214,6 +215,7 @@ pub fn postings(
 mod tests {
     use super::*;
     use crate::index::plan::pattern::Pattern;
+    use crate::index::store::layout::WIDE;
     use crate::index::testing::{Draft, TestIndex};
     use crate::record::DocId;
 
@@ -240,7 +242,9 @@ mod tests {
             (Pattern::Stem(own("usports")), vec!["usport", "usport/2"]),
             (Pattern::Wildcard(own("us?or*")), vec!["usport", "usport/2"]),
             (Pattern::Wildcard(own("?")), vec!["a"]),
-            (Pattern::Regex(own("u.|por.*")), vec!["port", "ports", "us"]),
+            (Pattern::Regex(own("u.|por.*")), vec!["port", "ports", "us", "us/1"]),
+            (Pattern::Form(own("us")), vec!["us", "us/1"]),
+            (Pattern::Acronym(own("us")), vec!["us/1"]),
             (Pattern::Fuzzy(own("dael"), 1), vec!["deal"]),
             (Pattern::Fuzzy(own("deal"), 1), vec!["deal", "dealt"]),
             (Pattern::Fuzzy(own("usporn"), 1), vec!["usport", "usport/2"]),

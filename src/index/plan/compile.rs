@@ -293,6 +293,16 @@ impl Compiler<'_> {
         self.number(self.field_here(), pattern)
     }
 
+    /// Whether the words of the field keep how they are written; whole values do not.
+    pub(super) fn knows_acronyms(&self) -> bool {
+        use TextField as F;
+        match self.field_here() {
+            F::Text | F::Said | F::Person | F::Org | F::Place | F::Topic | F::Source => true,
+            F::Path | F::Speaker | F::Described | F::Role | F::SpeakerOrg => true,
+            F::Lang | F::Flag | F::Name | F::SaidBy | F::Act | F::Verb | F::QuoteKind => false,
+        }
+    }
+
     fn field_here(&self) -> TextField {
         let usual = match self.about {
             About::Docs => TextField::Text,
@@ -319,7 +329,10 @@ impl Compiler<'_> {
     /// Leaves out stop words that stand beside other words, and says so.
     fn not_stop_words<'n>(&mut self, nodes: &'n [Node]) -> Vec<&'n Node> {
         let is_stop = |node: &Node| match node {
-            Node::Word(Word { text, how: Match::Stem }) => words::is_stop_word(&words::fold(text)),
+            Node::Word(Word { text, how: Match::Stem }) => {
+                let form = words::fold(text);
+                words::is_stop_word(&form) && !words::is_acronym(&form, text)
+            }
             _ => false,
         };
         if self.field.is_some() || self.part.is_some() || nodes.iter().all(is_stop) {

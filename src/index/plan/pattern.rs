@@ -4,7 +4,7 @@ use regex::{Regex, RegexBuilder};
 
 use super::expression;
 use crate::index::error::Error;
-use crate::words;
+use crate::words::Family;
 
 /// Bytes that a regular expression may take when it is compiled.
 const REGEX_SIZE: usize = 1 << 20;
@@ -12,10 +12,12 @@ const REGEX_SIZE: usize = 1 << 20;
 /// Which terms of a field fit a word. All texts are folded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Pattern {
-    /// Forms with the same stem as this one.
+    /// Forms of the same word as this one.
     Stem(String),
     /// This form.
     Form(String),
+    /// This form where it is written as an acronym.
+    Acronym(String),
     /// `*` is any letters, `?` is one.
     Wildcard(String),
     /// Forms at most so many edits away.
@@ -25,10 +27,19 @@ pub enum Pattern {
 }
 
 impl Pattern {
+    /// The same where the word was typed as an acronym. What is asked for as written is checked in
+    /// the text.
+    pub fn into_acronym(self) -> Pattern {
+        match self {
+            Pattern::Stem(form) => Pattern::Acronym(form),
+            other => other,
+        }
+    }
+
     /// The same for all forms of a word that stand for one another.
     pub fn word(&self) -> Pattern {
         match self {
-            Pattern::Stem(form) => Pattern::Stem(words::stem(form).into_owned()),
+            Pattern::Stem(form) => Pattern::Stem(Family::of(form).name().to_owned()),
             other => other.clone(),
         }
     }
@@ -37,8 +48,10 @@ impl Pattern {
 /// How the terms that fit a pattern are found in a sorted dictionary.
 #[derive(Debug)]
 pub enum Scan {
-    /// It is these forms: nothing is scanned.
+    /// It is this form: nothing is scanned.
     Form(String),
+    /// It is this form as an acronym.
+    Acronym(String),
     /// Terms at most so many edits away.
     Edits(String, u8),
     /// Terms with one of these beginnings that pass the test.
@@ -50,8 +63,8 @@ pub enum Scan {
 pub enum Test {
     /// All of them.
     Any,
-    /// Those with this stem.
-    Stem(String),
+    /// Those of this word.
+    Family(Family),
     /// Those that a regular expression matches.
     Regex(Regex),
 }
@@ -63,9 +76,7 @@ impl Test {
         !form.starts_with(|c: char| c.is_ascii_control())
             && match self {
                 Test::Any => true,
-                Test::Stem(stem) => {
-                    form.len() <= stem.len() + 12 && words::stem(form) == stem.as_str()
-                }
+                Test::Family(family) => family.holds(form),
                 Test::Regex(regex) => regex.is_match(form),
             }
     }
@@ -80,10 +91,11 @@ impl Pattern {
     pub fn scan(&self) -> Result<Scan, Error> {
         Ok(match self {
             Pattern::Form(form) => Scan::Form(form.clone()),
+            Pattern::Acronym(form) => Scan::Acronym(form.clone()),
             Pattern::Fuzzy(form, edits) => Scan::Edits(form.clone(), *edits),
             Pattern::Stem(form) => {
-                let stem = words::stem(form).into_owned();
-                Scan::Prefixes(words::stem_prefixes(&stem), Test::Stem(stem))
+                let family = Family::of(form);
+                Scan::Prefixes(family.prefixes(), Test::Family(family))
             }
             Pattern::Wildcard(pattern) => {
                 let prefix = pattern.split(['*', '?']).next().unwrap_or("").to_owned();
@@ -103,7 +115,7 @@ impl Pattern {
     /// The form as typed, where a form was typed.
     pub fn typed(&self) -> Option<&str> {
         match self {
-            Pattern::Stem(form) | Pattern::Form(form) => Some(form),
+            Pattern::Stem(form) | Pattern::Form(form) | Pattern::Acronym(form) => Some(form),
             Pattern::Wildcard(_) | Pattern::Fuzzy(..) | Pattern::Regex(_) => None,
         }
     }
@@ -138,7 +150,7 @@ mod tests {
 
     fn fits(pattern: Pattern, form: &str) -> bool {
         match pattern.scan().expect("a pattern") {
-            Scan::Form(own) => own == form,
+            Scan::Form(own) | Scan::Acronym(own) => own == form,
             Scan::Edits(own, edits) => strsim::osa_distance(&own, form) <= edits.into(),
             Scan::Prefixes(prefixes, test) => {
                 prefixes.iter().any(|prefix| form.starts_with(prefix.as_str())) && test.fits(form)

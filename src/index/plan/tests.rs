@@ -37,6 +37,7 @@ fn leaf(leaf: &Leaf) -> String {
     let word = match &leaf.pattern {
         Pattern::Stem(form) => form.clone(),
         Pattern::Form(form) => format!("={form}"),
+        Pattern::Acronym(form) => form.to_uppercase(),
         Pattern::Wildcard(pattern) => pattern.clone(),
         Pattern::Fuzzy(form, edits) => format!("{form}~{edits}"),
         Pattern::Regex(regex) => format!("/{regex}/"),

@@ -3,13 +3,18 @@
 use super::compile::Compiler;
 use super::op::SpanOp;
 use super::pattern::Pattern;
-use crate::index::store::layout::{Stream, form_and_width};
+use crate::index::store::layout::{Posting, Stream, form_and_width, is_acronym};
 use crate::query::tree::{Match, Word};
 use crate::words;
 
 impl Compiler<'_> {
     pub(super) fn word(&mut self, word: &Word) -> Option<SpanOp> {
         let joined = || words::fold(&word.text).replace(' ', "");
+        let typed = word.text.trim_matches('*');
+        if typed.starts_with(words::is_sign) && !typed.contains(['*', '?']) {
+            // Signs in a row are found whatever stands around them, and no term holds two of them.
+            return self.phrase(typed, 0);
+        }
         let pattern = match word.how {
             Match::Stem => return self.phrase(&word.text, 0),
             Match::Fuzzy(edits) => Pattern::Fuzzy(Some(joined()).filter(|f| !f.is_empty())?, edits),
@@ -92,23 +97,46 @@ impl Compiler<'_> {
         let mut stream = Stream::new(text);
         let mut term = String::new();
         while let Some(place) = stream.next(&mut term) {
-            match place.width {
-                0 => {}
-                1 => items.push(SpanOp::Leaf(self.leaf(pattern(term.clone())))),
-                width => {
-                    let joined = pattern(form_and_width(&term).0.to_owned());
-                    let (scored, mut apart) = (self.scoring.len(), Vec::new());
-                    for _ in 0..width {
-                        stream.next(&mut term)?;
-                        apart.push(SpanOp::Leaf(self.leaf(pattern(term.clone()))));
-                    }
-                    let parts = self.scoring[scored..].to_vec();
-                    let joined = SpanOp::Leaf(self.joined(joined, parts));
-                    items.push(SpanOp::Any(vec![joined, SpanOp::Phrase(apart, 0)]));
-                }
+            if place.width > 0 {
+                items.push(self.item(place, &mut stream, &mut term, pattern)?);
             }
         }
         Some(())
+    }
+
+    /// The word at `place`, which was read into `term`; of a compound its words are read as well.
+    fn item(
+        &mut self,
+        place: Posting,
+        stream: &mut Stream,
+        term: &mut String,
+        pattern: fn(String) -> Pattern,
+    ) -> Option<SpanOp> {
+        if place.width == 1 {
+            let form = form_and_width(term).0.to_owned();
+            let pattern = match is_acronym(term) && self.knows_acronyms() {
+                true => pattern(form).into_acronym(),
+                false => pattern(form),
+            };
+            return Some(SpanOp::Leaf(self.leaf(pattern)));
+        }
+        let joined = pattern(form_and_width(term).0.to_owned());
+        let (scored, mut apart) = (self.scoring.len(), Vec::new());
+        let end = place.position + place.width;
+        loop {
+            let next = stream.next(term)?;
+            if next.position + next.width > end {
+                // Reaches out of this one: `avantgarde` beside `lavant` of `l'avant-garde`.
+                continue;
+            }
+            apart.push(self.item(next, stream, term, pattern)?);
+            if next.position + next.width >= end {
+                break;
+            }
+        }
+        let parts = self.scoring[scored..].to_vec();
+        let joined = SpanOp::Leaf(self.joined(joined, parts));
+        Some(SpanOp::Any(vec![joined, SpanOp::Phrase(apart, 0)]))
     }
 
     fn in_a_row(&self, mut items: Vec<SpanOp>, slop: u32) -> Option<SpanOp> {

@@ -10,9 +10,12 @@
 //! The parts are: the title once more (so that its words count twice), title,
 //! byline, dateline, body. All five marks are always there.
 
+use std::collections::VecDeque;
+use std::ops::Range;
+
 use crate::article::{Located, Span};
 use crate::record::DocRecord;
-use crate::words::{self, MAX_JOINED, Scanner, WordSpan};
+use crate::words::{self, Joiner, MAX_JOINED, Scanner, WordSpan};
 
 /// Begins a part.
 pub const PART: char = '\u{1c}';
@@ -20,7 +23,8 @@ pub const PART: char = '\u{1c}';
 pub const PARAGRAPH: char = '\u{1d}';
 /// Begins a sentence.
 pub const SENTENCE: char = '\u{1e}';
-/// Stands in the term of a joined compound before the number of its words.
+/// Stands in the term of a joined compound before the number of its words. One word is an acronym
+/// that would be taken for a common word else ([`words::is_acronym`]).
 pub const WIDE: char = '\u{1f}';
 
 /// A part of a document's text that can be asked for, by its number in the layout.
@@ -154,8 +158,8 @@ pub struct Stream<'t> {
     /// A word read ahead, its form in `ahead_form`.
     ahead: Option<WordSpan>,
     ahead_form: String,
-    /// Words of a compound that are still to be given, their joined form having been given.
-    group: std::collections::VecDeque<(String, WordSpan)>,
+    /// Terms of a compound that are still to be given.
+    group: VecDeque<(String, Posting)>,
 }
 
 impl<'t> Stream<'t> {
@@ -163,12 +167,12 @@ impl<'t> Stream<'t> {
     pub fn new(text: &'t str) -> Stream<'t> {
         let mut stream = Stream {
             text,
-            scanner: Scanner::new(text),
+            scanner: Scanner::of_parts(text),
             next_mark: None,
             position: 0,
             ahead: None,
             ahead_form: String::new(),
-            group: std::collections::VecDeque::new(),
+            group: VecDeque::new(),
         };
         stream.find_mark(0);
         stream.read_ahead();
@@ -195,9 +199,9 @@ impl<'t> Stream<'t> {
     /// Writes the next term into `term` and says where it stands.
     pub fn next(&mut self, term: &mut String) -> Option<Posting> {
         term.clear();
-        if let Some((form, span)) = self.group.pop_front() {
+        if let Some((form, posting)) = self.group.pop_front() {
             term.push_str(&form);
-            return Some(self.word(span));
+            return Some(posting);
         }
         let next_word = self.ahead.map_or(usize::MAX, |w| w.start);
         if let Some(at) = self.next_mark.filter(|at| *at < next_word) {
@@ -210,12 +214,21 @@ impl<'t> Stream<'t> {
             return Some(Posting { position: self.position, width: 0, start: at, end: at + 1 });
         }
         let span = self.ahead?;
-        if span.joins_next {
-            return Some(self.compound(term));
+        if span.joins_next.is_some() {
+            self.compound();
+            return self.next(term);
         }
         std::mem::swap(term, &mut self.ahead_form);
+        self.mark_acronym(term, span);
         self.read_ahead();
         Some(self.word(span))
+    }
+
+    /// Makes the term of an acronym of its form.
+    fn mark_acronym(&self, term: &mut String, span: WordSpan) {
+        if words::is_acronym(term, &self.text[span.start..span.end]) {
+            term.push_str(ACRONYM);
+        }
     }
 
     fn word(&mut self, span: WordSpan) -> Posting {
@@ -224,36 +237,67 @@ impl<'t> Stream<'t> {
         Posting { position, width: 1, start: span.start, end: span.end }
     }
 
-    /// Gathers the words of a compound and gives its joined form first.
-    fn compound(&mut self, term: &mut String) -> Posting {
+    /// Gathers the terms of a compound: its words, before them its joined form. Where apostrophes
+    /// part them, what these part is joined as well (`obrien` of `O'Brien-Roe`), and what stands
+    /// behind (`avantgarde` of `l'avant-garde`).
+    fn compound(&mut self) {
+        let mut words: Vec<(String, WordSpan)> = Vec::new();
         while let Some(span) = self.ahead {
-            self.group.push_back((self.ahead_form.clone(), span));
+            words.push((self.ahead_form.clone(), span));
             self.read_ahead();
-            if !span.joins_next || self.group.len() > MAX_JOINED {
+            if span.joins_next.is_none() || words.len() > MAX_JOINED {
                 break;
             }
         }
-        let width = self.group.len();
-        if (2..=MAX_JOINED).contains(&width) {
-            self.group.iter().for_each(|(form, _)| term.push_str(form));
-            term.push(WIDE);
-            term.push((b'0' + width as u8) as char);
-            return Posting {
-                position: self.position,
-                width: width as u32,
-                start: self.group[0].1.start,
-                end: self.group[width - 1].1.end,
-            };
-        }
-        match self.group.pop_front() {
-            Some((form, span)) => {
-                term.push_str(&form);
-                self.word(span)
+        let all = words.len();
+        let is_parted = |n: usize| words[n].1.joins_next == Some(Joiner::Apostrophe);
+        for n in 0..all {
+            let behind = n > 0 && is_parted(n - 1);
+            let end = (n..all).find(|n| !is_parted(*n)).map_or(all, |last| last + 1);
+            if n == 0 || behind {
+                self.join(&words, n..all);
             }
-            // The caller saw a word, so the group holds one.
-            None => Posting { position: self.position, width: 0, start: 0, end: 0 },
+            if !behind && (n > 0 || end < all) {
+                self.join(&words, n..end);
+            }
+            let mut form = words[n].0.clone();
+            self.mark_acronym(&mut form, words[n].1);
+            let posting = self.word(words[n].1);
+            self.group.push_back((form, posting));
         }
     }
+
+    /// Adds the joined form of some words of a compound, the first of which has the next position.
+    fn join(&mut self, words: &[(String, WordSpan)], some: Range<usize>) {
+        let some = &words[some];
+        if let (2..=MAX_JOINED, [(_, first), .., (_, last)]) = (some.len(), some) {
+            let mut term: String = some.iter().map(|(form, _)| form.as_str()).collect();
+            term.push(WIDE);
+            term.push((b'0' + some.len() as u8) as char);
+            let (position, width) = (self.position, some.len() as u32);
+            let posting = Posting { position, width, start: first.start, end: last.end };
+            self.group.push_back((term, posting));
+        }
+    }
+}
+
+/// What stands behind the form in the term of an acronym.
+const ACRONYM: &str = "\u{1f}1";
+
+/// The term of an acronym.
+pub fn acronym(form: &str) -> String {
+    format!("{form}{ACRONYM}")
+}
+
+/// Whether a term is that of an acronym.
+pub fn is_acronym(term: &str) -> bool {
+    term.ends_with(ACRONYM)
+}
+
+/// The terms that a form may have: itself, as an acronym, and joined of two words and more.
+pub fn terms_of(form: &str) -> impl Iterator<Item = String> {
+    let marked = (1..=MAX_JOINED).map(move |width| format!("{form}{WIDE}{width}"));
+    std::iter::once(form.to_owned()).chain(marked)
 }
 
 /// Splits a term into its form and the number of positions that it covers.
@@ -281,7 +325,18 @@ mod tests {
     #[test]
     fn marks_and_compounds_have_positions() {
         assert_eq!(terms("\u{1c}A b\u{1c}\u{1d}c"), "\\u{1c}@1 a@1 b@2 \\u{1c}@4 \\u{1d}@4 c@4");
-        assert_eq!(terms("the U.S.-Mexico deal"), "the@0 usmexico\\u{1f}2@1 us@1 mexico@2 deal@3");
+        assert_eq!(
+            terms("the U.S.-Mexico deal"),
+            "the@0 usmexico\\u{1f}2@1 us\\u{1f}1@1 mexico@2 deal@3"
+        );
+        assert_eq!(terms("d'Orsay's"), "dorsay\\u{1f}2@0 d@0 orsay@1");
+        assert_eq!(
+            terms("O'Brien-Roe"),
+            "obrienroe\\u{1f}3@0 obrien\\u{1f}2@0 o@0 brienroe\\u{1f}2@1 brien@1 roe@2"
+        );
+        assert_eq!(terms("qu'au'b"), "quaub\\u{1f}3@0 qu@0 aub\\u{1f}2@1 au@1 b@2");
+        assert_eq!(terms("a-l'b"), "alb\\u{1f}3@0 a@0 lb\\u{1f}2@1 l@1 b@2");
+        assert_eq!(terms("don't 서울의"), "dont@0 서@1 울@2 의@3");
         assert_eq!(terms("a-b-c-d-e-f"), "a@0 b@1 c@2 d@3 e@4 f@5");
         assert_eq!(form_and_width("usmexico\u{1f}2"), ("usmexico", 2));
     }

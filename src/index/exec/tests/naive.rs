@@ -271,13 +271,14 @@ fn is_near(first: Stretch, second: Stretch, within: Within) -> bool {
 
 fn fits(pattern: &Pattern, form: &str) -> bool {
     match pattern {
-        Pattern::Form(wanted) => wanted == form,
+        // The plans have no acronyms.
+        Pattern::Form(wanted) | Pattern::Acronym(wanted) => wanted == form,
         Pattern::Stem(wanted) => same_stem(wanted, form),
-        Pattern::Wildcard(pattern) => fits_wildcard(pattern.as_bytes(), form.as_bytes()),
+        Pattern::Wildcard(pattern) => fits_wildcard(&letters(pattern), &letters(form)),
         // The plans have no other expressions than these.
         Pattern::Regex(pattern) => pattern.split('|').any(|one| {
             let one = one.replace(".*", "*").replace('.', "?");
-            fits_wildcard(one.as_bytes(), form.as_bytes())
+            fits_wildcard(&letters(&one), &letters(form))
         }),
         Pattern::Fuzzy(wanted, edits) => {
             let (a, b): (Vec<char>, Vec<char>) = (wanted.chars().collect(), form.chars().collect());
@@ -286,11 +287,15 @@ fn fits(pattern: &Pattern, form: &str) -> bool {
     }
 }
 
-fn fits_wildcard(pattern: &[u8], form: &[u8]) -> bool {
+fn letters(text: &str) -> Vec<char> {
+    text.chars().collect()
+}
+
+fn fits_wildcard(pattern: &[char], form: &[char]) -> bool {
     match pattern {
         [] => form.is_empty(),
-        [b'*', rest @ ..] => (0..=form.len()).any(|n| fits_wildcard(rest, &form[n..])),
-        [b'?', rest @ ..] => !form.is_empty() && fits_wildcard(rest, &form[1..]),
+        ['*', rest @ ..] => (0..=form.len()).any(|n| fits_wildcard(rest, &form[n..])),
+        ['?', rest @ ..] => !form.is_empty() && fits_wildcard(rest, &form[1..]),
         [letter, rest @ ..] => form.first() == Some(letter) && fits_wildcard(rest, &form[1..]),
     }
 }

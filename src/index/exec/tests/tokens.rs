@@ -29,7 +29,7 @@ pub const TOKENS: &[Token] = &[
     token("us", &[("us", "us")]),
     token("…", &[]),
     token("denied", &[("denied", "denied")]),
-    token("O’Hara's", &[("O’Hara", "ohara")]),
+    token("O’Hara's", &[("O", "o"), ("Hara", "hara")]),
     token("port-tax-us", &[("port", "port"), ("tax", "tax"), ("us", "us")]),
     token("u", &[("u", "u")]),
     token("usport", &[("usport", "usport")]),
@@ -38,6 +38,7 @@ pub const TOKENS: &[Token] = &[
     token("12", &[("12", "12")]),
     token("deal-deal", &[("deal", "deal"), ("deal", "deal")]),
     token("ports", &[("ports", "ports")]),
+    token("예산을", &[("예", "예"), ("산", "산"), ("을", "을")]),
 ];
 
 /// Forms that have one stem; all others are alone.
@@ -53,8 +54,11 @@ const STEMS: &[&[&str]] = &[
 const JOINED: usize = 4;
 
 impl Token {
-    /// The joined form of a compound.
+    /// The joined form of a compound; signs that stand without blanks are none.
     pub fn joined(&self) -> Option<String> {
+        if self.words.first().is_some_and(|(_, form)| !form.is_ascii()) {
+            return None;
+        }
         let forms = self.words.iter().map(|(_, form)| *form);
         (2..=JOINED).contains(&self.words.len()).then(|| forms.collect())
     }

@@ -51,7 +51,7 @@ const FORMATS: [(u32, Parts); 3] = [
         [
             ("documents", "6c5924d8215c54e75bb6a3be50884144a1aaad88d94f165a538a22fb3410b908"),
             ("files", "0126a2f30efa13e3dd1ca672b2a0ad525309dbcb1d4043e5df7727860ad8de23"),
-            ("words", "6a4c9c742db7eaf23dd7a042a81cfa4318b5ddfaf8d482fa233ded263f7e3f73"),
+            ("words", "99f97fbd0cb80942c624270772f2855b38a5fa38658ab44494d4f7370120cc21"),
             ("names", "e8d63e43a05610756500022bc57f39dbb0293f318c5f9808875ad12581fed5a1"),
             ("schema", "f4b95844c96d4f2bb279a4838592777529f284e8cf31e85f782cadb92ef85f15"),
             ("blocks", "25b7b545f88945996108f8feb998162ced7af3224577c3e64607884bedceea43"),
