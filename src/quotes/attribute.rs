@@ -14,7 +14,7 @@ use super::rule::Rule;
 use super::text::marked::{FEWEST, Marked, Paragraph, Stretches};
 use super::text::turns::{self, Turn};
 use super::text::view::{Source, View, Who};
-use super::text::{clause, cue};
+use super::text::{clause, cue, unsaid};
 use crate::article::{Article, Span};
 use crate::entities::tokens::Tokens;
 use crate::entities::{Entities, EntityKind};
@@ -72,6 +72,8 @@ pub(crate) fn read(article: &Article, tokens: &Tokens, entities: &Entities) -> V
         }
     }
     chain::name(&mut reader.out, &reader.made, &chain::links(&reader.stretches.all, &paragraphs));
+    unsaid::negate(&reader.view, &mut reader.out);
+    unsaid::sift(&reader.view, &mut reader.out);
     reader.out.append(&mut reader.silences);
     reader.out
 }
@@ -163,17 +165,9 @@ impl Reader<'_> {
             .filter_map(|quote| quote.cue.as_ref().map(|cue| cue.span))
             .filter(|cue| span.contains(*cue))
             .collect();
-        // "denied she had planned to leave" is no plan.
-        let denied: Vec<Span> = self.out[first.min(self.out.len())..]
-            .iter()
-            .filter(|quote| quote.cue.as_ref().is_some_and(|cue| cue.verb == "deny"))
-            .flat_map(|quote| quote.spans.iter().copied())
-            .collect();
         let used = |at: usize| {
             let span = self.view.token(at).span;
-            self.stretches.quoted[at]
-                || known.contains(&span)
-                || denied.iter().any(|denied| denied.contains(span))
+            self.stretches.quoted[at] || known.contains(&span)
         };
         for (parts, found) in order::verbs::read(&self.view, tokens, used) {
             let mut marked = false;

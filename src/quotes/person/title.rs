@@ -4,7 +4,7 @@ use crate::entities::classes::Class;
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
 use crate::quotes::text::forms::{
-    is_adjective, is_closed, is_kin, is_plural, is_quantity, is_thing, is_verb,
+    is_adjective, is_adverb, is_closed, is_kin, is_plural, is_quantity, is_thing, is_verb,
 };
 use crate::quotes::text::view::View;
 use std::ops::Range;
@@ -240,7 +240,7 @@ pub(super) fn is_owner(view: &View<'_>, at: usize) -> bool {
 /// A word behind which a verb in its base form stands.
 fn opens_verb(view: &View<'_>, at: usize) -> bool {
     let word = view.cut(at);
-    word.ends_with("ly")
+    is_adverb(word)
         || word.ends_with("n't")
         || word.ends_with("n’t")
         || view.has(at, Class::BeforeVerb)
