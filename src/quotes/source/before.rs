@@ -305,9 +305,17 @@ impl View<'_> {
     fn hangs(&self, first: usize, start: usize) -> bool {
         let article = start > first && matches!(self.cut(start - 1), "the" | "a" | "an");
         let start = start - usize::from(article);
+        let inside = |at: &usize| {
+            let token = self.token(*at);
+            let verb = token.is(Flags::CUE) && !token.is(Flags::BASE | Flags::THING);
+            token.is_word() && !verb && !token.is(Flags::PRONOUN)
+        };
         start >= first + 2
             && self.has(start - 1, Class::Link)
-            && (first.max(start.saturating_sub(6))..start - 1).any(|at| self.is_noun(at))
+            && (first.max(start.saturating_sub(PHRASE))..start - 1)
+                .rev()
+                .take_while(inside)
+                .any(|at| self.is_noun(at))
     }
 
     /// The source whose last token stands before `end`.
