@@ -94,6 +94,15 @@ impl Reader<'_> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
+        if let Some(found) = introduced::block(&self.view, paragraph) {
+            let span = self.view.span(paragraph.tokens.clone());
+            let sentence = paragraph.sentences.start;
+            let quote = self.quote(found, span, QuoteKind::Direct, sentence);
+            let last = paragraph.sentences.end - 1;
+            self.floor.give(&quote, last, paragraph.number, false);
+            self.out.push(quote);
+            return self.advance(paragraph.tokens.end);
+        }
         let mut next = paragraph.stretches.start;
         let mut reached = 0;
         for sentence in paragraph.sentences.clone() {
@@ -229,7 +238,9 @@ impl Reader<'_> {
         }
         // "called it a "disgrace" and a "fraud on all of us"": the few words pass the speaker on.
         let broken_off = ends && found.as_ref().is_some_and(|(_, behind)| *behind);
-        if marked.words < FEWEST && !broken_off {
+        // Few words are no scare quotes where they go on in the next paragraph.
+        let goes_on = !stretch.closed && stretch.close == paragraph.tokens.end;
+        if marked.words < FEWEST && !broken_off && !goes_on {
             if let Some((found, _)) = found {
                 let quote = self.quote(found, marked.span, QuoteKind::Direct, sentence);
                 self.floor.lend(&quote, &marked);
