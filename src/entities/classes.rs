@@ -130,10 +130,12 @@ pub enum Class {
     True,
     /// Somebody who is not named: "someone close to the talks".
     Somebody,
+    /// Addresses somebody and names no office, whatever the sex: "the Rev. Jane Roe".
+    Honorific,
 }
 
 /// The classes by their names in the list.
-const NAMES: [(&str, Class); 62] = [
+const NAMES: [(&str, Class); 63] = [
     ("closed", Class::Closed),
     ("adjective", Class::Adjective),
     ("attributive", Class::Attributive),
@@ -196,6 +198,7 @@ const NAMES: [(&str, Class); 62] = [
     ("untrue", Class::Untrue),
     ("true", Class::True),
     ("somebody", Class::Somebody),
+    ("honorific", Class::Honorific),
 ];
 
 /// A set of classes.
