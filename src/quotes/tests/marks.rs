@@ -270,6 +270,13 @@ fn a_quote_over_paragraphs_is_its_speakers_wholly() {
         ],
     );
     gives(
+        "Helena Brandt said: \"Nobody slept in the port.\"\n\n\"It was late.\"\n\nJerry Moss did not agree.",
+        &[
+            "Nobody slept in the port. | Helena Brandt | source-cue-quote",
+            "It was late. | Helena Brandt | carried-over-paragraph",
+        ],
+    );
+    gives(
         "\"We shut the gates,\" said Helena Brandt. \"Nobody slept.\n\n\"Then came the wind,\" she said.",
         &[
             "We shut the gates, | Helena Brandt | quote-cue-source",
