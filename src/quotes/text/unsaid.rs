@@ -189,9 +189,9 @@ fn complement(view: &View<'_>, denial: usize) -> Option<usize> {
     let claims = |at: usize| view.has(at, Class::Claim);
     let inside = |at: &usize| {
         let token = view.token(*at);
-        claims(*at)
-            || (token.is_word() || token.kind == Kind::Possessive)
-                && !(verbs::is_cue(token) && !token.is(Flags::THING | Flags::BASE))
+        let verb = verbs::is_cue(token) && !token.is(Flags::THING | Flags::BASE);
+        let word = token.is_word() || token.kind == Kind::Possessive;
+        claims(*at) || word && !verb
     };
     let near = (next..end.min(next + REACH)).take_while(inside);
     let that = near.clone().find(|at| view.is(*at, "that")).filter(|that| that + 1 < end);
