@@ -118,10 +118,24 @@ pub enum Class {
     PhraseEnd,
     /// Its subject is told of and says nothing, behind a form of "be": "Roe is expected to".
     Told,
+    /// Keeps its subject from what the verb behind its "to" says: "refused to say".
+    Refusal,
+    /// Denies a clause or a claim, and an object only in part: "rejected claims that".
+    Doubt,
+    /// A noun for words that somebody else may have said, which a denial turns down: "denied reports that".
+    Claim,
+    /// Says of a clause behind it that it does not hold or is open: "it is untrue that".
+    Untrue,
+    /// Says of a clause behind it that it holds: "it is not true that".
+    True,
+    /// Somebody who is not named: "someone close to the talks".
+    Somebody,
+    /// Addresses somebody and names no office, whatever the sex: "the Rev. Jane Roe".
+    Honorific,
 }
 
 /// The classes by their names in the list.
-const NAMES: [(&str, Class); 56] = [
+const NAMES: [(&str, Class); 63] = [
     ("closed", Class::Closed),
     ("adjective", Class::Adjective),
     ("attributive", Class::Attributive),
@@ -178,6 +192,13 @@ const NAMES: [(&str, Class); 56] = [
     ("wide", Class::Wide),
     ("phrase-end", Class::PhraseEnd),
     ("told", Class::Told),
+    ("refusal", Class::Refusal),
+    ("doubt", Class::Doubt),
+    ("claim", Class::Claim),
+    ("untrue", Class::Untrue),
+    ("true", Class::True),
+    ("somebody", Class::Somebody),
+    ("honorific", Class::Honorific),
 ];
 
 /// A set of classes.

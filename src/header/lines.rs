@@ -144,7 +144,7 @@ pub fn day_alone(words: &str) -> Option<Found> {
 
 /// Whether words say only that a date or a time comes: labels, days of the week, hours, zones.
 fn is_filler_only(words: &str) -> bool {
-    const FILLER: [&str; 62] = [
+    const FILLER: [&str; 86] = [
         "published",
         "publication",
         "dated",
@@ -207,6 +207,30 @@ fn is_filler_only(words: &str) -> bool {
         "sunday",
         "of",
         "the",
+        "pub",
+        "pubdate",
+        "dateline",
+        "datum",
+        "fecha",
+        "de",
+        "time",
+        "load",
+        "issue",
+        "print",
+        "printed",
+        "edition",
+        "uploaded",
+        "submitted",
+        "online",
+        "web",
+        "release",
+        "creation",
+        "veröffentlicht",
+        "vom",
+        "uhr",
+        "del",
+        "du",
+        "ist",
     ];
     words
         .split(|c: char| !c.is_alphabetic())

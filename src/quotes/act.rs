@@ -1,5 +1,6 @@
 //! What a source does by an attribution: says, believes, intends, judges, perceives, decides, or keeps silent.
 
+use crate::entities::classes::Class;
 use crate::entities::lists;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -90,6 +91,11 @@ impl Act {
         let words: Vec<&str> =
             small.split(|c| !letter(c)).filter(|word| !word.is_empty()).collect();
         for (at, word) in words.iter().enumerate() {
+            // "refused to say whether": what is kept back is a statement.
+            let kept = matches!(words[at + 1..], ["to", said, ..] if SAYING.contains(said));
+            if kept && lists::has(word, Class::Refusal) {
+                return Act::Statement;
+            }
             let pair = words.get(at + 1).and_then(|next| ACTS.get(&format!("{word} {next}")));
             if let Some(act) = pair.or_else(|| ACTS.get(*word)) {
                 return *act;
@@ -157,6 +163,8 @@ mod tests {
             ("voted 6-3", Act::Decree),
             ("struck down", Act::Decree),
             ("declined to comment", Act::Statement),
+            ("refused to say", Act::Statement),
+            ("plans to say", Act::Intention),
         ] {
             assert_eq!(Act::of_cue(cue), act, "{cue}");
         }

@@ -14,7 +14,7 @@ use super::rule::Rule;
 use super::text::marked::{FEWEST, Marked, Paragraph, Stretches};
 use super::text::turns::{self, Turn};
 use super::text::view::{Source, View, Who};
-use super::text::{clause, cue};
+use super::text::{clause, cue, unsaid};
 use crate::article::{Article, Span};
 use crate::entities::tokens::Tokens;
 use crate::entities::{Entities, EntityKind};
@@ -72,6 +72,8 @@ pub(crate) fn read(article: &Article, tokens: &Tokens, entities: &Entities) -> V
         }
     }
     chain::name(&mut reader.out, &reader.made, &chain::links(&reader.stretches.all, &paragraphs));
+    unsaid::negate(&reader.view, &mut reader.out);
+    unsaid::sift(&reader.view, &mut reader.out);
     reader.out.append(&mut reader.silences);
     reader.out
 }
@@ -92,6 +94,15 @@ impl Reader<'_> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
+        if let Some(found) = introduced::block(&self.view, paragraph) {
+            let span = self.view.span(paragraph.tokens.clone());
+            let sentence = paragraph.sentences.start;
+            let quote = self.quote(found, span, QuoteKind::Direct, sentence);
+            let last = paragraph.sentences.end - 1;
+            self.floor.give(&quote, last, paragraph.number, false);
+            self.out.push(quote);
+            return self.advance(paragraph.tokens.end);
+        }
         let mut next = paragraph.stretches.start;
         let mut reached = 0;
         for sentence in paragraph.sentences.clone() {
@@ -163,17 +174,9 @@ impl Reader<'_> {
             .filter_map(|quote| quote.cue.as_ref().map(|cue| cue.span))
             .filter(|cue| span.contains(*cue))
             .collect();
-        // "denied she had planned to leave" is no plan.
-        let denied: Vec<Span> = self.out[first.min(self.out.len())..]
-            .iter()
-            .filter(|quote| quote.cue.as_ref().is_some_and(|cue| cue.verb == "deny"))
-            .flat_map(|quote| quote.spans.iter().copied())
-            .collect();
         let used = |at: usize| {
             let span = self.view.token(at).span;
-            self.stretches.quoted[at]
-                || known.contains(&span)
-                || denied.iter().any(|denied| denied.contains(span))
+            self.stretches.quoted[at] || known.contains(&span)
         };
         for (parts, found) in order::verbs::read(&self.view, tokens, used) {
             let mut marked = false;
@@ -235,7 +238,9 @@ impl Reader<'_> {
         }
         // "called it a "disgrace" and a "fraud on all of us"": the few words pass the speaker on.
         let broken_off = ends && found.as_ref().is_some_and(|(_, behind)| *behind);
-        if marked.words < FEWEST && !broken_off {
+        // Few words are no scare quotes where they go on in the next paragraph.
+        let goes_on = !stretch.closed && stretch.close == paragraph.tokens.end;
+        if marked.words < FEWEST && !broken_off && !goes_on {
             if let Some((found, _)) = found {
                 let quote = self.quote(found, marked.span, QuoteKind::Direct, sentence);
                 self.floor.lend(&quote, &marked);

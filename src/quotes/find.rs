@@ -11,6 +11,8 @@ use super::text::capitals;
 use super::text::marked::Stretches;
 use super::text::view::View;
 use crate::article::{Article, Span};
+use crate::entities::classes::Class;
+use crate::entities::lists;
 use crate::entities::tokens::Tokens;
 use crate::entities::{self, Entities, Role};
 
@@ -121,9 +123,17 @@ pub(crate) fn by_rules(
 /// What the source of a quote does, as its cue tells.
 fn act(article: &Article, quote: &Quote) -> Act {
     match &quote.cue {
+        // "rejected claims that": the claims are turned down in words.
+        Some(cue) if cue.negated && turns_down(cue.span.cut(&article.text)) => Act::Statement,
         Some(cue) if quote.act != Act::Silence => Act::of_cue(cue.span.cut(&article.text)),
         _ => quote.act,
     }
+}
+
+/// Whether a cue turns down what others say and tells of no thought.
+fn turns_down(cue: &str) -> bool {
+    let doubts = cue.split_whitespace().any(|word| lists::has(word, Class::Doubt));
+    doubts && Act::of_cue(cue) != Act::Belief
 }
 
 /// Takes out what was taken for a quote by the words of a silence: "declined to comment" says nothing.

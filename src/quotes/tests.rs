@@ -61,6 +61,16 @@ pub(crate) fn gives(text: &str, want: &[&str]) {
     assert_eq!(quotes.iter().map(show).collect::<Vec<_>>(), want, "{text}");
 }
 
+/// The words of each quote of a text, silences left out, and whether its cue is negated.
+pub(crate) fn said(text: &str) -> Vec<(String, bool)> {
+    let quotes = by_rules_alone(&article(text));
+    let show = |quote: &Quote| {
+        let words: Vec<&str> = quote.spans.iter().map(|s| s.cut(text)).collect();
+        (words.join(" … "), quote.cue.as_ref().is_some_and(|cue| cue.negated))
+    };
+    quotes.iter().filter(|quote| quote.act != Act::Silence).map(show).collect()
+}
+
 fn check(text: &str, want: &[&str]) {
     assert_eq!(lines(text), want, "{text}");
 }

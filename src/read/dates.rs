@@ -152,7 +152,7 @@ impl Rest<'_> {
         }
         let month = month(self.tokens[0].text)?;
         let last = 1 + usize::from(self.is_ordinal(2));
-        match self.year_after(last) {
+        match self.year_after(last).or_else(|| self.year_behind_time(last)) {
             Some((year, last)) => self.found(Some(year), month, day, last),
             None => self.found(None, month, day, last),
         }
@@ -162,6 +162,11 @@ impl Rest<'_> {
     fn day_first(&self) -> Option<Found> {
         let day = self.number(0, 1..3)?;
         let mut at = 1 + usize::from(self.is_ordinal(1));
+        // `17-Nov-2017`
+        if self.gap(at - 1) == "-" && self.gap(at) == "-" {
+            let month = month(self.tokens.get(at)?.text)?;
+            return self.found(Some(self.number(at + 1, 4..5)?), month, day, at + 1);
+        }
         if !blank(self.gap(at - 1), ".º°") {
             return None;
         }
@@ -181,6 +186,18 @@ impl Rest<'_> {
                 .tokens
                 .get(at)
                 .is_some_and(|t| matches!(t.text, "st" | "nd" | "rd" | "th" | "er" | "º"))
+    }
+
+    /// The year behind a time and perhaps its zone, as `date` prints it: `Nov 17 23:30:00 EST 2017`.
+    fn year_behind_time(&self, at: usize) -> Option<(i32, usize)> {
+        let time = (at + 1..at + 4).all(|at| self.number(at, 1..3).is_some());
+        if !time || self.gap(at + 1) != ":" || self.gap(at + 2) != ":" {
+            return None;
+        }
+        let zone =
+            self.tokens.get(at + 4).is_some_and(|t| t.text.bytes().all(|b| b.is_ascii_uppercase()));
+        let year = at + 4 + usize::from(zone);
+        Some((self.number(year, 4..5)?, year))
     }
 
     /// The year after token `at`, and its token.
@@ -247,6 +264,9 @@ mod tests {
             ("11/17/2017", "2017-11-17"),
             ("17/11/2017", "2017-11-17"),
             ("2017/1/9", "2017-01-09"),
+            ("17-Nov-2017", "2017-11-17"),
+            ("Fri Nov 17 23:30:00 EST 2017", "2017-11-17"),
+            ("Fri Nov  7 23:30:00 2017", "2017-11-07"),
         ];
         for (text, expected) in table {
             assert_eq!(parse(text).map(|d| d.to_string()).as_deref(), Some(expected), "{text}");

@@ -9,8 +9,8 @@ use crate::testenv::{Run, TestEnv};
 const BRIDGE: &str = "Toll bridge of Ostervik to be widened\n\nOSTERVIK, May 4, 2021 (North Post) -- The \
     council met on Tuesday.\n\n\"The bridge is safe,\" said Ines Tarro, head of the council. Tarro thinks \
     that the bridge will stand for a century.\n\nThe owner, Paul Wend, declined to comment on the \
-    bridge. Lina Osk did not respond to a request for comment.\n\nSomebody painted \"nobody ever asked us \
-    about this\" on the wall.\n";
+    bridge. Lina Osk did not respond to a request for comment.\n\nIt rained. The old words \"nobody ever asked \
+    us about this\" were painted over.\n";
 
 static ENV: LazyLock<TestEnv> = LazyLock::new(|| {
     let env = TestEnv::new();

@@ -286,7 +286,9 @@ fn about() {
 fn a_quote_in_context_reads_as_in_the_file() {
     let brief = "feeds/regional-briefs.json#2";
     let quotes = seeds(&["show", brief, "--quotes", "--json"]).json();
-    let out = seeds(&["show", quotes[0]["id"].as_str().expect("an id")]).out;
+    let of = |quote: &&serde_json::Value| quote["text"] == "We saw it from Michigan,";
+    let quote = quotes.iter().find(of).expect("the quote");
+    let out = seeds(&["show", quote["id"].as_str().expect("an id")]).out;
     assert!(out.contains("\"⟦We saw it from Michigan,⟧\" said"), "{out}");
 }
 

@@ -92,10 +92,19 @@ fn doubted(rules: &[Quote], kept: &[Quote]) -> Vec<Quote> {
     });
     let rest = doubted.filter_map(|rule| {
         let spans: Vec<Span> = rule.spans.iter().copied().filter(free).collect();
-        let confidence = rule.confidence * DOUBT;
+        let doubt = if rule.rule == Rule::Continued { 1.0 } else { DOUBT };
+        let confidence = rule.confidence * doubt;
         (!spans.is_empty()).then(|| Quote { spans, confidence, ..rule.clone() })
     });
     rest.collect()
+}
+
+/// Whether a quote goes on from the paragraph before, which its marks show however its words look, and belongs to
+/// the same speaker.
+fn is_continued(rule: &Quote, speaker: Option<&Speaker>) -> bool {
+    let same = |a: &Speaker, b: &Speaker| a.name == b.name;
+    let agreed = rule.speaker.as_ref().zip(speaker).is_some_and(|(a, b)| same(a, b));
+    rule.rule == Rule::Continued && agreed
 }
 
 impl Maker<'_> {
@@ -108,6 +117,10 @@ impl Maker<'_> {
         let sentence = self.stretches.sentence_of[chosen.words.start] as usize;
         let cue = rule.and_then(|rule| rule.cue.clone()).or_else(|| self.cue(chosen));
         let (speaker, others, role) = self.speaker(chosen, rule, sentence);
+        let sure = match rule {
+            Some(rule) if is_continued(rule, speaker.as_ref()) => sure.max(rule.confidence),
+            _ => sure,
+        };
         Quote {
             spans: vec![span],
             kind,

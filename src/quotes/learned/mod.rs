@@ -21,6 +21,7 @@ use crate::entities::Entities;
 use crate::entities::tokens::Tokens;
 use crate::quotes::quote::Quote;
 use crate::quotes::text::marked::Stretches;
+use crate::quotes::text::unsaid;
 use crate::quotes::text::view::View;
 use document::Document;
 use reading::Reading;
@@ -48,7 +49,10 @@ pub(crate) fn improve(
     let document = Document::new(&view, &stretches, paragraphs, rules);
     let tagged = weights.chain.tag(&document);
     let chosen = Reading::new(&document, tagged).all(weights);
-    apply::quotes(&view, &stretches, rules, &chosen)
+    let mut quotes = apply::quotes(&view, &stretches, rules, &chosen);
+    unsaid::negate(&view, &mut quotes);
+    unsaid::sift(&view, &mut quotes);
+    quotes
 }
 
 #[cfg(test)]

@@ -18,7 +18,11 @@ pub(crate) fn read(view: &View<'_>, marked: &Marked) -> Option<Range<usize>> {
         return None;
     }
     let found = behind::read(view, below.clone(), true)?;
-    let (cue, source) = (found.cue?.0, found.source?);
+    let ((cue, negated), source) = (found.cue?, found.source?);
+    // "Carl Poe did not agree." answers what stands above.
+    if negated {
+        return None;
+    }
     // "It rained." below marks is no attribution.
     let listed = cue.len() == 1 && verbs::is_cue(view.token(cue.start));
     if found.grip == Grip::OtherWords || !listed {

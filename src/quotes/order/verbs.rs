@@ -3,6 +3,7 @@
 
 use super::complement;
 use crate::entities::classes::Class;
+use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::quotes::attribution::Attribution;
 use crate::quotes::patterns::{aside, label};
@@ -11,7 +12,7 @@ use crate::quotes::source::agent;
 use crate::quotes::text::clause;
 use crate::quotes::text::hearer;
 use crate::quotes::text::verbs;
-use crate::quotes::text::view::{Source, View};
+use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
 
 /// Most tokens of a sentence that are looked at.
@@ -32,10 +33,8 @@ pub(crate) fn read(
     let mut found = Vec::new();
     found.extend(label::read(view, &sentence).map(|(content, found)| (vec![content], found)));
     let mut before: Option<Source> = None;
-    // "denied she had planned to leave" is no plan.
-    let mut denied = sentence.start;
     for cue in sentence.start + 1..last {
-        if view.token(cue).kind != Kind::Lower || used(cue) || cue < denied {
+        if view.token(cue).kind != Kind::Lower || used(cue) {
             continue;
         }
         let Some(verb) = verbs::of(view.cut(cue)) else { continue };
@@ -50,7 +49,15 @@ pub(crate) fn read(
         else {
             continue;
         };
-        let end = end(view, &sentence, cue, start, rule);
+        let mut end = end(view, &sentence, cue, start, rule);
+        // "Someone who has seen the letter said": the next verb is that of the sentence.
+        if rule == Rule::SourceObject && matches!(source.who, Who::Relative(_) | Who::Phrase(..)) {
+            let main = |at: &usize| {
+                let token = view.token(*at);
+                verbs::is_cue(token) && token.is(Flags::BARE) && !token.is(Flags::BASE)
+            };
+            end = (start + 1..end).find(main).unwrap_or(end);
+        }
         // "An offer that they consider untenable": one small word says too little.
         // "Plans to build the quay were dropped": what has a verb behind it is a noun.
         if rule == Rule::SourceInfinitive && is_subject(view, cue, start..end) {
@@ -59,9 +66,6 @@ pub(crate) fn read(
         let single = end == start + 1 && view.token(start).kind == Kind::Lower;
         if end <= start || single || source.tokens.start >= start {
             continue;
-        }
-        if view.has(cue, Class::Denial) {
-            denied = end;
         }
         before = Some(source.clone());
         let mut attribution = Attribution::by_verb(rule, source, cue, negated);

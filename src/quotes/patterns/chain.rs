@@ -28,7 +28,10 @@ pub(crate) fn name(quotes: &mut [Quote], made: &[Option<usize>], links: &[bool])
     while head < links.len() {
         let last = (head..links.len()).find(|at| !links[*at]).unwrap_or(head);
         let of = |stretch: usize| made.get(stretch).copied().flatten();
-        let own = |quote: &Quote| quote.cue.is_some() || quote.rule == Rule::QuoteDashSource;
+        // What goes on in its own paragraph has its speaker there: "…," said Roe. "We got wet.
+        let own = |quote: &Quote| {
+            quote.cue.is_some() || matches!(quote.rule, Rule::QuoteDashSource | Rule::Carried)
+        };
         let anonymous = of(head).is_some_and(|quote| !own(&quotes[quote]));
         let named = (head..=last).filter_map(of).find(|quote| own(&quotes[*quote]));
         if let Some(named) = named.filter(|_| anonymous) {

@@ -2,12 +2,15 @@
 //! "It rained."`, `It rained, Roe says. "We got wet."`, `Roe shook her head. "It rained."`)
 //! or the sentence names somebody ahead of them (`Roe shook her head at the "rain of the century."`).
 
-use crate::quotes::attribution::Attribution;
+use crate::entities::lists::Flags;
+use crate::entities::tokens::Kind;
+use crate::quotes::attribution::{Attribution, Grip};
 use crate::quotes::order::{ahead, behind};
 use crate::quotes::rule::Rule;
 use crate::quotes::text::beside::{Ahead, REACH};
-use crate::quotes::text::marked::{FEWEST, Marked};
+use crate::quotes::text::marked::{FEWEST, Marked, Paragraph};
 use crate::quotes::text::view::{View, Who};
+use crate::quotes::text::{clause, hearer, turns, verbs};
 
 /// Tokens at the end of the sentence before among which its last comma is looked for.
 const CLOSING: usize = 20;
@@ -24,14 +27,8 @@ fn sentence_before(view: &View<'_>, quoted: &[bool], sentence: usize) -> Option<
     let number = sentence.checked_sub(1)?;
     let tokens = view.tokens.sentences[number].clone();
     let range = tokens.start..tokens.end.min(tokens.start + REACH);
-    if tokens.end > tokens.start
-        && view.is(tokens.end - 1, ":")
-        && let Some(found) = ahead::read(
-            view,
-            Ahead { first: range.start, open: range.end, sentence: number, behind: 0..0 },
-        )
-    {
-        return Some(Attribution { rule: Rule::ColonBefore, clause: None, ..found });
+    if let Some(found) = by_colon(view, number) {
+        return Some(found);
     }
     // "It rained, Roe says." goes on as if it were a quote itself.
     let lowest = tokens.start.max(tokens.end.saturating_sub(CLOSING));
@@ -45,6 +42,38 @@ fn sentence_before(view: &View<'_>, quoted: &[bool], sentence: usize) -> Option<
     let named = matches!(source.who, Who::Mention(_) | Who::Pronoun);
     let outside = !quoted[source.tokens.start];
     (named && outside).then(|| Attribution::to(Rule::SentenceBefore, source))
+}
+
+/// The attribution of a sentence that ends with a colon.
+fn by_colon(view: &View<'_>, sentence: usize) -> Option<Attribution> {
+    let tokens = view.tokens.sentences[sentence].clone();
+    let last = tokens.clone().next_back()?;
+    let open = tokens.end.min(tokens.start + REACH);
+    let place = Ahead { first: tokens.start, open, sentence, behind: 0..0 };
+    let found = ahead::read(view, place).filter(|_| view.is(last, ":"))?;
+    Some(Attribution { rule: Rule::ColonBefore, clause: None, ..found })
+}
+
+/// A paragraph without marks that the one before it introduces by a verb and a colon: `Roe wrote in a letter:⏎We leave.`
+pub(crate) fn block(view: &View<'_>, paragraph: &Paragraph) -> Option<Attribution> {
+    let tokens = &paragraph.tokens;
+    let last = tokens.clone().next_back()?;
+    let closed = matches!(view.cut(last), "." | "?" | "!" | "…");
+    let opens = view.token(tokens.start).is_word() && view.token(tokens.start).kind != Kind::Lower;
+    let plain = paragraph.stretches.is_empty() && paragraph.sentences.start > 0;
+    if !(plain && closed && opens && turns::is_prose(view, tokens)) {
+        return None;
+    }
+    let found = by_colon(view, paragraph.sentences.start - 1)?;
+    let (cue, negated) = found.cue.as_ref()?;
+    let verb = view.token(cue.start);
+    let said = verb.is(Flags::CUE) && !verbs::is_weak(view.cut(cue.start)) && !negated;
+    // "announced three changes:", "added the names to a list:" lead to what they name.
+    let direct = view.token(cue.end).is(Flags::PREPOSITION)
+        || view.is(cue.end, ":")
+        || clause::is_tail(view, cue.end)
+        || hearer::behind(view, cue.start, tokens.start).is_some();
+    (said && direct && found.grip == Grip::Firm).then_some(found)
 }
 
 /// Whom the sentence is about ahead of the marks.
@@ -73,6 +102,10 @@ mod tests {
             &["The gates stay shut. | Jerry Moss | colon-before"],
         );
         gives(
+            "Jerry Moss wrote in a letter:\n\nThe gates stay shut. We leave the port as we found it.\n\nIt rained.",
+            &["The gates stay shut. We leave the port as we found it. | Jerry Moss | colon-before"],
+        );
+        gives(
             "It rained, Helena Brandt says. \"The gates stay shut.\"",
             &["The gates stay shut. | Helena Brandt | clause-before"],
         );
@@ -88,6 +121,11 @@ mod tests {
 
     #[test]
     fn false_alarms() {
+        gives(
+            "Jerry Moss announced three changes:\n\nThe gates stay shut.",
+            &["three changes | Jerry Moss | source-object"],
+        );
+        gives("The port has three gates:\n\nThe first gate stays shut.", &[]);
         gives(
             "It rained all day. \"The gates stay shut for good.\"",
             &["The gates stay shut for good. | - | marks"],

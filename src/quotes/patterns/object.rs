@@ -3,6 +3,7 @@
 use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::text::forms::is_adverb;
 use crate::quotes::text::verbs::{self, Verb};
 use crate::quotes::text::view::View;
 
@@ -29,7 +30,7 @@ fn opens_object(view: &View<'_>, at: usize) -> bool {
         return false;
     }
     let other = token.is(Flags::PREPOSITION | Flags::PRONOUN | Flags::BETWEEN)
-        || token.kind == Kind::Lower && word.ends_with("ly");
+        || token.kind == Kind::Lower && is_adverb(word);
     !other && !view.has(at, Class::NoObject)
 }
 

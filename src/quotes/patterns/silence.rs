@@ -5,6 +5,7 @@ use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
 use crate::quotes::attribution::Attribution;
 use crate::quotes::rule::Rule;
+use crate::quotes::text::forms::is_adverb;
 use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
 
@@ -230,7 +231,7 @@ fn for_comment(view: &View<'_>, at: usize, end: usize) -> Option<usize> {
 /// Past "immediately", "publicly", "further".
 fn past_adverbs(view: &View<'_>, mut at: usize, end: usize) -> usize {
     while matches!(word_at(view, at, end), "further" | "yet" | "initially" | "directly" | "also")
-        || word_at(view, at, end).ends_with("ly") && !matches!(word_at(view, at, end), "reply")
+        || is_adverb(word_at(view, at, end))
     {
         at += 1;
     }

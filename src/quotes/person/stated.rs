@@ -5,7 +5,7 @@ use super::title::is_noun;
 use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
-use crate::quotes::text::forms::is_verb;
+use crate::quotes::text::forms::{self, is_verb};
 use crate::quotes::text::view::View;
 use std::ops::Range;
 
@@ -155,7 +155,9 @@ fn is_adverb(view: &View<'_>, at: usize) -> bool {
             view.cut(at),
             "has" | "had" | "have" | "himself" | "herself" | "both" | "twice" | "again" | "still"
         )
-        || view.token(at).kind == Kind::Lower && view.cut(at).ends_with("ly") && !is_noun(view, at)
+        || view.token(at).kind == Kind::Lower
+            && forms::is_adverb(view.cut(at))
+            && !is_noun(view, at)
 }
 
 fn is_content(view: &View<'_>, at: usize) -> bool {

@@ -4,7 +4,7 @@ use crate::entities::classes::Class;
 use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
 use crate::quotes::text::forms::{
-    is_adjective, is_closed, is_kin, is_plural, is_quantity, is_thing, is_verb,
+    is_adjective, is_adverb, is_closed, is_kin, is_plural, is_quantity, is_thing, is_verb,
 };
 use crate::quotes::text::view::View;
 use std::ops::Range;
@@ -120,11 +120,11 @@ fn step(view: &View<'_>, start: usize, lowest: usize, name: usize, first: usize)
     if part { Step::Part(at) } else { Step::None }
 }
 
-/// Whether a token addresses a person and says nothing of an office: "Mrs", and "Dr", which many are.
+/// Whether a token addresses a person and says nothing of an office: "Mrs", and "Dr" and "Rev.", which many are.
 fn is_address(view: &View<'_>, at: usize) -> bool {
     let token = view.token(at);
-    let doctor = view.cut(at).trim_end_matches('.') == "Dr";
-    token.is(Flags::ADDRESS) && (doctor || token.is(Flags::MAN | Flags::WOMAN))
+    let honorific = view.has(at, Class::Honorific);
+    token.is(Flags::ADDRESS) && (honorific || token.is(Flags::MAN | Flags::WOMAN))
 }
 
 fn is_capital_part(view: &View<'_>, at: usize, more: bool, first: usize) -> bool {
@@ -240,7 +240,7 @@ pub(super) fn is_owner(view: &View<'_>, at: usize) -> bool {
 /// A word behind which a verb in its base form stands.
 fn opens_verb(view: &View<'_>, at: usize) -> bool {
     let word = view.cut(at);
-    word.ends_with("ly")
+    is_adverb(word)
         || word.ends_with("n't")
         || word.ends_with("n’t")
         || view.has(at, Class::BeforeVerb)
@@ -315,4 +315,26 @@ fn is_plain(view: &View<'_>, at: usize) -> bool {
         && !token.is(Flags::ROLE | Flags::MODIFIER | Flags::THING)
         && !view.cut(at).contains('-')
         && !is_adjective(view.cut(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::person::roles::tests::{check, check_none};
+
+    #[test]
+    fn forms_of_address_are_no_offices() {
+        check_none(&[
+            "Dr Ann Lee came.",
+            "They met Dr. Ann Lee.",
+            "They met the Rev. Ann Lee.",
+            "They met the Very Rev. Ann Lee.",
+            "They met Reverend Ann Lee.",
+            "They met the Rt. Hon. Ann Lee.",
+            "They met the Honourable Ann Lee.",
+        ]);
+        check(&[
+            ("They met the mayor Dr Ann Lee.", "Ann Lee: mayor"),
+            ("They met Sen. Ann Lee.", "Ann Lee: Sen."),
+        ]);
+    }
 }

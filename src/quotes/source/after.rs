@@ -39,7 +39,7 @@ impl View<'_> {
         let mut noun = false;
         let mut capitals = true;
         while stop < end && stop - at < PHRASE && self.in_phrase(stop, noun) {
-            noun |= self.token(stop).is(Flags::ROLE | Flags::THING) || self.is(stop, "people");
+            noun |= self.is_noun(stop);
             capitals &= self.token(stop).is_name_like();
             stop += 1;
         }

@@ -4,6 +4,7 @@
 use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
 use crate::entities::tokens::Kind;
+use crate::quotes::text::forms::is_adverb;
 use crate::quotes::text::verbs::{self, Verb};
 use crate::quotes::text::view::{Source, View, Who};
 use std::ops::Range;
@@ -57,7 +58,7 @@ pub(crate) fn source(
 /// What may stand between a subject and its verb.
 fn skipped(view: &View<'_>, at: usize) -> bool {
     let token = view.token(at);
-    token.is(Flags::BETWEEN | Flags::NEGATION) || view.cut(at).ends_with("ly")
+    token.is(Flags::BETWEEN | Flags::NEGATION) || is_adverb(view.cut(at))
 }
 
 /// The noun phrase directly before the verb, whatever its noun: "47 percent said", "some Democrats say".

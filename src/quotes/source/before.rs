@@ -5,6 +5,7 @@ use crate::entities::lists::{self, Flags};
 use crate::entities::tokens::Kind;
 use crate::quotes::person::title;
 use crate::quotes::source::within::Subject;
+use crate::quotes::text::forms;
 use crate::quotes::text::verbs;
 use crate::quotes::text::view::{PHRASE, Source, View, Who};
 use std::ops::Range;
@@ -31,7 +32,7 @@ impl View<'_> {
     }
 
     /// Whether nobody says it: "if the governor says", "nobody has said".
-    fn is_hypothetical(&self, first: usize, source: &Source) -> bool {
+    pub fn is_hypothetical(&self, first: usize, source: &Source) -> bool {
         let start = source.tokens.start;
         let condition = |at: usize| self.has(at, Class::Condition) && self.mention(at).is_none();
         let nobody = self.has(start, Class::Nobody)
@@ -83,7 +84,10 @@ impl View<'_> {
         } else if matches!(self.cut(last), "who" | "which") {
             self.relative_at(first, last)
         } else {
-            self.ending_at(first, end).or_else(|| self.over_relative(first, end))
+            let near = self.ending_at(first, end);
+            // "Someone who saw the letter said": the letter is what was seen.
+            let seen = near.as_ref().and_then(|near| self.before_relative(first, near));
+            seen.or(near).or_else(|| self.over_relative(first, end))
         };
         let source = match source.and_then(|source| self.no_adverbial(first, source)) {
             Some(Subject::Is(source)) => Some(source),
@@ -208,7 +212,7 @@ impl View<'_> {
         token.is(Flags::BETWEEN | Flags::NEGATION)
             || matches!(word, "however" | "too")
             || token.kind == Kind::Lower
-                && (word.ends_with("ly") || word.ends_with("n't") || word.ends_with("n’t"))
+                && (forms::is_adverb(word) || word.ends_with("n't") || word.ends_with("n’t"))
     }
 
     /// "Jerry Dias, head of Unifor, Canada's largest union, said": the nearest person before a comma, else what
@@ -271,12 +275,47 @@ impl View<'_> {
         self.ending_at(first, who)
     }
 
+    /// Who stands before the relative clause that `near` ends: "an aide who met the mayor said".
+    fn before_relative(&self, first: usize, near: &Source) -> Option<Source> {
+        let start = near.tokens.start;
+        let lowest = (first + 1).max(start.saturating_sub(RELATIVE));
+        let who = (lowest..start)
+            .rev()
+            .take_while(|at| self.token(*at).is_word())
+            .find(|at| self.is(*at, "who"))?;
+        let verb = |at: usize| {
+            let token = self.token(at);
+            let title = Flags::ROLE | Flags::ARTICLE | Flags::MODIFIER | Flags::NATION;
+            token.kind == Kind::Lower && !token.is(title)
+        };
+        // "Someone who says the letter said so"
+        let said = (who + 1..start).any(|at| self.token(at).is(Flags::BARE));
+        if said || !(who + 1..start).any(verb) || near.who == Who::Pronoun {
+            return None;
+        }
+        self.ending_at(first, who)
+    }
+
     /// Whether a mention hangs on a noun before it: "a spokesman for Dias".
     fn bound(&self, first: usize, mention: usize) -> bool {
-        let start = self.spots[mention].start;
+        self.hangs(first, self.spots[mention].start)
+    }
+
+    /// Whether the name at `start` hangs on a noun before it: "sources inside the Treasury".
+    fn hangs(&self, first: usize, start: usize) -> bool {
+        let article = start > first && matches!(self.cut(start - 1), "the" | "a" | "an");
+        let start = start - usize::from(article);
+        let inside = |at: &usize| {
+            let token = self.token(*at);
+            let verb = token.is(Flags::CUE) && !token.is(Flags::BASE | Flags::THING);
+            token.is_word() && !verb && !token.is(Flags::PRONOUN)
+        };
         start >= first + 2
             && self.has(start - 1, Class::Link)
-            && (first.max(start.saturating_sub(6))..start - 1).any(|at| self.is_noun(at))
+            && (first.max(start.saturating_sub(PHRASE))..start - 1)
+                .rev()
+                .take_while(inside)
+                .any(|at| self.is_noun(at))
     }
 
     /// The source whose last token stands before `end`.
@@ -317,7 +356,7 @@ impl View<'_> {
                 token.is(Flags::ROLE | Flags::THING | Flags::CALENDAR | Flags::FUNCTION)
                     || token.is(Flags::NATION) && !bare
             });
-            if plain {
+            if plain && !self.hangs(first, start) {
                 return Some(Source { tokens: start..end, who: Who::Name });
             }
         }
@@ -384,7 +423,7 @@ impl View<'_> {
                         || self.mention(at).is_some()
                 };
                 let mut start = noun;
-                while start > lowest && before(start - 1) {
+                while start > lowest && (before(start - 1) || self.is_noun_part(first, start - 1)) {
                     start -= 1;
                 }
                 start
@@ -393,5 +432,19 @@ impl View<'_> {
         };
         let long_enough = end - start > 1 || noun.is_some();
         long_enough.then_some(Source { tokens: start..end, who: Who::Common })
+    }
+
+    /// Whether the word may be a noun or an adjective before a noun: "staff members", "angry residents".
+    fn is_noun_part(&self, first: usize, at: usize) -> bool {
+        let token = self.token(at);
+        let opening = token.kind == Kind::Capital && at == first;
+        let word = self.cut(at).to_lowercase();
+        let other = Flags::PREPOSITION | Flags::BETWEEN | Flags::CALENDAR | Flags::PRONOUN;
+        let other = other | Flags::FUNCTION | Flags::CUE | Flags::NEGATION | Flags::PARTICLE;
+        (token.kind == Kind::Lower || opening)
+            && !token.is(other)
+            && verbs::of(&word).is_none()
+            && !forms::is_closed(&word)
+            && !forms::is_verb(&word)
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::entities::classes::Class;
 use crate::entities::lists::Flags;
+use crate::quotes::text::forms::is_adverb;
 use crate::quotes::text::verbs;
 use crate::quotes::text::view::{PHRASE, Source, View};
 
@@ -21,7 +22,7 @@ impl View<'_> {
             .rev()
             .take_while(|at| {
                 let token = self.token(*at);
-                token.is(Flags::BETWEEN | Flags::NEGATION) || self.cut(*at).ends_with("ly")
+                token.is(Flags::BETWEEN | Flags::NEGATION) || is_adverb(self.cut(*at))
             })
             .any(|at| self.has(at, Class::Be))
     }

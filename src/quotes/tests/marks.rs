@@ -1,6 +1,6 @@
 //! Words between marks: their attribution behind them, ahead of them or in the statement before.
 
-use super::check;
+use super::{check, gives};
 
 #[test]
 fn a_name_behind_the_quote() {
@@ -256,4 +256,32 @@ fn words_that_are_no_quotes() {
     check("The report was long and the claim was old.", &[]);
     check("The pilots' plan isn't theirs, 'tis ours.", &[]);
     check("Jerry Moss wants to say more about it.", &[]);
+}
+
+#[test]
+fn a_quote_over_paragraphs_is_its_speakers_wholly() {
+    gives(
+        "Helena Brandt told the port:\n\n\"We shut the gates. It was late.\n\n\"Then came the wind.\n\n\"Third, nobody slept.\"",
+        &[
+            "the port | Helena Brandt | source-object",
+            "We shut the gates. It was late. | Helena Brandt | colon-before",
+            "Then came the wind. | Helena Brandt | continued",
+            "Third, nobody slept. | Helena Brandt | continued",
+        ],
+    );
+    gives(
+        "Helena Brandt said: \"Nobody slept in the port.\"\n\n\"It was late.\"\n\nJerry Moss did not agree.",
+        &[
+            "Nobody slept in the port. | Helena Brandt | source-cue-quote",
+            "It was late. | Helena Brandt | carried-over-paragraph",
+        ],
+    );
+    gives(
+        "\"We shut the gates,\" said Helena Brandt. \"Nobody slept.\n\n\"Then came the wind,\" she said.",
+        &[
+            "We shut the gates, | Helena Brandt | quote-cue-source",
+            "Nobody slept. | Helena Brandt | carried",
+            "Then came the wind, | Helena Brandt | quote-source-cue",
+        ],
+    );
 }

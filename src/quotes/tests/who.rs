@@ -86,3 +86,50 @@ fn two_named_together() {
         &["Ann Lee & Jerry Moss"],
     )]);
 }
+
+#[test]
+fn sources_without_a_name_are_read_whole() {
+    for (text, who) in [
+        (
+            "People familiar with the matter said the ferry would sail.",
+            "People familiar with the matter",
+        ),
+        (
+            "Two officials briefed on the talks said the ferry would sail.",
+            "Two officials briefed on the talks",
+        ),
+        ("Those close to the talks say the ferry will sail.", "Those close to the talks"),
+        ("The regional assembly said the ferry would sail.", "The regional assembly"),
+        ("The minister's ally said the ferry would sail.", "The minister's ally"),
+        (
+            "Someone with access to the files said the ferry would sail.",
+            "Someone with access to the files",
+        ),
+        ("Sources inside the Treasury said the ferry would sail.", "Sources inside the Treasury"),
+        ("A source in the Home Office said the ferry would sail.", "A source in the Home Office"),
+        (
+            "\"The ferry will sail,\" sources inside the Treasury said.",
+            "sources inside the Treasury",
+        ),
+        (
+            "\"The ferry will sail,\" said a person familiar with the plans.",
+            "a person familiar with the plans",
+        ),
+        ("Staff members said the ferry would sail.", "Staff members"),
+        ("On Monday hospital officials said the ferry would sail.", "hospital officials"),
+        ("Someone who has seen the letter said the ferry would sail.", "Someone"),
+        ("An aide who met the mayor said the ferry would sail.", "An aide"),
+        (
+            "Three aides with knowledge of the talks inside the Treasury said the ferry would sail.",
+            "Three aides with knowledge of the talks inside the Treasury",
+        ),
+        (
+            "Ann Lee's friends inside the party said the ferry would sail.",
+            "Ann Lee's friends inside the party",
+        ),
+    ] {
+        let quotes = by_rules_alone(&article(text));
+        let speaker = quotes.last().and_then(|quote| quote.speaker.as_ref());
+        assert_eq!(speaker.map(|speaker| speaker.span.cut(text)), Some(who), "{text}");
+    }
+}

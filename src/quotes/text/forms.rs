@@ -30,7 +30,7 @@ pub(crate) fn is_verb(word: &str) -> bool {
     // "undecided", "unelected"
     let participle = !word.starts_with("un") && word.ends_with("ed") && !is_adjective(word)
         || word.ends_with("ing") && !is_adjective(word);
-    let adverb = word.ends_with("ly") && !lists::has(word, Class::NoAdverb);
+    let adverb = is_adverb(word);
     // "picks manager Ann Lee", but "sports editor Ann Lee"
     let third = word.ends_with('s')
         && !word.ends_with("ss")
@@ -41,6 +41,11 @@ pub(crate) fn is_verb(word: &str) -> bool {
         || third
         || lists::has(word, Class::Irregular)
         || lists::has(word, Class::IrregularPast)
+}
+
+/// Whether the word is an adverb by its ending: "repeatedly", but not "assembly".
+pub(crate) fn is_adverb(word: &str) -> bool {
+    word.ends_with("ly") && !lists::has(word, Class::NoAdverb)
 }
 
 /// Participles that stand before a noun of a person.

@@ -11,5 +11,6 @@ pub(crate) mod marked;
 pub(crate) mod marks;
 pub(crate) mod nouns;
 pub(crate) mod turns;
+pub(crate) mod unsaid;
 pub(crate) mod verbs;
 pub(crate) mod view;

@@ -135,6 +135,7 @@ impl<'a> View<'a> {
         let singular = word.strip_suffix('s').filter(|_| self.token(at).is_word());
         self.token(at).is(Flags::ROLE | Flags::THING)
             || matches!(word, "people" | "People" | "those" | "Those")
+            || self.has(at, Class::Somebody)
             || singular.is_some_and(|word| lists::flags(word).any(Flags::ROLE | Flags::THING))
     }
 }
