@@ -130,6 +130,9 @@ pub mod passage;
 pub mod print;
 #[doc(hidden)]
 pub mod saved;
+#[cfg(feature = "serve")]
+#[doc(hidden)]
+pub mod serve;
 #[doc(hidden)]
 pub mod watch;
 #[doc(hidden)]

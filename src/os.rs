@@ -42,6 +42,19 @@ pub fn create_private_dir(path: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(path)
 }
 
+/// Makes a file that is not there yet and that only its owner may read.
+#[cfg(unix)]
+pub fn create_private_file(path: &Path) -> std::io::Result<std::fs::File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+/// Makes a file that is not there yet; who may read it the folder says.
+#[cfg(not(unix))]
+pub fn create_private_file(path: &Path) -> std::io::Result<std::fs::File> {
+    std::fs::OpenOptions::new().write(true).create_new(true).open(path)
+}
+
 /// Which file or folder this is, whatever it is called: one that was deleted and made again is another.
 #[cfg(unix)]
 pub fn identity(path: &Path) -> Option<Identity> {

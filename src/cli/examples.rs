@@ -142,3 +142,10 @@ pub const MAN_EXAMPLES: &str = "\
 Examples:
   onrecord man | man -l -
   onrecord man > ~/.local/share/man/man1/onrecord.1";
+
+/// Examples of `serve`.
+#[cfg(feature = "serve")]
+pub const SERVE_EXAMPLES: &str = "Examples:
+  onrecord serve --open                      the archive in your browser
+  onrecord serve --port 8000                 always under the same address
+  curl -H \"Authorization: Bearer $KEY\" 'http://127.0.0.1:8000/api/v1/quotes?q=wages'";

@@ -16,6 +16,8 @@ mod program;
 mod read;
 mod saved;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod show;
 mod similar;
@@ -36,6 +38,8 @@ pub use saved::{SavedAction, SavedArgs};
 pub use search::{
     ActArg, GroupArg, KindArg, PeriodArg, QueryArgs, QuotesArgs, SearchArgs, TimelineArgs,
 };
+#[cfg(feature = "serve")]
+pub use serve::ServeArgs;
 pub use show::ShowArgs;
 pub use similar::SimilarArgs;
 pub use stats::StatsArgs;

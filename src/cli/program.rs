@@ -11,6 +11,8 @@ use super::global::Global;
 use super::index::IndexArgs;
 use super::saved::SavedArgs;
 use super::search::{QueryArgs, QuotesArgs, TimelineArgs};
+#[cfg(feature = "serve")]
+use super::serve::ServeArgs;
 use super::show::ShowArgs;
 use super::similar::SimilarArgs;
 use super::stats::StatsArgs;
@@ -74,6 +76,10 @@ pub enum Command {
     /// Check that the index is sound, and still true of the files on disk
     #[command(before_help = VERIFY_EXAMPLES)]
     Verify(VerifyArgs),
+    /// The archive as a page in a browser, with an API and feeds
+    #[cfg(feature = "serve")]
+    #[command(before_help = SERVE_EXAMPLES)]
+    Serve(ServeArgs),
     /// List the fields, flags and operators of the query language
     #[command(before_help = FIELDS_EXAMPLES)]
     Fields,

@@ -1,0 +1,47 @@
+//! Runs commands for the page: the same calls as in a terminal, on an index that is open.
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use clap::Parser;
+
+use super::session::Session;
+use super::{execute, refused, types};
+use crate::cli::Cli;
+use crate::config::{Config, Surroundings};
+use crate::failure::Failure;
+use crate::messages::Messages;
+use crate::print::style::Style;
+use crate::serve::{self, Typed};
+
+/// The program, with the settings that the page was started with.
+pub struct Program {
+    /// These.
+    pub config: Config,
+    /// Where it was started.
+    pub around: Surroundings,
+}
+
+impl serve::Program for Program {
+    fn run(&self, typed: Typed, out: &mut dyn Write) -> Result<u8, Failure> {
+        let words = ["onrecord"].into_iter().chain(typed.words.iter().map(String::as_str));
+        let words: Vec<OsString> = words.map(OsString::from).collect();
+        let cli = Cli::try_parse_from(&words)
+            .map_err(|error| refused(&error.render().to_string(), &words))?;
+        let mut config = self.config.clone();
+        config.settings = cli.settings().or(config.settings);
+        types::settle(&mut config.settings)?;
+        let mut session = Session {
+            config,
+            messages: Messages { quiet: true, ..Messages::default() },
+            style: Style::default(),
+            format: typed.format,
+            ok_if_none: false,
+            opened: Some(typed.index),
+            cancel: typed.cancel.clone(),
+            input: Some(typed.input.to_vec()),
+            out,
+        };
+        execute(&mut session, cli.command, false, &self.around)
+    }
+}

@@ -1,0 +1,286 @@
+//! The API: each address runs a command of the program, so that its lines are the command's, byte for byte.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use hyper::header::LINK;
+use hyper::{Method, StatusCode};
+use serde::Deserialize;
+
+use super::asked::{Asked, Form};
+use super::params::query_string;
+use super::problem::Problem;
+use super::reply::{Body, Reply, reply, whole, with};
+use super::Typed;
+use super::site::{Site, from_index, nothing_here, only};
+use crate::failure::Failure;
+use crate::index::Index;
+use crate::wire::Format;
+use crate::wire::delimited::Separator;
+use crate::wire::json;
+use crate::wire::reports::ErrorLine;
+
+const JSON: &str = "application/json";
+const LINES: &str = "application/x-ndjson";
+const CSV: &str = "text/csv; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+/// Most results of a reply that is put together in memory.
+const MOST: usize = 1000;
+
+/// Parameters that are flags of a search.
+const SEARCH: [&str; 9] =
+    ["limit", "offset", "after", "sort", "fold", "facet", "by", "any", "why"];
+/// Those of quotes.
+const OF_QUOTES: [&str; 7] = ["speaker", "role", "org", "kind", "act", "verb", "min_conf"];
+/// Those without a value of their own.
+const SWITCHES: [&str; 4] = ["any", "why", "reverse", "new"];
+
+/// A command as it would be typed, and what an address may add to it.
+struct Call {
+    /// The words of the command.
+    typed: Vec<String>,
+    /// Parameters that become flags.
+    flags: Vec<&'static str>,
+    /// Whether `q` is the query, and must be there.
+    query: Option<bool>,
+}
+
+impl Call {
+    fn new(typed: &[&str]) -> Call {
+        let typed = typed.iter().map(|word| (*word).to_owned()).collect();
+        Call { typed, flags: Vec::new(), query: None }
+    }
+
+    fn flags(mut self, flags: &[&'static str]) -> Call {
+        self.flags.extend(flags);
+        self
+    }
+
+    fn query(self, needed: bool) -> Call {
+        Call { query: Some(needed), ..self }
+    }
+}
+
+/// Answers a request to the API; `way` is the path behind its version.
+pub fn answer(site: &Arc<Site>, asked: &Asked, way: &[&str]) -> Result<Reply, Problem> {
+    if let ["extract"] = way {
+        return extract(site, asked);
+    }
+    let call = call(asked, way)?;
+    if let Err(refused) = only(asked, &[Method::GET]) {
+        return Ok(refused);
+    }
+    let index = site.index()?;
+    let plain = way.last() == Some(&"text");
+    // A citation is checked against the file as it is at this moment.
+    if way.first() == Some(&"cite") {
+        return run(site, asked, &index, call, plain);
+    }
+    from_index(asked, &index, site.today(), || run(site, asked, &index, call, plain))
+}
+
+/// The command that stands behind an address.
+fn call(asked: &Asked, way: &[&str]) -> Result<Call, Problem> {
+    let of = |prefix: &str, id: &str| match id.contains(':') {
+        true => id.to_owned(),
+        false => format!("{prefix}:{id}"),
+    };
+    let call = match way {
+        ["quotes"] => Call::new(&["quotes"]).flags(&SEARCH).flags(&OF_QUOTES).query(false),
+        ["docs"] => {
+            Call::new(&["query"]).flags(&SEARCH).flags(&["snippets", "context"]).query(true)
+        }
+        ["timeline"] => Call::new(&["timeline"])
+            .flags(&["speaker", "act", "min_conf", "limit", "after", "fold", "reverse"])
+            .query(true),
+        ["like"] => {
+            let flags = ["min_overlap", "limit", "fold", "min_conf", "like"];
+            Call::new(&["quotes"]).flags(&flags).query(false)
+        }
+        ["quotes", id] => Call::new(&["show", &of("q", id)]),
+        ["docs", id] => Call::new(&["show", &of("d", id)]),
+        ["docs", id, "text"] => Call::new(&["show", &of("d", id), "--text"]),
+        ["docs", id, "quotes"] => Call::new(&["show", &of("d", id), "--quotes"]),
+        ["docs", id, "names"] => Call::new(&["show", &of("d", id), "--entities"]),
+        ["docs", id, "copies"] => Call::new(&["similar", &of("d", id), "--copies"]),
+        ["docs", id, "similar"] => Call::new(&["similar", &of("d", id)]).flags(&["limit"]),
+        ["entities"] => Call::new(&["entities", "--with-roles"])
+            .flags(&["name", "type", "limit", "cooccur"])
+            .query(false),
+        ["cite", id] => Call::new(&["cite", &of("q", id)]),
+        ["stats"] => Call::new(&["stats"]).query(false),
+        ["failures"] => Call::new(&["stats", "--failed"]),
+        ["skipped"] => Call::new(&["stats", "--skipped"]),
+        ["fields"] => Call::new(&["fields"]),
+        ["schema"] => Call::new(&["schema"]),
+        ["schema", name] => Call::new(&["schema", name]),
+        ["saved"] => Call::new(&["saved", "list"]),
+        ["saved", name] => Call::new(&["saved", "run", name]).flags(&SEARCH).flags(&["min_conf"]),
+        _ => return Err(nothing_here(asked)),
+    };
+    Ok(call)
+}
+
+/// Types the parameters behind the command.
+fn typed(asked: &Asked, call: &Call, limit: Option<usize>) -> Result<Vec<String>, Problem> {
+    let mut known = call.flags.clone();
+    known.extend(call.query.map(|_| "q"));
+    asked.params.only(&known)?;
+    let mut typed = call.typed.clone();
+    for (name, value) in asked.params.pairs().filter(|(name, _)| *name != "q") {
+        let flag = name.replace('_', "-");
+        match (SWITCHES.contains(&name), value) {
+            (true, "true" | "1") => typed.push(format!("--{flag}")),
+            (true, "false" | "0") => {}
+            (true, _) => {
+                let detail = format!("{name} is true or false");
+                return Err(Problem::new(StatusCode::BAD_REQUEST, "usage", detail));
+            }
+            (false, _) if name == "limit" && limit.is_some() => {}
+            (false, _) => typed.push(format!("--{flag}={value}")),
+        }
+    }
+    typed.extend(limit.map(|limit| format!("--limit={limit}")));
+    if let Some(needed) = call.query {
+        let query = asked.params.get("q").or(needed.then_some("*"));
+        typed.extend(query.into_iter().flat_map(|query| ["--".to_owned(), query.to_owned()]));
+    }
+    Ok(typed)
+}
+
+/// How many results are asked for, if the address says.
+fn limit(asked: &Asked) -> Result<Option<usize>, Problem> {
+    let number = |text: &str| {
+        let detail = format!("limit: \"{text}\" is no number");
+        text.parse().map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "usage", detail))
+    };
+    asked.params.get("limit").map(number).transpose()
+}
+
+fn run(
+    site: &Arc<Site>,
+    asked: &Asked,
+    index: &Arc<Index>,
+    call: Call,
+    plain: bool,
+) -> Result<Reply, Problem> {
+    let (kind, format) = match (asked.form, plain) {
+        (Form::Usual, true) => (TEXT, Format::Human),
+        (Form::Usual, false) => (JSON, Format::Json),
+        (Form::Lines, false) => (LINES, Format::Json),
+        (Form::Table, false) => (CSV, Format::Delimited(Separator::Spreadsheet)),
+        _ => {
+            let detail = "this address has no such form";
+            return Err(Problem::new(StatusCode::NOT_ACCEPTABLE, "form.unknown", detail));
+        }
+    };
+    let wanted = limit(asked)?;
+    let many = wanted.is_some_and(|limit| limit == 0 || limit > MOST);
+    if many && asked.form == Form::Usual {
+        let detail = format!("limit is 1 to {MOST} here");
+        let hint = "more, and all with limit=0, as .ndjson or .csv";
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "limit", detail).hint(hint));
+    }
+    let words = typed(asked, &call, None)?;
+    if many {
+        // What cannot be answered is refused before the first byte of a long answer.
+        let trial = typed(asked, &call, Some(1))?;
+        command(site, asked, &trial, format.clone(), index, &mut std::io::sink())?;
+        return Ok(reply(StatusCode::OK, kind, stream(site, asked, words, format, index)));
+    }
+    let mut lines = Vec::new();
+    command(site, asked, &words, format, index, &mut lines)?;
+    if kind != JSON {
+        return Ok(whole(StatusCode::OK, kind, lines));
+    }
+    let (body, next) = one_object(&lines);
+    let answered = whole(StatusCode::OK, kind, body);
+    Ok(match next {
+        Some(next) => with(answered, LINK, &format!("<{}>; rel=\"next\"", behind(asked, &next))),
+        None => answered,
+    })
+}
+
+/// A long answer, written while it is sent.
+fn stream(
+    site: &Arc<Site>,
+    asked: &Asked,
+    words: Vec<String>,
+    format: Format,
+    index: &Arc<Index>,
+) -> Body {
+    let (site, index, cancel) = (Arc::clone(site), Arc::clone(index), asked.cancel.clone());
+    let lines = asked.form == Form::Lines;
+    Body::Stream(Box::new(move |out| {
+        let typed = Typed { words: &words, format, input: &[], index, cancel: &cancel };
+        match site.served.program.run(typed, out) {
+            Err(Failure::Error { code, message, hint }) if lines => {
+                json::line(out, &ErrorLine { code: code.to_owned(), message, hint })
+            }
+            Err(failure) => Err(std::io::Error::other(format!("{failure:?}"))),
+            Ok(_) => Ok(()),
+        }
+    }))
+}
+
+fn command(
+    site: &Site,
+    asked: &Asked,
+    words: &[String],
+    format: Format,
+    index: &Arc<Index>,
+    out: &mut dyn Write,
+) -> Result<(), Problem> {
+    let typed =
+        Typed { words, format, input: &[], index: Arc::clone(index), cancel: asked.cancel };
+    site.served.program.run(typed, out).map(|_| ()).map_err(|failure| Problem::of(&failure))
+}
+
+/// Quotes and names of a text that is sent; nothing of it is kept.
+fn extract(site: &Arc<Site>, asked: &Asked) -> Result<Reply, Problem> {
+    if let Err(refused) = only(asked, &[Method::POST]) {
+        return Ok(refused);
+    }
+    asked.params.only(&[])?;
+    let text = std::str::from_utf8(asked.body).map_err(|_| {
+        Problem::new(StatusCode::BAD_REQUEST, "usage", "the text is not in UTF-8")
+    })?;
+    let (index, format) = (site.index()?, Format::Json);
+    let words = ["extract".to_owned()];
+    let (input, cancel) = (text.as_bytes(), asked.cancel);
+    let mut lines = Vec::new();
+    let typed = Typed { words: &words, format, input, index, cancel };
+    site.served.program.run(typed, &mut lines).map_err(|failure| Problem::of(&failure))?;
+    match asked.form {
+        Form::Lines => Ok(whole(StatusCode::OK, LINES, lines)),
+        _ => Ok(whole(StatusCode::OK, JSON, one_object(&lines).0)),
+    }
+}
+
+/// Lines of JSON as one object, and where the next page begins.
+fn one_object(lines: &[u8]) -> (Vec<u8>, Option<String>) {
+    #[derive(Deserialize)]
+    struct Next {
+        next: Option<String>,
+    }
+    let mut lines: Vec<&[u8]> =
+        lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
+    let is_summary = |line: &&[u8]| line.starts_with(b"{\"type\":\"summary\"");
+    let summary = lines.pop_if(|line| is_summary(line));
+    let mut body = b"{\"results\":[".to_vec();
+    body.extend(lines.join(&b','));
+    body.push(b']');
+    let next = summary.and_then(|summary| {
+        body.extend(b",\"summary\":");
+        body.extend(summary);
+        serde_json::from_slice::<Next>(summary).ok()?.next
+    });
+    body.extend(b"}\n");
+    (body, next)
+}
+
+/// The address of the same question from a cursor on.
+fn behind(asked: &Asked, cursor: &str) -> String {
+    let kept = asked.params.pairs().filter(|(name, _)| !matches!(*name, "after" | "offset"));
+    format!("/{}{}", asked.way.join("/"), query_string(kept.chain([("after", cursor)])))
+}
