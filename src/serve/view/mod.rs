@@ -1,0 +1,130 @@
+//! The views: pages that the server fills, for people. Every control is a link or a form that asks.
+//!
+//! Each view is a file with what it asks and a template in `pages`; `frame` stands around them, `card`, `chart` and
+//! `facets` are shared.
+
+mod article;
+mod articles;
+mod card;
+mod chart;
+mod dates;
+mod facets;
+mod frame;
+mod help;
+mod like;
+mod links;
+mod overview;
+mod people;
+mod pieces;
+mod quote;
+mod quotes;
+mod reason;
+mod roles;
+mod share;
+mod speaker;
+mod status;
+mod story;
+mod timeline;
+
+use std::sync::Arc;
+
+use askama::Template;
+use hyper::{Method, StatusCode};
+
+use super::asked::{Asked, Form};
+use super::problem::Problem;
+use super::reply::{Reply, whole};
+use super::site::{Site, from_index, nothing_here, only};
+use crate::ask::{self, About, Answer, Error, Question, Request};
+use crate::index::Index;
+
+pub const HTML: &str = "text/html; charset=utf-8";
+
+/// What a view works with.
+pub struct Scene<'s> {
+    /// The site.
+    pub site: &'s Arc<Site>,
+    /// The request.
+    pub asked: &'s Asked<'s>,
+    /// The index, as it was when the request came.
+    pub index: Arc<Index>,
+}
+
+impl Scene<'_> {
+    /// The query of the address.
+    pub fn q(&self) -> &str {
+        self.asked.params.get("q").unwrap_or_default()
+    }
+
+    /// A request for what was typed.
+    pub fn request(&self, text: &str, about: About) -> Request {
+        let cancel = self.asked.cancel.clone();
+        let request = Request::new(text, about, self.site.today());
+        let narrow = ask::Narrow { usual_conf: crate::config::MIN_CONF, ..request.narrow };
+        Request { cancel, narrow, reasons: true, less_certain: about == About::Quotes, ..request }
+    }
+
+    /// Asks.
+    pub fn ask(&self, request: Request) -> Result<Answer, Problem> {
+        let question = self.read(request)?;
+        ask::answer(Arc::clone(&self.index), &question).map_err(problem)
+    }
+
+    /// Reads a request.
+    pub fn read(&self, request: Request) -> Result<Question, Problem> {
+        request.read().map_err(problem)
+    }
+}
+
+/// What a search failed with.
+pub fn problem(error: Error) -> Problem {
+    Problem::of(&error.into())
+}
+
+/// What the index failed with.
+pub fn index_problem(error: crate::index::Error) -> Problem {
+    Problem::of(&error.into())
+}
+
+/// Fills a page.
+pub fn page(template: &impl Template) -> Result<Reply, Problem> {
+    page_of(StatusCode::OK, template)
+}
+
+/// Fills a page that goes back with this status.
+pub fn page_of(status: StatusCode, template: &impl Template) -> Result<Reply, Problem> {
+    let html = template.render().map_err(|error| {
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "page", error.to_string())
+    })?;
+    Ok(whole(status, HTML, html))
+}
+
+/// Answers a request for a page.
+pub fn answer(site: &Arc<Site>, asked: &Asked, way: &[&str]) -> Result<Reply, Problem> {
+    if let Err(refused) = only(asked, &[Method::GET]) {
+        return Ok(refused);
+    }
+    if asked.form != Form::Usual {
+        return Err(nothing_here(asked));
+    }
+    let index = site.index()?;
+    let scene = Scene { site, asked, index: Arc::clone(&index) };
+    from_index(asked, &index, site.today(), || match way {
+        [] => overview::view(&scene),
+        ["quotes"] => quotes::view(&scene),
+        ["articles"] => articles::view(&scene),
+        ["people"] => people::view(&scene),
+        ["p", slug] => speaker::view(&scene, "person", slug),
+        ["p", kind, slug] => speaker::view(&scene, kind, slug),
+        ["q", id] => quote::view(&scene, id),
+        ["d", id] => article::view(&scene, id),
+        ["s", id] => story::view(&scene, id),
+        ["like"] => like::view(&scene, None),
+        ["like", id] => like::view(&scene, Some(id)),
+        ["timeline"] => timeline::view(&scene),
+        ["share"] => share::view(&scene),
+        ["status"] => status::view(&scene),
+        ["help"] => help::view(),
+        _ => Err(nothing_here(asked)),
+    })
+}
