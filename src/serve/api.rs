@@ -107,7 +107,7 @@ fn call(asked: &Asked, way: &[&str]) -> Result<Call, Problem> {
         ["entities"] => Call::new(&["entities", "--with-roles"])
             .flags(&["name", "type", "limit", "cooccur"])
             .query(false),
-        ["cite", id] => Call::new(&["cite", &of("q", id)]),
+        ["cite", id] | ["cite", id, "text"] => Call::new(&["cite", &of("q", id)]),
         ["stats"] => Call::new(&["stats"]).query(false),
         ["failures"] => Call::new(&["stats", "--failed"]),
         ["skipped"] => Call::new(&["stats", "--skipped"]),

@@ -1,7 +1,9 @@
 //! What is the same for every archive: the stylesheet, the script, and pages for strangers.
 
 use hyper::StatusCode;
+use hyper::header::HOST;
 
+use super::asked::Asked;
 use super::reply::{Reply, whole};
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -11,6 +13,7 @@ pub fn file(name: &str) -> Option<Reply> {
     let (kind, bytes): (&'static str, &'static [u8]) = match name {
         "style.css" => ("text/css; charset=utf-8", include_bytes!("assets/style.css")),
         "page.js" => ("text/javascript; charset=utf-8", include_bytes!("assets/page.js")),
+        "icon.svg" => ("image/svg+xml", include_bytes!("assets/icon.svg")),
         _ => return None,
     };
     Some(whole(StatusCode::OK, kind, bytes))
@@ -29,6 +32,21 @@ fn note(status: StatusCode, title: &str, text: &str, link: Option<(&str, &str)>)
         link.unwrap_or_default(),
     );
     whole(status, HTML, page)
+}
+
+/// The description by which a browser can search from its address bar.
+pub fn opensearch(asked: &Asked) -> Reply {
+    let host = asked.headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or("localhost");
+    let host = escaped(host);
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\
+         <ShortName>onrecord</ShortName><Description>Who said what, in your own archive</Description>\
+         <InputEncoding>UTF-8</InputEncoding>\
+         <Url type=\"text/html\" template=\"http://{host}/quotes?q={{searchTerms}}\"/>\
+         </OpenSearchDescription>\n"
+    );
+    whole(StatusCode::OK, "application/opensearchdescription+xml", text)
 }
 
 /// For whoever comes without the key.

@@ -16,6 +16,7 @@ mod patient;
 mod problem;
 mod reply;
 mod site;
+mod view;
 
 use std::io::Write;
 use std::sync::Arc;

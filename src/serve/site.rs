@@ -17,7 +17,7 @@ use super::keys::{COOKIE_NAME, Keys};
 use super::params::Params;
 use super::problem::Problem;
 use super::reply::{Body, Reply, reply, see_other, whole, with};
-use super::{Program, api, assets};
+use super::{Program, api, assets, view};
 use crate::ask::{Archive, Cancel};
 use crate::index::Index;
 use crate::words;
@@ -115,7 +115,8 @@ impl Site {
             ["static", name] => assets::file(name).ok_or_else(|| nothing_here(asked)),
             ["healthz"] => Ok(whole(StatusCode::OK, "text/plain; charset=utf-8", "ok\n")),
             ["api", "v1", rest @ ..] => api::answer(self, asked, rest),
-            _ => Err(nothing_here(asked)),
+            ["opensearch.xml"] => Ok(assets::opensearch(asked)),
+            way => view::answer(self, asked, way),
         }
     }
 
@@ -133,6 +134,11 @@ impl Site {
         })?;
         let cookie = format!("{COOKIE_NAME}={session}; HttpOnly; SameSite=Strict; Path=/");
         Ok(with(see_other("/"), SET_COOKIE, &cookie))
+    }
+
+    /// The key that reads feeds and nothing else, where keys are asked for.
+    pub(super) fn feed_key(&self) -> Option<String> {
+        self.guard.keys().feed_key()
     }
 
     /// The index as it is now.
@@ -166,7 +172,7 @@ pub(super) fn from_index(
 }
 
 /// There is nothing at this address.
-pub(super) fn nothing_here(asked: &Asked) -> Problem {
+pub fn nothing_here(asked: &Asked) -> Problem {
     let detail = format!("there is nothing at /{}", asked.way.join("/"));
     Problem::new(StatusCode::NOT_FOUND, "address.unknown", detail)
 }

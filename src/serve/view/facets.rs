@@ -47,12 +47,11 @@ impl Again<'_> {
         let context = Context { about: self.about, ..Context::new(self.today) };
         // What was answered was read before.
         let read = parse(self.q, &context).unwrap_or_else(|_| Query::everything());
-        let text = match (field, without) {
-            (Field::Speaker, _) if value == "unnamed" => read.within(field, value, false),
-            _ => read.within(field, value, true),
+        let narrowed = match without {
+            true => read.without(field, value),
+            false => read.within(field, value, true),
         };
-        let text = if without { read.without(field, value) } else { text };
-        self.ask(&text.root.to_string())
+        self.ask(&narrowed.root.to_string())
     }
 
     /// The address of another question with all that stays.

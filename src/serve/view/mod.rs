@@ -9,6 +9,7 @@ mod card;
 mod chart;
 mod dates;
 mod facets;
+mod feed;
 mod frame;
 mod help;
 mod like;
@@ -25,16 +26,18 @@ mod speaker;
 mod status;
 mod story;
 mod timeline;
+mod truth;
 
 use std::sync::Arc;
 
 use askama::Template;
 use hyper::{Method, StatusCode};
 
+use super::api;
 use super::asked::{Asked, Form};
 use super::problem::Problem;
 use super::reply::{Reply, whole};
-use super::site::{Site, from_index, nothing_here, only};
+use super::site::{Site, from_index, only};
 use crate::ask::{self, About, Answer, Error, Question, Request};
 use crate::index::Index;
 
@@ -56,6 +59,12 @@ impl Scene<'_> {
         self.asked.params.get("q").unwrap_or_default()
     }
 
+    /// The address of a feed of a question, with the key that reads feeds and nothing else.
+    pub fn feed(&self, page: &str, q: &str) -> String {
+        let key = self.site.feed_key().unwrap_or_default();
+        links::search(page, &[("q", q), ("key", &key)])
+    }
+
     /// A request for what was typed.
     pub fn request(&self, text: &str, about: About) -> Request {
         let cancel = self.asked.cancel.clone();
@@ -74,6 +83,14 @@ impl Scene<'_> {
     pub fn read(&self, request: Request) -> Result<Question, Problem> {
         request.read().map_err(problem)
     }
+}
+
+pub use super::site::nothing_here;
+pub use truth::{changed, cited};
+
+/// Where an answer is to go on.
+pub fn cursor(text: &str) -> Result<ask::Cursor, Problem> {
+    text.parse().map_err(|why: String| Problem::new(StatusCode::BAD_REQUEST, "cursor.other", why))
 }
 
 /// What a search failed with.
@@ -104,12 +121,23 @@ pub fn answer(site: &Arc<Site>, asked: &Asked, way: &[&str]) -> Result<Reply, Pr
     if let Err(refused) = only(asked, &[Method::GET]) {
         return Ok(refused);
     }
-    if asked.form != Form::Usual {
-        return Err(nothing_here(asked));
-    }
+    let list = match way {
+        ["quotes"] => Some("quotes"),
+        ["articles"] => Some("docs"),
+        ["timeline"] => Some("timeline"),
+        ["people"] => Some("entities"),
+        ["saved"] => Some("saved"),
+        _ => None,
+    };
+    let list = match (asked.form, list) {
+        (Form::Lines | Form::Table, Some(list)) => return api::answer(site, asked, &[list]),
+        (Form::Usual, _) | (_, Some("quotes" | "docs")) => list,
+        _ => return Err(nothing_here(asked)),
+    };
     let index = site.index()?;
     let scene = Scene { site, asked, index: Arc::clone(&index) };
     from_index(asked, &index, site.today(), || match way {
+        _ if asked.form != Form::Usual => feed::view(&scene, list == Some("quotes")),
         [] => overview::view(&scene),
         ["quotes"] => quotes::view(&scene),
         ["articles"] => articles::view(&scene),

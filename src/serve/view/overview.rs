@@ -8,7 +8,7 @@ use super::facets::Again;
 use super::frame::Frame;
 use super::quotes::{base, over_time, stories};
 use super::speaker::{Ribbon, known, ribbon};
-use super::{Scene, dates, index_problem, links, page, problem};
+use super::{Scene, links, page, problem};
 use crate::ask::{About, FacetField, FacetOptions, Period, Request, Sort, Want};
 use crate::hit::Facet;
 use crate::print::numbers::{count, counted};
@@ -73,8 +73,14 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
         Again { page: "/quotes", q: "*", about: About::Quotes, kept: &[], today: scene.site.today() };
     let chart = over_time(scene, &request, &again, &years.values)?;
     let counts = answer.overview.counts;
-    let dates = index.dates().map_err(index_problem)?;
-    let dates = dates.map(|(first, last)| format!(", {}", dates::span(Some(first), Some(last))));
+    let dated = || years.values.iter().filter(|value| value.value != "undated");
+    let when = match (dated().next(), dated().next_back()) {
+        (Some(first), Some(last)) if first.value != last.value => {
+            format!(", {} to {}", first.value, last.value)
+        }
+        (Some(one), _) => format!(", {}", one.value),
+        _ => String::new(),
+    };
     let named = speakers.values.iter().find(|value| value.id.is_some());
     let tries = named.map(|value| {
         (format!("what {} said", value.value), links::search("/quotes", &[("q", &format!("speaker:\"{}\"", value.value))]))
@@ -100,7 +106,7 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
             "{} from {}{}. Ask who said what.",
             counted(totals.words, "word"),
             counted(totals.files, "file"),
-            dates.unwrap_or_default()
+            when
         ),
         failed: totals.failed,
         tries: tries.collect(),

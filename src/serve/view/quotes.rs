@@ -57,10 +57,10 @@ pub struct Hint {
 /// Shows the answer.
 pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     let params = &scene.asked.params;
-    params.only(&["q", "sort", "fold", "after", "conf"])?;
+    params.only(&["q", "sort", "fold", "after", "min_conf"])?;
     let (q, sort, fold) = (scene.q(), params.get("sort"), params.get("fold"));
-    let conf = params.get("conf").unwrap_or_default();
-    let kept = [("sort", sort.unwrap_or_default()), ("fold", fold.unwrap_or_default()), ("conf", conf)];
+    let conf = params.get("min_conf").unwrap_or_default();
+    let kept = [("sort", sort.unwrap_or_default()), ("fold", fold.unwrap_or_default()), ("min_conf", conf)];
     let again = Again { page: "/quotes", q, about: About::Quotes, kept: &kept, today: scene.site.today() };
     let request = base(scene, q, conf);
     let mut hits = request.clone();
@@ -72,9 +72,7 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     };
     hits.options.fold = if fold == Some("none") { Fold::None } else { Fold::Story };
     if let Some(after) = params.get("after") {
-        hits.options.after = Some(after.parse().map_err(|text: String| {
-            Problem::new(hyper::StatusCode::BAD_REQUEST, "cursor.other", text)
-        })?);
+        hits.options.after = Some(super::cursor(after)?);
     }
     hits.widen = true;
     let answer = scene.ask(hits)?;
@@ -89,7 +87,7 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     };
     let overview = &answer.overview;
     let of_sort = |(name, value): (&'static str, &'static str)| {
-        let pairs = [("q", q), ("sort", value), ("fold", fold.unwrap_or_default()), ("conf", conf)];
+        let pairs = [("q", q), ("sort", value), ("fold", fold.unwrap_or_default()), ("min_conf", conf)];
         (name, links::search("/quotes", &pairs), sort.unwrap_or_default() == value)
     };
     let next = match &overview.next {
@@ -102,8 +100,8 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
         None => String::new(),
     };
     let less = overview.less_certain.map_or(0, |counts| counts.statements);
-    let less_certain = (less > 0).then(|| (less, links::search("/quotes", &[("q", q), ("conf", "0")])));
-    let file = |ending: &str| links::search(&format!("/api/v1/quotes{ending}"), &[("q", q), ("limit", "0")]);
+    let less_certain = (less > 0).then(|| (less, links::search("/quotes", &[("q", q), ("min_conf", "0")])));
+    let file = |ending: &str| links::search(&format!("/quotes{ending}"), &[("q", q), ("limit", "0")]);
     page(&Page {
         frame: Frame::of_query(title(q, "Quotes"), "quotes", q),
         count: counted(&answer),
@@ -118,7 +116,12 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
         notes: notes(overview),
         reasons: reasons(overview, "/quotes"),
         command: command("quotes", q),
-        files: vec![("CSV", file(".csv")), ("JSON Lines", file(".ndjson"))],
+        files: vec![
+            ("CSV", file(".csv")),
+            ("JSON Lines", file(".ndjson")),
+            ("Markdown", links::search("/quotes.md", &[("q", q)])),
+            ("Feed", scene.feed("/quotes.atom", q)),
+        ],
         articles: links::search("/articles", &[("q", q)]),
     })
 }
