@@ -42,6 +42,18 @@ pub fn create_private_dir(path: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(path)
 }
 
+/// Puts a file in place of another as a whole: written beside it, synced, renamed.
+pub fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let beside = path.with_file_name(name);
+    let mut file = std::fs::File::create(&beside)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&beside, path)
+}
+
 /// Makes a file that is not there yet and that only its owner may read.
 #[cfg(unix)]
 pub fn create_private_file(path: &Path) -> std::io::Result<std::fs::File> {

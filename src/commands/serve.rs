@@ -39,6 +39,7 @@ pub fn run(session: &mut Session, args: &ServeArgs, around: &Surroundings) -> Re
     let served = Served {
         archive: session.archive(),
         program: Box::new(Program { config: session.config.clone(), around: around.clone() }),
+        clips_file: session.config.clips_file(),
         index_dir: session.config.index_dir.clone(),
         today: session.config.settings.now,
         edit: args.edit,

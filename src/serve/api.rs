@@ -33,7 +33,7 @@ const SEARCH: [&str; 9] =
 /// Those of quotes.
 const OF_QUOTES: [&str; 7] = ["speaker", "role", "org", "kind", "act", "verb", "min_conf"];
 /// Those without a value of their own.
-const SWITCHES: [&str; 4] = ["any", "why", "reverse", "new"];
+const SWITCHES: [&str; 3] = ["any", "why", "reverse"];
 
 /// A command as it would be typed, and what an address may add to it.
 struct Call {
@@ -72,8 +72,8 @@ pub fn answer(site: &Arc<Site>, asked: &Asked, way: &[&str]) -> Result<Reply, Pr
     }
     let index = site.index()?;
     let plain = way.last() == Some(&"text");
-    // A citation is checked against the file as it is at this moment.
-    if way.first() == Some(&"cite") {
+    // A citation is checked against the file as it is at this moment; saved queries lie beside the index.
+    if matches!(way.first(), Some(&"cite" | &"saved")) {
         return run(site, asked, &index, call, plain);
     }
     from_index(asked, &index, site.today(), || run(site, asked, &index, call, plain))

@@ -8,6 +8,7 @@
 mod api;
 mod asked;
 mod assets;
+mod clips;
 mod guard;
 mod keys;
 mod listen;

@@ -36,6 +36,8 @@ pub struct Served {
     pub program: Box<dyn Program>,
     /// Where the index lies.
     pub index_dir: PathBuf,
+    /// The file of starred quotes.
+    pub clips_file: PathBuf,
     /// The day that relative dates count from; `None`: the day it is.
     pub today: Option<Date>,
     /// Whether names and speakers may be corrected in the page.

@@ -42,6 +42,17 @@ document.addEventListener('click', event => {
   }
 });
 
+// A star stays on the page that it was given on.
+document.addEventListener('submit', async event => {
+  const form = event.target.closest('.star');
+  if (!form) return;
+  event.preventDefault();
+  const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+  const button = form.querySelector('button');
+  button.textContent = answer.ok ? 'Starred' : 'Not starred';
+  say(button.textContent);
+});
+
 function step(list, by, focus) {
   if (!list.length) return;
   const now = list.indexOf(list.find(one => one === document.activeElement || one.contains(document.activeElement)));
@@ -63,6 +74,7 @@ const keys = {
   k: () => step(cards(), -1),
   o: () => press('.context'),
   c: () => press('.cite'),
+  s: () => { const card = document.activeElement.closest('.card') || cards()[0]; const form = card && card.querySelector('.star'); if (form) form.requestSubmit(); },
   w: () => press('.like'),
   n: () => step([...document.querySelectorAll('.anchor')], 1),
   p: () => step([...document.querySelectorAll('.anchor')], -1),

@@ -6,6 +6,7 @@
 mod article;
 mod articles;
 mod card;
+mod clips;
 mod chart;
 mod dates;
 mod facets;
@@ -21,6 +22,7 @@ mod quote;
 mod quotes;
 mod reason;
 mod roles;
+mod saved;
 mod share;
 mod speaker;
 mod status;
@@ -118,8 +120,15 @@ pub fn page_of(status: StatusCode, template: &impl Template) -> Result<Reply, Pr
 
 /// Answers a request for a page.
 pub fn answer(site: &Arc<Site>, asked: &Asked, way: &[&str]) -> Result<Reply, Problem> {
-    if let Err(refused) = only(asked, &[Method::GET]) {
+    let kept = matches!(way, ["saved" | "clips"]);
+    let methods = if kept { &[Method::GET, Method::POST][..] } else { &[Method::GET] };
+    if let Err(refused) = only(asked, methods) {
         return Ok(refused);
+    }
+    match way {
+        ["saved"] if !asked.reads() => return saved::keep(site, asked),
+        ["clips"] if !asked.reads() => return clips::keep(site, asked),
+        _ => {}
     }
     let list = match way {
         ["quotes"] => Some("quotes"),
@@ -132,10 +141,19 @@ pub fn answer(site: &Arc<Site>, asked: &Asked, way: &[&str]) -> Result<Reply, Pr
     let list = match (asked.form, list) {
         (Form::Lines | Form::Table, Some(list)) => return api::answer(site, asked, &[list]),
         (Form::Usual, _) | (_, Some("quotes" | "docs")) => list,
+        (Form::Markdown, None) if way == ["clips"] => None,
         _ => return Err(nothing_here(asked)),
     };
     let index = site.index()?;
     let scene = Scene { site, asked, index: Arc::clone(&index) };
+    match (way, asked.form) {
+        // What these show depends on files beside the index too.
+        (["q", id], Form::Usual) => return quote::view(&scene, id),
+        (["d", id], Form::Usual) => return article::view(&scene, id),
+        (["saved"], Form::Usual) => return saved::view(&scene),
+        (["clips"], Form::Usual | Form::Markdown) => return clips::view(&scene),
+        _ => {}
+    }
     from_index(asked, &index, site.today(), || match way {
         _ if asked.form != Form::Usual => feed::view(&scene, list == Some("quotes")),
         [] => overview::view(&scene),
@@ -144,8 +162,6 @@ pub fn answer(site: &Arc<Site>, asked: &Asked, way: &[&str]) -> Result<Reply, Pr
         ["people"] => people::view(&scene),
         ["p", slug] => speaker::view(&scene, "person", slug),
         ["p", kind, slug] => speaker::view(&scene, kind, slug),
-        ["q", id] => quote::view(&scene, id),
-        ["d", id] => article::view(&scene, id),
         ["s", id] => story::view(&scene, id),
         ["like"] => like::view(&scene, None),
         ["like", id] => like::view(&scene, Some(id)),
