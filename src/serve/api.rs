@@ -8,6 +8,7 @@ use hyper::{Method, StatusCode};
 use serde::Deserialize;
 
 use super::asked::{Asked, Form};
+use super::endpoints::{self, Endpoint, SWITCHES, USUAL_FACET};
 use super::params::query_string;
 use super::problem::Problem;
 use super::reply::{Body, Reply, reply, whole, with};
@@ -17,7 +18,7 @@ use crate::failure::Failure;
 use crate::index::Index;
 use crate::wire::Format;
 use crate::wire::delimited::Separator;
-use crate::wire::json;
+use crate::wire::{json, schema as schemas};
 use crate::wire::reports::ErrorLine;
 
 const JSON: &str = "application/json";
@@ -27,111 +28,43 @@ const TEXT: &str = "text/plain; charset=utf-8";
 /// Most results of a reply that is put together in memory.
 const MOST: usize = 1000;
 
-/// Parameters that are flags of a search.
-const SEARCH: [&str; 9] =
-    ["limit", "offset", "after", "sort", "fold", "facet", "by", "any", "why"];
-/// Those of quotes.
-const OF_QUOTES: [&str; 7] = ["speaker", "role", "org", "kind", "act", "verb", "min_conf"];
-/// Those without a value of their own.
-const SWITCHES: [&str; 3] = ["any", "why", "reverse"];
-
-/// A command as it would be typed, and what an address may add to it.
-struct Call {
-    /// The words of the command.
-    typed: Vec<String>,
-    /// Parameters that become flags.
-    flags: Vec<&'static str>,
-    /// Whether `q` is the query, and must be there.
-    query: Option<bool>,
-}
-
-impl Call {
-    fn new(typed: &[&str]) -> Call {
-        let typed = typed.iter().map(|word| (*word).to_owned()).collect();
-        Call { typed, flags: Vec::new(), query: None }
-    }
-
-    fn flags(mut self, flags: &[&'static str]) -> Call {
-        self.flags.extend(flags);
-        self
-    }
-
-    fn query(self, needed: bool) -> Call {
-        Call { query: Some(needed), ..self }
-    }
-}
-
 /// Answers a request to the API; `way` is the path behind its version.
 pub fn answer(site: &Arc<Site>, asked: &Asked, way: &[&str]) -> Result<Reply, Problem> {
-    if let ["extract"] = way {
-        return extract(site, asked);
+    match way {
+        ["extract"] => return extract(site, asked),
+        ["schema"] | ["schema", _] => return schema(asked, way.get(1).copied()),
+        _ => {}
     }
-    let call = call(asked, way)?;
+    let Some((endpoint, part)) = endpoints::find(way) else { return Err(nothing_here(asked)) };
     if let Err(refused) = only(asked, &[Method::GET]) {
         return Ok(refused);
     }
     let index = site.index()?;
-    let plain = way.last() == Some(&"text");
-    // A citation is checked against the file as it is at this moment; saved queries lie beside the index.
-    if matches!(way.first(), Some(&"cite" | &"saved")) {
-        return run(site, asked, &index, call, plain);
+    let call = Call { endpoint, part };
+    if !endpoint.is_of_index() {
+        return run(site, asked, &index, &call);
     }
-    from_index(asked, &index, site.today(), || run(site, asked, &index, call, plain))
+    from_index(asked, &index, site.today(), || run(site, asked, &index, &call))
 }
 
-/// The command that stands behind an address.
-fn call(asked: &Asked, way: &[&str]) -> Result<Call, Problem> {
-    let of = |prefix: &str, id: &str| match id.contains(':') {
-        true => id.to_owned(),
-        false => format!("{prefix}:{id}"),
-    };
-    let call = match way {
-        ["quotes"] => Call::new(&["quotes"]).flags(&SEARCH).flags(&OF_QUOTES).query(false),
-        ["docs"] => {
-            Call::new(&["query"]).flags(&SEARCH).flags(&["snippets", "context"]).query(true)
-        }
-        ["timeline"] => Call::new(&["timeline"])
-            .flags(&["speaker", "act", "min_conf", "limit", "after", "fold", "reverse"])
-            .query(true),
-        ["like"] => {
-            let flags = ["min_overlap", "limit", "fold", "min_conf", "like"];
-            Call::new(&["quotes"]).flags(&flags).query(false)
-        }
-        ["quotes", id] => Call::new(&["show", &of("q", id)]),
-        ["docs", id] => Call::new(&["show", &of("d", id)]),
-        ["docs", id, "text"] => Call::new(&["show", &of("d", id), "--text"]),
-        ["docs", id, "quotes"] => Call::new(&["show", &of("d", id), "--quotes"]),
-        ["docs", id, "names"] => Call::new(&["show", &of("d", id), "--entities"]),
-        ["docs", id, "copies"] => Call::new(&["similar", &of("d", id), "--copies"]),
-        ["docs", id, "similar"] => Call::new(&["similar", &of("d", id)]).flags(&["limit"]),
-        ["entities"] => Call::new(&["entities", "--with-roles"])
-            .flags(&["name", "type", "limit", "cooccur"])
-            .query(false),
-        ["cite", id] | ["cite", id, "text"] => Call::new(&["cite", &of("q", id)]),
-        ["stats"] => Call::new(&["stats"]).query(false),
-        ["failures"] => Call::new(&["stats", "--failed"]),
-        ["skipped"] => Call::new(&["stats", "--skipped"]),
-        ["fields"] => Call::new(&["fields"]),
-        ["schema"] => Call::new(&["schema"]),
-        ["schema", name] => Call::new(&["schema", name]),
-        ["saved"] => Call::new(&["saved", "list"]),
-        ["saved", name] => Call::new(&["saved", "run", name]).flags(&SEARCH).flags(&["min_conf"]),
-        _ => return Err(nothing_here(asked)),
-    };
-    Ok(call)
+/// What is called: an endpoint, and the part of the path that names a record.
+struct Call<'w> {
+    endpoint: &'static Endpoint,
+    part: Option<&'w str>,
 }
 
-/// Types the parameters behind the command.
+/// The command as it would be typed. What comes from the address stands behind `--` or `=`: it is never a flag.
 fn typed(asked: &Asked, call: &Call, limit: Option<usize>) -> Result<Vec<String>, Problem> {
-    let mut known = call.flags.clone();
-    known.extend(call.query.map(|_| "q"));
+    let Call { endpoint, part } = call;
+    let mut known = endpoint.flags.to_vec();
+    known.extend(endpoint.query.map(|_| "q"));
     asked.params.only(&known)?;
-    let mut typed = call.typed.clone();
+    let mut typed: Vec<String> = endpoint.command.iter().map(|word| (*word).to_owned()).collect();
     for (name, value) in asked.params.pairs().filter(|(name, _)| *name != "q") {
         let flag = name.replace('_', "-");
         match (SWITCHES.contains(&name), value) {
-            (true, "true" | "1") => typed.push(format!("--{flag}")),
-            (true, "false" | "0") => {}
+            (true, "true") => typed.push(format!("--{flag}")),
+            (true, "false") => {}
             (true, _) => {
                 let detail = format!("{name} is true or false");
                 return Err(Problem::new(StatusCode::BAD_REQUEST, "usage", detail));
@@ -140,11 +73,14 @@ fn typed(asked: &Asked, call: &Call, limit: Option<usize>) -> Result<Vec<String>
             (false, _) => typed.push(format!("--{flag}={value}")),
         }
     }
-    typed.extend(limit.map(|limit| format!("--limit={limit}")));
-    if let Some(needed) = call.query {
-        let query = asked.params.get("q").or(needed.then_some("*"));
-        typed.extend(query.into_iter().flat_map(|query| ["--".to_owned(), query.to_owned()]));
+    let counts = endpoint.lines == ["facet"];
+    if counts && asked.params.get("facet").or(asked.params.get("by")).is_none() {
+        typed.push(format!("--facet={USUAL_FACET}"));
     }
+    typed.extend(limit.map(|limit| format!("--limit={limit}")));
+    let query = endpoint.query.and_then(|all| asked.params.get("q").or(all.then_some("*")));
+    let operand = endpoint.operand(*part).or(query.map(str::to_owned));
+    typed.extend(operand.into_iter().flat_map(|operand| ["--".to_owned(), operand]));
     Ok(typed)
 }
 
@@ -161,9 +97,9 @@ fn run(
     site: &Arc<Site>,
     asked: &Asked,
     index: &Arc<Index>,
-    call: Call,
-    plain: bool,
+    call: &Call,
 ) -> Result<Reply, Problem> {
+    let plain = call.endpoint.is_plain();
     let (kind, format) = match (asked.form, plain) {
         (Form::Usual, true) => (TEXT, Format::Human),
         (Form::Usual, false) => (JSON, Format::Json),
@@ -181,10 +117,10 @@ fn run(
         let hint = "more, and all with limit=0, as .ndjson or .csv";
         return Err(Problem::new(StatusCode::BAD_REQUEST, "limit", detail).hint(hint));
     }
-    let words = typed(asked, &call, None)?;
+    let words = typed(asked, call, None)?;
     if many {
         // What cannot be answered is refused before the first byte of a long answer.
-        let trial = typed(asked, &call, Some(1))?;
+        let trial = typed(asked, call, Some(1))?;
         command(site, asked, &trial, format.clone(), index, &mut std::io::sink())?;
         return Ok(reply(StatusCode::OK, kind, stream(site, asked, words, format, index)));
     }
@@ -255,6 +191,23 @@ fn extract(site: &Arc<Site>, asked: &Asked) -> Result<Reply, Problem> {
         Form::Lines => Ok(whole(StatusCode::OK, LINES, lines)),
         _ => Ok(whole(StatusCode::OK, JSON, one_object(&lines).0)),
     }
+}
+
+/// The schemas of the lines, or one of them.
+fn schema(asked: &Asked, name: Option<&str>) -> Result<Reply, Problem> {
+    if let Err(refused) = only(asked, &[Method::GET]) {
+        return Ok(refused);
+    }
+    asked.params.only(&[])?;
+    let all = schemas::all();
+    let body = match name {
+        None => serde_json::json!({"results": all.iter().map(|(name, _)| *name).collect::<Vec<_>>()}),
+        Some(name) => match all.into_iter().find(|(known, _)| *known == name) {
+            Some((_, schema)) => schema,
+            None => return Err(nothing_here(asked)),
+        },
+    };
+    Ok(whole(StatusCode::OK, JSON, format!("{body}\n")))
 }
 
 /// Lines of JSON as one object, and where the next page begins.

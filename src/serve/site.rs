@@ -17,7 +17,7 @@ use super::keys::{COOKIE_NAME, Keys};
 use super::params::Params;
 use super::problem::Problem;
 use super::reply::{Body, Reply, reply, see_other, whole, with};
-use super::{Program, api, assets, view};
+use super::{Program, api, assets, openapi, view};
 use crate::ask::{Archive, Cancel};
 use crate::index::Index;
 use crate::words;
@@ -103,7 +103,10 @@ impl Site {
     /// Answers a request that was admitted.
     pub(super) fn answer(self: &Arc<Site>, request: &Request<Bytes>, cancel: &Cancel) -> Reply {
         let asked = Asked::new(request, cancel);
-        let mut reply = self.route(&asked).unwrap_or_else(|problem| problem.reply());
+        let mut reply = self.route(&asked).unwrap_or_else(|problem| match is_for_programs(request.uri().path()) {
+            true => problem.reply(),
+            false => view::problem_page(&asked, &problem),
+        });
         if *asked.method == Method::HEAD {
             *reply.body_mut() = Body::Whole(Vec::new());
         }
@@ -116,6 +119,10 @@ impl Site {
             ["open"] => self.open(asked),
             ["static", name] => assets::file(name).ok_or_else(|| nothing_here(asked)),
             ["healthz"] => Ok(whole(StatusCode::OK, "text/plain; charset=utf-8", "ok\n")),
+            ["openapi.json"] => {
+                let body = format!("{}\n", openapi::document());
+                Ok(whole(StatusCode::OK, "application/json", body))
+            }
             ["api", "v1", rest @ ..] => api::answer(self, asked, rest),
             ["opensearch.xml"] => Ok(assets::opensearch(asked)),
             way => view::answer(self, asked, way),

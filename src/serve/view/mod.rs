@@ -90,6 +90,21 @@ impl Scene<'_> {
 pub use super::site::nothing_here;
 pub use truth::{changed, cited};
 
+/// A problem as a page.
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage<'p> {
+    frame: frame::Frame,
+    problem: &'p Problem,
+}
+
+/// Says on a page why there is no answer.
+pub fn problem_page(asked: &Asked, problem: &Problem) -> Reply {
+    let q = asked.params.get("q").unwrap_or_default();
+    let frame = frame::Frame::of_query(problem.title.clone(), "", q);
+    page_of(problem.status(), &ProblemPage { frame, problem }).unwrap_or_else(|_| problem.reply())
+}
+
 /// Where an answer is to go on.
 pub fn cursor(text: &str) -> Result<ask::Cursor, Problem> {
     text.parse().map_err(|why: String| Problem::new(StatusCode::BAD_REQUEST, "cursor.other", why))
