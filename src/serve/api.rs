@@ -3,12 +3,12 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use hyper::header::LINK;
+use hyper::header::{CONTENT_TYPE, LINK};
 use hyper::{Method, StatusCode};
 use serde::Deserialize;
 
 use super::asked::{Asked, Form};
-use super::endpoints::{self, Endpoint, SWITCHES, USUAL_FACET};
+use super::endpoints::{self, Endpoint, NEEDS_LIKE, SWITCHES, USUAL_FACET};
 use super::params::query_string;
 use super::problem::Problem;
 use super::reply::{Body, Reply, reply, whole, with};
@@ -16,6 +16,7 @@ use super::Typed;
 use super::site::{Site, from_index, nothing_here, only};
 use crate::failure::Failure;
 use crate::index::Index;
+use crate::query::has_no_word;
 use crate::wire::Format;
 use crate::wire::delimited::Separator;
 use crate::wire::{json, schema as schemas};
@@ -59,6 +60,11 @@ fn typed(asked: &Asked, call: &Call, limit: Option<usize>) -> Result<Vec<String>
     let mut known = endpoint.flags.to_vec();
     known.extend(endpoint.query.map(|_| "q"));
     asked.params.only(&known)?;
+    check(asked)?;
+    if endpoint.path == NEEDS_LIKE && asked.params.get("like").is_none() {
+        let detail = "like: give a text or the id of a quote";
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "usage", detail));
+    }
     let mut typed: Vec<String> = endpoint.command.iter().map(|word| (*word).to_owned()).collect();
     for (name, value) in asked.params.pairs().filter(|(name, _)| *name != "q") {
         let flag = name.replace('_', "-");
@@ -82,6 +88,39 @@ fn typed(asked: &Asked, call: &Call, limit: Option<usize>) -> Result<Vec<String>
     let operand = endpoint.operand(*part).or(query.map(str::to_owned));
     typed.extend(operand.into_iter().flat_map(|operand| ["--".to_owned(), operand]));
     Ok(typed)
+}
+
+/// Longest query and longest other value in characters; most passages, and characters of one.
+const LONGEST_QUERY: usize = 600;
+const LONGEST: usize = 500;
+const PASSAGES: usize = 50;
+const PASSAGE: usize = 2000;
+
+/// Refuses values that the description of the API does not have, which a command might take.
+fn check(asked: &Asked) -> Result<(), Problem> {
+    let wrong = |status, name: &str, why: &str| {
+        Err(Problem::new(status, "usage", format!("{name}: {why}")))
+    };
+    for (name, value) in asked.params.raw() {
+        let number = || value.parse::<usize>().ok();
+        let (longest, most) = match name {
+            "q" => (LONGEST_QUERY, usize::MAX),
+            "snippets" => (LONGEST, PASSAGES),
+            "context" => (LONGEST, PASSAGE),
+            _ => (LONGEST, usize::MAX),
+        };
+        if value.is_empty() && name != "q" {
+            return wrong(StatusCode::BAD_REQUEST, name, "has no value");
+        }
+        if value.chars().count() > longest || number().is_some_and(|number| number > most) {
+            return wrong(StatusCode::BAD_REQUEST, name, "is too long or too large");
+        }
+        let words = matches!(name, "speaker" | "role" | "org" | "verb" | "name" | "like");
+        if words && !value.starts_with("q:") && has_no_word(value) {
+            return wrong(StatusCode::NOT_FOUND, name, "holds no word, so nothing has it");
+        }
+    }
+    Ok(())
 }
 
 /// How many results are asked for, if the address says.
@@ -178,6 +217,14 @@ fn extract(site: &Arc<Site>, asked: &Asked) -> Result<Reply, Problem> {
         return Ok(refused);
     }
     asked.params.only(&[])?;
+    let kind = asked.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if kind.is_some_and(|kind| !kind.starts_with("text/plain")) {
+        let detail = "a text is sent as text/plain";
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.kind", detail));
+    }
+    if asked.body.is_empty() {
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "usage", "no text was sent"));
+    }
     let text = std::str::from_utf8(asked.body).map_err(|_| {
         Problem::new(StatusCode::BAD_REQUEST, "usage", "the text is not in UTF-8")
     })?;

@@ -26,6 +26,9 @@ pub const SWITCHES: [&str; 3] = ["any", "why", "reverse"];
 /// What `facets` counts where nothing is said.
 pub const USUAL_FACET: &str = "source";
 
+/// The endpoint that must be told what quotes are to be like.
+pub const NEEDS_LIKE: &str = "like";
+
 /// A record by its id: no parameter, no query.
 const fn record(
     path: &'static str,

@@ -3,7 +3,7 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::endpoints::{ENDPOINTS, Endpoint, SWITCHES};
+use super::endpoints::{ENDPOINTS, Endpoint, NEEDS_LIKE, SWITCHES};
 use super::problem::Problem;
 use crate::wire::schema;
 
@@ -88,9 +88,14 @@ fn rename(value: &mut Value, name: &str) {
 
 fn path(endpoint: &Endpoint) -> Value {
     let mut parameters: Vec<Value> = endpoint.flags.iter().map(|name| parameter(name)).collect();
+    if endpoint.path == NEEDS_LIKE
+        && let Some(like) = parameters.iter_mut().find(|parameter| parameter["name"] == "like")
+    {
+        like["required"] = json!(true);
+    }
     if endpoint.query.is_some() {
         let text = "The query; `onrecord fields` lists what it may hold";
-        parameters.push(in_query("q", text, json!({"type": "string", "maxLength": 2000})));
+        parameters.push(in_query("q", text, json!({"type": "string", "maxLength": 600})));
     }
     if endpoint.path.contains("{id}") {
         parameters.push(in_path("id", json!({"type": "string", "pattern": "^[0-9a-f]{4,16}$"})));
@@ -143,7 +148,7 @@ fn extract() -> Value {
     let more = [("408", "The text did not come in time"), ("413", "The text is too long"), ("415", "It is no plain text")];
     json!({"post": {
         "summary": "Names and quotes of a text that is sent; nothing of it is kept",
-        "requestBody": {"required": true, "content": {"text/plain": {"schema": {"type": "string"}}}},
+        "requestBody": {"required": true, "content": {"text/plain": {"schema": {"type": "string", "minLength": 1}}}},
         "responses": responses(content, &more),
     }})
 }
@@ -171,7 +176,7 @@ fn in_query(name: &str, text: &str, schema: Value) -> Value {
 /// A parameter that is a flag.
 fn parameter(name: &str) -> Value {
     let one_of = |values: &[&str]| json!({"type": "string", "enum": values});
-    let words = json!({"type": "string", "pattern": "[0-9A-Za-z]", "maxLength": 500});
+    let words = json!({"type": "string", "minLength": 1, "maxLength": 500});
     let share = json!({"type": "number", "minimum": 0, "maximum": 1});
     let number = |most: u32| json!({"type": "integer", "minimum": 0, "maximum": most});
     let (text, schema) = match name {

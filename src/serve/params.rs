@@ -25,6 +25,11 @@ impl Params {
         named.map(|(_, value)| value.as_str())
     }
 
+    /// All pairs as they came.
+    pub fn raw(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The pairs that are not empty.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         let filled = self.0.iter().filter(|(_, value)| !value.is_empty());
