@@ -26,7 +26,7 @@ pub struct ServeArgs {
     /// Ask nobody on this machine for a key
     #[arg(long, conflicts_with = "token_file")]
     pub no_key: bool,
-    /// Let names and speakers be corrected in the page; the file of fixes keeps what is said
+    /// Let names be corrected in the page; the file of fixes keeps what is said
     #[arg(long)]
     pub edit: bool,
 }

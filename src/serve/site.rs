@@ -40,7 +40,7 @@ pub struct Served {
     pub clips_file: PathBuf,
     /// The day that relative dates count from; `None`: the day it is.
     pub today: Option<Date>,
-    /// Whether names and speakers may be corrected in the page.
+    /// Whether names may be corrected in the page.
     pub edit: bool,
 }
 

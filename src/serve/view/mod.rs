@@ -11,6 +11,7 @@ mod chart;
 mod dates;
 mod facets;
 mod feed;
+mod fixes;
 mod frame;
 mod help;
 mod like;
@@ -135,6 +136,12 @@ pub fn page_of(status: StatusCode, template: &impl Template) -> Result<Reply, Pr
 
 /// Answers a request for a page.
 pub fn answer(site: &Arc<Site>, asked: &Asked, way: &[&str]) -> Result<Reply, Problem> {
+    if let ["fixes"] = way {
+        return match only(asked, &[Method::POST]) {
+            Ok(()) => fixes::keep(site, asked),
+            Err(refused) => Ok(refused),
+        };
+    }
     let kept = matches!(way, ["saved" | "clips"]);
     let methods = if kept { &[Method::GET, Method::POST][..] } else { &[Method::GET] };
     if let Err(refused) = only(asked, methods) {

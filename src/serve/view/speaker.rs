@@ -44,6 +44,9 @@ struct Page {
     next: String,
     articles: String,
     feed: String,
+    /// Whether names may be corrected.
+    edit: bool,
+    kind: String,
 }
 
 /// Roles over time.
@@ -147,6 +150,8 @@ pub fn view(scene: &Scene, kind: &str, slug: &str) -> Result<Reply, Problem> {
         next: next.unwrap_or_default(),
         articles: links::search("/articles", &[("q", &format!("{}:\"{}\"", field(&entity), entity.name))]),
         feed: links::search("/quotes", &[("q", &by_name)]),
+        edit: scene.site.served.edit,
+        kind: kind.to_owned(),
         name: entity.name,
         action,
     })
