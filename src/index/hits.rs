@@ -32,7 +32,12 @@ impl Index {
     /// # Errors
     ///
     /// A pattern that is none, an index that cannot be read, a search that was cancelled.
-    pub fn places(&self, query: &Query, found: &Found, cancel: &Cancel) -> Result<Vec<Span>, Error> {
+    pub fn places(
+        &self,
+        query: &Query,
+        found: &Found,
+        cancel: &Cancel,
+    ) -> Result<Vec<Span>, Error> {
         let prepared = self.prepare(query, Aim::Docs, cancel)?;
         let highlighter = Highlighter::new(&prepared);
         let marked = highlighter.in_text(&found.doc, &found.text, &found.quotes);

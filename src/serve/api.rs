@@ -7,20 +7,20 @@ use hyper::header::{CONTENT_TYPE, LINK};
 use hyper::{Method, StatusCode};
 use serde::Deserialize;
 
+use super::Typed;
 use super::asked::{Asked, Form};
 use super::endpoints::{self, Endpoint, NEEDS_LIKE, SWITCHES, USUAL_FACET};
 use super::params::query_string;
 use super::problem::Problem;
 use super::reply::{Body, Reply, reply, whole, with};
-use super::Typed;
 use super::site::{Site, from_index, nothing_here, only};
 use crate::failure::Failure;
 use crate::index::Index;
 use crate::query::has_no_word;
 use crate::wire::Format;
 use crate::wire::delimited::Separator;
-use crate::wire::{json, schema as schemas};
 use crate::wire::reports::ErrorLine;
+use crate::wire::{json, schema as schemas};
 
 const JSON: &str = "application/json";
 const LINES: &str = "application/x-ndjson";
@@ -132,12 +132,7 @@ fn limit(asked: &Asked) -> Result<Option<usize>, Problem> {
     asked.params.get("limit").map(number).transpose()
 }
 
-fn run(
-    site: &Arc<Site>,
-    asked: &Asked,
-    index: &Arc<Index>,
-    call: &Call,
-) -> Result<Reply, Problem> {
+fn run(site: &Arc<Site>, asked: &Asked, index: &Arc<Index>, call: &Call) -> Result<Reply, Problem> {
     let plain = call.endpoint.is_plain();
     let (kind, format) = match (asked.form, plain) {
         (Form::Usual, true) => (TEXT, Format::Human),
@@ -206,8 +201,7 @@ fn command(
     index: &Arc<Index>,
     out: &mut dyn Write,
 ) -> Result<(), Problem> {
-    let typed =
-        Typed { words, format, input: &[], index: Arc::clone(index), cancel: asked.cancel };
+    let typed = Typed { words, format, input: &[], index: Arc::clone(index), cancel: asked.cancel };
     site.served.program.run(typed, out).map(|_| ()).map_err(|failure| Problem::of(&failure))
 }
 
@@ -225,9 +219,8 @@ fn extract(site: &Arc<Site>, asked: &Asked) -> Result<Reply, Problem> {
     if asked.body.is_empty() {
         return Err(Problem::new(StatusCode::BAD_REQUEST, "usage", "no text was sent"));
     }
-    let text = std::str::from_utf8(asked.body).map_err(|_| {
-        Problem::new(StatusCode::BAD_REQUEST, "usage", "the text is not in UTF-8")
-    })?;
+    let text = std::str::from_utf8(asked.body)
+        .map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "usage", "the text is not in UTF-8"))?;
     let (index, format) = (site.index()?, Format::Json);
     let words = ["extract".to_owned()];
     let (input, cancel) = (text.as_bytes(), asked.cancel);
@@ -248,7 +241,9 @@ fn schema(asked: &Asked, name: Option<&str>) -> Result<Reply, Problem> {
     asked.params.only(&[])?;
     let all = schemas::all();
     let body = match name {
-        None => serde_json::json!({"results": all.iter().map(|(name, _)| *name).collect::<Vec<_>>()}),
+        None => {
+            serde_json::json!({"results": all.iter().map(|(name, _)| *name).collect::<Vec<_>>()})
+        }
         Some(name) => match all.into_iter().find(|(known, _)| *known == name) {
             Some((_, schema)) => schema,
             None => return Err(nothing_here(asked)),

@@ -64,7 +64,9 @@ impl<'r> Asked<'r> {
         let wants_lines = wants_lines.is_some_and(|value| value.contains("application/x-ndjson"));
         Asked {
             method: request.method(),
-            way: parts.map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned()).collect(),
+            way: parts
+                .map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned())
+                .collect(),
             form: if form == Form::Usual && wants_lines { Form::Lines } else { form },
             params: Params::parse(request.uri().query().unwrap_or_default().as_bytes()),
             address: request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned(),

@@ -58,8 +58,8 @@ pub const ENDPOINTS: [Endpoint; 22] = [
         command: &["quotes"],
         operand: None,
         flags: &[
-            "limit", "after", "sort", "fold", "any", "why", "speaker", "role", "org", "kind", "act",
-            "verb", "min_conf",
+            "limit", "after", "sort", "fold", "any", "why", "speaker", "role", "org", "kind",
+            "act", "verb", "min_conf",
         ],
         query: Some(false),
         lines: &["quote", "silence"],
@@ -70,7 +70,8 @@ pub const ENDPOINTS: [Endpoint; 22] = [
         command: &["quotes"],
         operand: None,
         flags: &[
-            "facet", "by", "fold", "any", "speaker", "role", "org", "kind", "act", "verb", "min_conf",
+            "facet", "by", "fold", "any", "speaker", "role", "org", "kind", "act", "verb",
+            "min_conf",
         ],
         query: Some(false),
         lines: &["facet"],
@@ -121,8 +122,20 @@ pub const ENDPOINTS: [Endpoint; 22] = [
         "d:{}",
         &["quote", "silence"],
     ),
-    record("docs/{id}/names", "Who and what it names", &["show", "--entities"], "d:{}", &["mention"]),
-    record("docs/{id}/copies", "Copies of its story", &["similar", "--copies"], "d:{}", &["similar"]),
+    record(
+        "docs/{id}/names",
+        "Who and what it names",
+        &["show", "--entities"],
+        "d:{}",
+        &["mention"],
+    ),
+    record(
+        "docs/{id}/copies",
+        "Copies of its story",
+        &["similar", "--copies"],
+        "d:{}",
+        &["similar"],
+    ),
     record("docs/{id}/similar", "Articles about the same", &["similar"], "d:{}", &["similar"]),
     Endpoint {
         path: "entities",

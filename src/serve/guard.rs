@@ -54,7 +54,12 @@ impl Guard {
     }
 
     /// Refuses what cannot come from a person or a program that was let in. No query was run yet.
-    pub fn check(&self, method: &Method, address: &str, headers: &HeaderMap) -> Result<(), Refusal> {
+    pub fn check(
+        &self,
+        method: &Method,
+        address: &str,
+        headers: &HeaderMap,
+    ) -> Result<(), Refusal> {
         if address.len() > LONGEST_ADDRESS {
             let text = format!("the address is longer than {LONGEST_ADDRESS} bytes");
             return Err(Refusal::of(StatusCode::URI_TOO_LONG, "address.long", &text));

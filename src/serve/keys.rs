@@ -107,7 +107,8 @@ impl Keys {
             return self.is_key(key.trim());
         }
         let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut pairs = cookies.flat_map(|all| all.split(';')).filter_map(|one| one.split_once('='));
+        let mut pairs =
+            cookies.flat_map(|all| all.split(';')).filter_map(|one| one.split_once('='));
         pairs.any(|(name, value)| {
             name.trim() == COOKIE_NAME && self.sessions().contains(&sum(value.trim()))
         })
@@ -153,7 +154,10 @@ mod tests {
         assert!(!keys.admit(&headers(AUTHORIZATION, "Bearer wrong")));
         let session = keys.begin().expect("a session");
         assert!(keys.admit(&headers(COOKIE, &format!("a=b; {COOKIE_NAME}={session}"))));
-        assert!(!keys.admit(&headers(COOKIE, &format!("{COOKIE_NAME}={key}"))), "no key in a cookie");
+        assert!(
+            !keys.admit(&headers(COOKIE, &format!("{COOKIE_NAME}={key}"))),
+            "no key in a cookie"
+        );
         assert!(keys.is_feed_key(&keys.feed_key().expect("a key")) && !keys.is_feed_key(&key));
         let again = Keys::of_index(dir.path()).expect("the same key");
         assert_eq!(again.key(), Some(key.as_str()));

@@ -198,9 +198,7 @@ fn busy(detail: &str) -> Reply {
 fn send(reply: Reply, permit: Option<OwnedSemaphorePermit>) -> Sent {
     let (head, body) = reply.into_parts();
     let body = match body {
-        Body::Whole(bytes) => {
-            Full::new(Bytes::from(bytes)).map_err(|never| match never {}).boxed()
-        }
+        Body::Whole(bytes) => Full::new(Bytes::from(bytes)).map_err(|never| match never {}).boxed(),
         Body::Stream(write) => {
             let (sender, receiver) = mpsc::channel(PIECES);
             spawn_blocking(move || {

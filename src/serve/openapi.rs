@@ -28,13 +28,22 @@ pub fn document() -> Value {
     }
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     hoist("problem", generator.into_root_schema_for::<Problem>().to_value(), &mut schemas);
-    let mut paths: Map<String, Value> =
-        ENDPOINTS.iter().map(|endpoint| (format!("/api/v1/{}", endpoint.path), path(endpoint))).collect();
+    let mut paths: Map<String, Value> = ENDPOINTS
+        .iter()
+        .map(|endpoint| (format!("/api/v1/{}", endpoint.path), path(endpoint)))
+        .collect();
     paths.insert("/api/v1/extract".to_owned(), extract());
-    paths.insert("/api/v1/schema".to_owned(), get("The names of the types of lines", vec![], object()));
+    paths.insert(
+        "/api/v1/schema".to_owned(),
+        get("The names of the types of lines", vec![], object()),
+    );
     paths.insert(
         "/api/v1/schema/{name}".to_owned(),
-        get("The JSON Schema of a type of line", vec![in_path("name", json!({"type": "string", "minLength": 1}))], object()),
+        get(
+            "The JSON Schema of a type of line",
+            vec![in_path("name", json!({"type": "string", "minLength": 1}))],
+            object(),
+        ),
     );
     json!({
         "openapi": "3.1.0",
@@ -104,7 +113,9 @@ fn path(endpoint: &Endpoint) -> Value {
         parameters.push(in_path("name", json!({"type": "string", "minLength": 1})));
     }
     match endpoint.is_plain() {
-        true => get(endpoint.summary, parameters, json!({"text/plain": {"schema": {"type": "string"}}})),
+        true => {
+            get(endpoint.summary, parameters, json!({"text/plain": {"schema": {"type": "string"}}}))
+        }
         false => get(endpoint.summary, parameters, results(endpoint.lines)),
     }
 }
@@ -145,7 +156,11 @@ fn extract() -> Value {
             {"$ref": "#/components/schemas/silence"},
         ]}}},
     }}});
-    let more = [("408", "The text did not come in time"), ("413", "The text is too long"), ("415", "It is no plain text")];
+    let more = [
+        ("408", "The text did not come in time"),
+        ("413", "The text is too long"),
+        ("415", "It is no plain text"),
+    ];
     json!({"post": {
         "summary": "Names and quotes of a text that is sent; nothing of it is kept",
         "requestBody": {"required": true, "content": {"text/plain": {"schema": {"type": "string", "minLength": 1}}}},
@@ -157,10 +172,15 @@ fn responses(content: Value, more: &[(&str, &str)]) -> Value {
     let mut all = Map::new();
     all.insert("200".to_owned(), json!({"description": "The answer", "content": content}));
     all.insert("304".to_owned(), json!({"description": "Nothing changed since"}));
-    let problem = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}});
-    let conflict = [("409", "The file is not any more as it was indexed, or the id is that of several")];
+    let problem =
+        json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}});
+    let conflict =
+        [("409", "The file is not any more as it was indexed, or the id is that of several")];
     for (status, description) in STATUSES.iter().chain(&conflict).chain(more) {
-        all.insert((*status).to_owned(), json!({"description": description, "content": problem.clone()}));
+        all.insert(
+            (*status).to_owned(),
+            json!({"description": description, "content": problem.clone()}),
+        );
     }
     Value::Object(all)
 }
@@ -180,14 +200,28 @@ fn parameter(name: &str) -> Value {
     let share = json!({"type": "number", "minimum": 0, "maximum": 1});
     let number = |most: u32| json!({"type": "integer", "minimum": 0, "maximum": most});
     let (text, schema) = match name {
-        "limit" => ("Most results; more than 1000, and 0 for all, as .ndjson or .csv", json!({"type": "integer", "minimum": 1, "maximum": 1000})),
-        "after" => ("Go on behind the `next` of an earlier answer", json!({"type": "string", "pattern": "^c:[0-9]{1,9}:[0-9]{1,9}:[0-9a-f]{16}:[0-9a-f]{8}$"})),
+        "limit" => (
+            "Most results; more than 1000, and 0 for all, as .ndjson or .csv",
+            json!({"type": "integer", "minimum": 1, "maximum": 1000}),
+        ),
+        "after" => (
+            "Go on behind the `next` of an earlier answer",
+            json!({"type": "string", "pattern": "^c:[0-9]{1,9}:[0-9]{1,9}:[0-9a-f]{16}:[0-9a-f]{8}$"}),
+        ),
         "sort" => ("The order", one_of(&["score", "date", "-date", "path"])),
         "fold" => ("What is shown once", one_of(&["story", "exact", "none"])),
         "kind" => ("Only quotes of this kind", one_of(&["direct", "indirect", "mixed", "all"])),
         "act" => (
             "What the speaker does",
-            one_of(&["statement", "belief", "intention", "attitude", "perception", "decree", "silence"]),
+            one_of(&[
+                "statement",
+                "belief",
+                "intention",
+                "attitude",
+                "perception",
+                "decree",
+                "silence",
+            ]),
         ),
         "by" => ("Stretches of time", one_of(&["day", "week", "month", "year"])),
         "facet" => (

@@ -45,7 +45,11 @@ impl<T: Read + Unpin> Read for Patient<T> {
 }
 
 impl<T: Write + Unpin> Write for Patient<T> {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         let tried = Pin::new(&mut self.inner).poll_write(cx, bytes);
         self.within(cx, tried)
     }

@@ -76,7 +76,9 @@ impl Problem {
 /// The status for a code of the terminal: what is not known here is about what was asked.
 fn status_of(code: &str) -> StatusCode {
     match code {
-        "id.unknown" | "cursor.other" | "path.unknown" | "entity.unknown" | "saved.unknown" => StatusCode::NOT_FOUND,
+        "id.unknown" | "cursor.other" | "path.unknown" | "entity.unknown" | "saved.unknown" => {
+            StatusCode::NOT_FOUND
+        }
         "id.ambiguous" | "cite.changed" | "cite.missing" | "cite.text" | "cite.wrong" => {
             StatusCode::CONFLICT
         }

@@ -103,9 +103,11 @@ impl Site {
     /// Answers a request that was admitted.
     pub(super) fn answer(self: &Arc<Site>, request: &Request<Bytes>, cancel: &Cancel) -> Reply {
         let asked = Asked::new(request, cancel);
-        let mut reply = self.route(&asked).unwrap_or_else(|problem| match is_for_programs(request.uri().path()) {
-            true => problem.reply(),
-            false => view::problem_page(&asked, &problem),
+        let mut reply = self.route(&asked).unwrap_or_else(|problem| {
+            match is_for_programs(request.uri().path()) {
+                true => problem.reply(),
+                false => view::problem_page(&asked, &problem),
+            }
         });
         if *asked.method == Method::HEAD {
             *reply.body_mut() = Body::Whole(Vec::new());

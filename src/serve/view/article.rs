@@ -105,10 +105,14 @@ fn hits(scene: &Scene, found: &Found, q: &str) -> Result<Vec<Span>, Problem> {
 /// The body by its paragraphs.
 fn paragraphs(found: &Found, all: &[(Span, &str)]) -> Vec<Paragraph> {
     let (doc, text) = (&found.doc, &found.text);
-    let starts: Vec<usize> = doc.sentences.iter().filter(|(_, new)| *new).map(|(at, _)| *at).collect();
+    let starts: Vec<usize> =
+        doc.sentences.iter().filter(|(_, new)| *new).map(|(at, _)| *at).collect();
     let ends = starts.iter().skip(1).copied().chain([doc.body.end.max(doc.body.start)]);
-    let anchors: Vec<(usize, String)> =
-        found.quotes.iter().filter_map(|quote| Some((quote.spans.first()?.start, links::anchor(quote.id)))).collect();
+    let anchors: Vec<(usize, String)> = found
+        .quotes
+        .iter()
+        .filter_map(|quote| Some((quote.spans.first()?.start, links::anchor(quote.id))))
+        .collect();
     let mut shown = Vec::new();
     for (start, end) in starts.iter().copied().zip(ends) {
         if start >= end {

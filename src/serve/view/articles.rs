@@ -135,14 +135,17 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
         let pairs = [("q", q), ("sort", sort), ("fold", fold), ("after", next)];
         links::search("/articles", &pairs)
     });
-    let file = |ending: &str| {
-        links::search(&format!("/articles{ending}"), &[("q", q), ("limit", "0")])
-    };
+    let file =
+        |ending: &str| links::search(&format!("/articles{ending}"), &[("q", q), ("limit", "0")]);
     page(&Page {
         frame: Frame::of_query(title(q, "Articles"), "articles", q),
         facets,
         entries,
-        count: format!("{} in {} files", stories(overview.counts.stories), count(overview.counts.files)),
+        count: format!(
+            "{} in {} files",
+            stories(overview.counts.stories),
+            count(overview.counts.files)
+        ),
         sorts: [("best first", ""), ("newest first", "-date"), ("oldest first", "date")]
             .map(of_sort)
             .into(),

@@ -127,12 +127,7 @@ impl Who {
 }
 
 /// The words of a quote, those of a split one with dots between.
-fn words(
-    doc: &DocRecord,
-    text: &str,
-    quote: &QuoteRecord,
-    marks: &[(Span, &str)],
-) -> Vec<Piece> {
+fn words(doc: &DocRecord, text: &str, quote: &QuoteRecord, marks: &[(Span, &str)]) -> Vec<Piece> {
     let mut words = Vec::new();
     for (number, span) in quote.spans.iter().enumerate() {
         if number > 0 {

@@ -93,9 +93,8 @@ pub fn keep(site: &Arc<Site>, asked: &Asked) -> Result<Reply, Problem> {
     }
     let found = site.index()?.find(id).map_err(index_problem)?;
     let quote = found.asked.and_then(|number| found.quotes.get(number));
-    let quote = quote.ok_or_else(|| {
-        Problem::new(StatusCode::BAD_REQUEST, "usage", format!("{id}: no quote"))
-    })?;
+    let quote = quote
+        .ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "usage", format!("{id}: no quote")))?;
     let note = clean::line(sent.get("note").unwrap_or_default()).trim().to_owned();
     clips.put(Clip {
         id: quote.id.to_string(),

@@ -10,7 +10,12 @@ const MONTHS: [&str; 12] =
 
 /// `17 May 2019`.
 pub fn day(date: Date) -> String {
-    format!("{} {} {}", date.day(), MONTHS[usize::from(date.month().unsigned_abs()) - 1], date.year())
+    format!(
+        "{} {} {}",
+        date.day(),
+        MONTHS[usize::from(date.month().unsigned_abs()) - 1],
+        date.year()
+    )
 }
 
 /// `14 Mar 2017 – 22 Oct 2019`, or the one day.
@@ -52,8 +57,16 @@ mod tests {
     #[test]
     fn days_are_read_by_people() {
         let date = jiff::civil::date(2019, 5, 17);
-        assert_eq!((day(date), span(Some(date), Some(date))), ("17 May 2019".into(), "17 May 2019".into()));
-        for (value, shown) in [("2017", "2017"), ("2017-11", "Nov 2017"), ("2017-11-08", "8 Nov 2017"), ("undated", "undated")] {
+        assert_eq!(
+            (day(date), span(Some(date), Some(date))),
+            ("17 May 2019".into(), "17 May 2019".into())
+        );
+        for (value, shown) in [
+            ("2017", "2017"),
+            ("2017-11", "Nov 2017"),
+            ("2017-11-08", "8 Nov 2017"),
+            ("undated", "undated"),
+        ] {
             assert_eq!(label(value), shown);
         }
     }

@@ -74,7 +74,8 @@ pub fn facets(again: &Again, facets: &[(&'static str, Field, &Facet)]) -> Vec<Fa
 
 fn choice(again: &Again, field: Field, value: &FacetValue) -> Choice {
     let unnamed = field == Field::Speaker && value.id.is_none() && value.value == "unnamed";
-    let name = if unnamed { "unnamed sources".to_owned() } else { clean::line(&value.value).into_owned() };
+    let name =
+        if unnamed { "unnamed sources".to_owned() } else { clean::line(&value.value).into_owned() };
     let count = match again.about {
         About::Quotes => value.counts.statements,
         About::Docs => value.counts.stories,

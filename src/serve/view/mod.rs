@@ -6,8 +6,8 @@
 mod article;
 mod articles;
 mod card;
-mod clips;
 mod chart;
+mod clips;
 mod dates;
 mod facets;
 mod feed;

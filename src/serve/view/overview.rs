@@ -69,8 +69,13 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     let [speakers, years] = answer.facets.as_slice() else {
         return Err(super::nothing_here(scene.asked));
     };
-    let again =
-        Again { page: "/quotes", q: "*", about: About::Quotes, kept: &[], today: scene.site.today() };
+    let again = Again {
+        page: "/quotes",
+        q: "*",
+        about: About::Quotes,
+        kept: &[],
+        today: scene.site.today(),
+    };
     let chart = over_time(scene, &request, &again, &years.values)?;
     let counts = answer.overview.counts;
     let dated = || years.values.iter().filter(|value| value.value != "undated");
@@ -83,14 +88,18 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     };
     let named = speakers.values.iter().find(|value| value.id.is_some());
     let tries = named.map(|value| {
-        (format!("what {} said", value.value), links::search("/quotes", &[("q", &format!("speaker:\"{}\"", value.value))]))
+        (
+            format!("what {} said", value.value),
+            links::search("/quotes", &[("q", &format!("speaker:\"{}\"", value.value))]),
+        )
     });
     let fixed = [
         ("what unnamed sources said", "/quotes?q=speaker%3Aunnamed"),
         ("what was denied", "/quotes?q=verb%3Adeny"),
         ("stories that more than three carried", "/articles?q=copies%3A%3E3+is%3Alead"),
     ];
-    let tries = tries.into_iter().chain(fixed.map(|(text, link)| (text.to_owned(), link.to_owned())));
+    let tries =
+        tries.into_iter().chain(fixed.map(|(text, link)| (text.to_owned(), link.to_owned())));
     page(&Page {
         frame: Frame::new("Overview", "overview"),
         heading: format!(
@@ -124,10 +133,21 @@ pub fn strip(speakers: &Facet, all: u64) -> Vec<Part> {
         let share = value.counts.statements as f64 / whole * 100.0;
         let unnamed = value.id.is_none() && value.value == "unnamed";
         let name = if unnamed { "unnamed sources".to_owned() } else { value.value.clone() };
-        let query = if unnamed { "speaker:unnamed".to_owned() } else { format!("speaker:\"{}\"", value.value) };
+        let query = if unnamed {
+            "speaker:unnamed".to_owned()
+        } else {
+            format!("speaker:\"{}\"", value.value)
+        };
         let link = value.id.as_deref().and_then(links::entity);
         let link = link.unwrap_or_else(|| links::search("/quotes", &[("q", &query)]));
-        parts.push(Part { x, width: (share - 0.15).max(0.1), color, name, share: percent(share), link });
+        parts.push(Part {
+            x,
+            width: (share - 0.15).max(0.1),
+            color,
+            name,
+            share: percent(share),
+            link,
+        });
         x += share;
     }
     let others = speakers.all.saturating_sub(speakers.values.len());
@@ -145,9 +165,10 @@ fn percent(share: f64) -> String {
 
 /// Roles and last words of the named person who is quoted most.
 fn first(scene: &Scene, speakers: &Facet) -> Result<Option<First>, Problem> {
-    let named = speakers.values.iter().find(|value| {
-        value.id.as_deref().is_some_and(|id| id.starts_with("e:person/"))
-    });
+    let named = speakers
+        .values
+        .iter()
+        .find(|value| value.id.as_deref().is_some_and(|id| id.starts_with("e:person/")));
     let Some(value) = named else { return Ok(None) };
     let id = value.id.clone().unwrap_or_default();
     let Some(entity) = known(scene, &id)? else { return Ok(None) };

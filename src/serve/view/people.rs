@@ -54,7 +54,8 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
             _ => None,
         },
         name: Some(q.to_owned()).filter(|q| !q.is_empty()),
-        roles: true,
+        // Of many names it would take long to find where each role is said.
+        roles: !q.is_empty(),
         ..EntitiesRequest::default()
     };
     let question = scene.read(request)?;
@@ -77,7 +78,9 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
         frame: Frame::new("People", "people"),
         names: names.collect(),
         kinds: kinds
-            .map(|(name, value)| (name, links::search("/people", &[("q", q), ("type", value)]), kind == value))
+            .map(|(name, value)| {
+                (name, links::search("/people", &[("q", q), ("type", value)]), kind == value)
+            })
             .into(),
         notes: notes(&answer.overview),
         reasons: reasons(&answer.overview, "/people"),

@@ -94,7 +94,9 @@ fn how(quote: &QuoteRecord) -> String {
         None => "no speaker was made out".to_owned(),
         Some((ResolvedBy::Name, _)) => "the speaker is named beside it".to_owned(),
         Some((ResolvedBy::Unnamed, _)) => "the source is not named".to_owned(),
-        Some((ResolvedBy::PreviousQuote, _)) => "the speaker of the quote before goes on".to_owned(),
+        Some((ResolvedBy::PreviousQuote, _)) => {
+            "the speaker of the quote before goes on".to_owned()
+        }
         Some((_, speaker)) => format!("“{}” is {}", speaker.as_written, speaker.name),
     };
     let rule = if quote.is_learned() { "learnt from marked news" } else { quote.rule.as_str() };

@@ -60,8 +60,13 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     params.only(&["q", "sort", "fold", "after", "min_conf"])?;
     let (q, sort, fold) = (scene.q(), params.get("sort"), params.get("fold"));
     let conf = params.get("min_conf").unwrap_or_default();
-    let kept = [("sort", sort.unwrap_or_default()), ("fold", fold.unwrap_or_default()), ("min_conf", conf)];
-    let again = Again { page: "/quotes", q, about: About::Quotes, kept: &kept, today: scene.site.today() };
+    let kept = [
+        ("sort", sort.unwrap_or_default()),
+        ("fold", fold.unwrap_or_default()),
+        ("min_conf", conf),
+    ];
+    let again =
+        Again { page: "/quotes", q, about: About::Quotes, kept: &kept, today: scene.site.today() };
     let request = base(scene, q, conf);
     let mut hits = request.clone();
     hits.options.limit = CARDS;
@@ -87,7 +92,8 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     };
     let overview = &answer.overview;
     let of_sort = |(name, value): (&'static str, &'static str)| {
-        let pairs = [("q", q), ("sort", value), ("fold", fold.unwrap_or_default()), ("min_conf", conf)];
+        let pairs =
+            [("q", q), ("sort", value), ("fold", fold.unwrap_or_default()), ("min_conf", conf)];
         (name, links::search("/quotes", &pairs), sort.unwrap_or_default() == value)
     };
     let next = match &overview.next {
@@ -100,8 +106,10 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
         None => String::new(),
     };
     let less = overview.less_certain.map_or(0, |counts| counts.statements);
-    let less_certain = (less > 0).then(|| (less, links::search("/quotes", &[("q", q), ("min_conf", "0")])));
-    let file = |ending: &str| links::search(&format!("/quotes{ending}"), &[("q", q), ("limit", "0")]);
+    let less_certain =
+        (less > 0).then(|| (less, links::search("/quotes", &[("q", q), ("min_conf", "0")])));
+    let file =
+        |ending: &str| links::search(&format!("/quotes{ending}"), &[("q", q), ("limit", "0")]);
     page(&Page {
         frame: Frame::of_query(title(q, "Quotes"), "quotes", q),
         count: counted(&answer),
@@ -145,11 +153,8 @@ fn around(
     wanted.push(years);
     let answer = scene.ask(Request { want: Want::Facets(wanted), ..request.clone() })?;
     let (values, years) = answer.facets.split_at(NARROW.len());
-    let named: Vec<_> = NARROW
-        .iter()
-        .zip(values)
-        .map(|((name, _, field), facet)| (*name, *field, facet))
-        .collect();
+    let named: Vec<_> =
+        NARROW.iter().zip(values).map(|((name, _, field), facet)| (*name, *field, facet)).collect();
     let years = years.first().map_or(&[][..], |facet| &facet.values);
     Ok((over_time(scene, request, again, years)?, facets(again, &named)))
 }
@@ -200,7 +205,11 @@ fn counted(answer: &Answer) -> String {
 
 /// `1 story`, `9 stories`.
 pub fn stories(number: u64) -> String {
-    if number == 1 { "1 story".to_owned() } else { format!("{} stories", crate::print::numbers::count(number)) }
+    if number == 1 {
+        "1 story".to_owned()
+    } else {
+        format!("{} stories", crate::print::numbers::count(number))
+    }
 }
 
 /// What was read otherwise than it was typed.
@@ -224,10 +233,9 @@ pub fn reasons(overview: &Overview, page: &str) -> Vec<Hint> {
                 text: format!("no {field} is called “{text}”"),
                 links: nearest.iter().map(|name| to(format!("{field}:\"{name}\""))).collect(),
             },
-            Reason::Without { part, found } => Hint {
-                text: format!("without {part} there would be {found}"),
-                links: Vec::new(),
-            },
+            Reason::Without { part, found } => {
+                Hint { text: format!("without {part} there would be {found}"), links: Vec::new() }
+            }
         })
         .collect()
 }

@@ -10,8 +10,8 @@ use crate::words;
 
 /// Words that say nothing of the office itself.
 const AROUND: [&str; 16] = [
-    "the", "a", "an", "its", "his", "her", "their", "our", "then", "now", "current", "new", "longtime",
-    "veteran", "mr", "mrs",
+    "the", "a", "an", "its", "his", "her", "their", "our", "then", "now", "current", "new",
+    "longtime", "veteran", "mr", "mrs",
 ];
 /// Words that make another role: who was it is it no more.
 const KEPT_APART: [&str; 6] = ["former", "ex", "acting", "deputy", "interim", "designate"];
@@ -105,7 +105,14 @@ mod tests {
     fn role(text: &str, docs: u64, first: i16, last: i16) -> RoleHit {
         let day = |year| Some(jiff::civil::date(year, 1, 1));
         let evidence = format!("q:{first}");
-        RoleHit { text: text.to_owned(), org: None, docs, first: day(first), last: day(last), evidence }
+        RoleHit {
+            text: text.to_owned(),
+            org: None,
+            docs,
+            first: day(first),
+            last: day(last),
+            evidence,
+        }
     }
 
     #[test]

@@ -64,15 +64,25 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     };
     let statements = answer.overview.counts.statements;
     let tab = |(name, value): (&'static str, &'static str)| {
-        (name, links::search("/share", &[("q", q), ("by", value)]), by.starts_with(value) && !value.is_empty() || value == "speaker" && by == "speaker")
+        (
+            name,
+            links::search("/share", &[("q", q), ("by", value)]),
+            by.starts_with(value) && !value.is_empty() || value == "speaker" && by == "speaker",
+        )
     };
-    let years = answer.facets.get(2).map(|facet| rows(facet, of_years, |year| format!("date:{year}")));
+    let years =
+        answer.facets.get(2).map(|facet| rows(facet, of_years, |year| format!("date:{year}")));
     page(&Page {
         frame: Frame::of_query("Who is quoted", "", q),
         by,
-        tabs: [("Speakers", "speaker"), ("Roles", "role"), ("Organisations", "org"), ("Outlets", "source")]
-            .map(tab)
-            .into(),
+        tabs: [
+            ("Speakers", "speaker"),
+            ("Roles", "role"),
+            ("Organisations", "org"),
+            ("Outlets", "source"),
+        ]
+        .map(tab)
+        .into(),
         count: counted(statements, "statement"),
         strip: strip(values, statements),
         outlets: answer
@@ -88,9 +98,14 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
 fn rows(all: &Facet, unnamed: &Facet, query: impl Fn(&str) -> String) -> Vec<Row> {
     let row = |value: &crate::hit::FacetValue| {
         let other = unnamed.values.iter().find(|other| other.value == value.value);
-        let (number, of) = (other.map_or(0, |other| other.counts.statements), value.counts.statements);
+        let (number, of) =
+            (other.map_or(0, |other| other.counts.statements), value.counts.statements);
         let typed = format!("{} speaker:unnamed", query(&value.value));
-        let link = if value.value == "undated" { String::new() } else { links::search("/quotes", &[("q", &typed)]) };
+        let link = if value.value == "undated" {
+            String::new()
+        } else {
+            links::search("/quotes", &[("q", &typed)])
+        };
         Row {
             name: value.value.clone(),
             link,

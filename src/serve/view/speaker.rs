@@ -11,10 +11,11 @@ use super::frame::Frame;
 use super::quotes::{base, notes, stories};
 use super::roles::{Office, offices};
 use super::{Scene, dates, links, page, problem};
-use crate::ask::{self, About, EntitiesRequest, FacetField, FacetOptions, Period, Sort, Want};
 use crate::ask::Request;
+use crate::ask::{self, About, EntitiesRequest, FacetField, FacetOptions, Period, Sort, Want};
 use crate::hit::{EntityHit, FacetValue};
 use crate::print::numbers::counted;
+use crate::query::{Query, fields::Field};
 use crate::serve::problem::Problem;
 use crate::serve::reply::Reply;
 
@@ -88,10 +89,17 @@ pub struct Row {
 
 /// The entity of an id, with its roles.
 pub fn known(scene: &Scene, id: &str) -> Result<Option<EntityHit>, Problem> {
-    let mut request = scene.request("*", About::Docs);
+    let name = id.rsplit_once('/').map(|(_, slug)| slug.replace('-', " "));
+    // Only what names them is looked at: it has all their names.
+    let field = match () {
+        () if id.starts_with("e:person/") => Field::Person,
+        () if id.starts_with("e:organization/") => Field::Org,
+        () => Field::Place,
+    };
+    let named = Query::everything().within(field, name.as_deref().unwrap_or_default(), true);
+    let mut request = scene.request(&named.root.to_string(), About::Docs);
     request.options.limit = 0;
     request.reasons = false;
-    let name = id.rsplit_once('/').map(|(_, slug)| slug.replace('-', " "));
     let wanted = EntitiesRequest { name, roles: true, ..EntitiesRequest::default() };
     let question = scene.read(request)?;
     let answer = ask::entities(&scene.index, &question, &wanted).map_err(problem)?;
@@ -148,7 +156,10 @@ pub fn view(scene: &Scene, kind: &str, slug: &str) -> Result<Reply, Problem> {
         count: counted(counts.statements, "statement"),
         notes: notes(&answer.overview),
         next: next.unwrap_or_default(),
-        articles: links::search("/articles", &[("q", &format!("{}:\"{}\"", field(&entity), entity.name))]),
+        articles: links::search(
+            "/articles",
+            &[("q", &format!("{}:\"{}\"", field(&entity), entity.name))],
+        ),
         feed: links::search("/quotes", &[("q", &by_name)]),
         edit: scene.site.served.edit,
         kind: kind.to_owned(),

@@ -55,8 +55,8 @@ pub fn view(scene: &Scene, id: &str) -> Result<Reply, Problem> {
     let first = version(&found.doc, None, &[]);
     let path = found.doc.paths.first().cloned();
     let analysed = Analysed { doc: found.doc, text: found.text, quotes: found.quotes };
-    let answer =
-        ask::similar(&scene.index, &analysed, path.as_ref(), 0, scene.asked.cancel).map_err(problem)?;
+    let answer = ask::similar(&scene.index, &analysed, path.as_ref(), 0, scene.asked.cancel)
+        .map_err(problem)?;
     let copies = answer.copies.iter().map(|copy| {
         let Copy { share, doc, text, .. } = copy;
         version(doc, *share, &diff::words(&own, &doc.shown(text).join(" ")))

@@ -42,9 +42,10 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     let cards = answer.quotes().map(|hit| hit.map(|hit| Card::of_hit(&hit, q)));
     let cards = cards.collect::<Result<Vec<Card>, _>>().map_err(problem)?;
     let order = if newest { "true" } else { "" };
-    let next = answer.overview.next.as_deref().map(|next| {
-        links::search("/timeline", &[("q", q), ("reverse", order), ("after", next)])
-    });
+    let next =
+        answer.overview.next.as_deref().map(|next| {
+            links::search("/timeline", &[("q", q), ("reverse", order), ("after", next)])
+        });
     let turn = match newest {
         true => ("oldest first", links::search("/timeline", &[("q", q)])),
         false => ("newest first", links::search("/timeline", &[("q", q), ("reverse", "true")])),
