@@ -2,8 +2,8 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use hyper::body::Bytes;
 use hyper::header::{ALLOW, ETAG, HeaderName, IF_NONE_MATCH, SET_COOKIE};
@@ -49,13 +49,15 @@ pub struct Site {
     pub(super) served: Served,
     guard: Guard,
     wrong_keys: AtomicU32,
+    /// The overview as it was made last, and of what state: it looks at all there is.
+    overview: Mutex<Option<(String, Vec<u8>)>>,
 }
 
 impl Site {
     /// A site at this address, and under these names besides.
     pub fn new(served: Served, address: SocketAddr, names: &[String], keys: Keys) -> Site {
         let guard = Guard::new(address, names, keys);
-        Site { served, guard, wrong_keys: AtomicU32::new(0) }
+        Site { served, guard, wrong_keys: AtomicU32::new(0), overview: Mutex::default() }
     }
 
     /// Turns away who was not let in.
@@ -155,6 +157,27 @@ impl Site {
     /// The index as it is now.
     pub(super) fn index(&self) -> Result<Arc<Index>, Problem> {
         self.served.archive.index().map_err(|error| Problem::of(&error.into()))
+    }
+
+    /// The overview of this state of the index, made where it was not made yet.
+    pub(super) fn overview(
+        &self,
+        index: &Index,
+        make: impl FnOnce() -> Result<Reply, Problem>,
+    ) -> Result<Reply, Problem> {
+        let state = format!("{} {:x} {}", index.totals().revision, index.fixes(), self.today());
+        // A thread that panicked left the last whole page behind.
+        let held = || self.overview.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, page)) = &*held()
+            && *of == state
+        {
+            return Ok(whole(StatusCode::OK, view::HTML, page.clone()));
+        }
+        let made = make()?;
+        if let (StatusCode::OK, Body::Whole(page)) = (made.status(), made.body()) {
+            *held() = Some((state, page.clone()));
+        }
+        Ok(made)
     }
 
     /// The day that relative dates count from.

@@ -178,7 +178,7 @@ pub fn answer(site: &Arc<Site>, asked: &Asked, way: &[&str]) -> Result<Reply, Pr
     }
     from_index(asked, &index, site.today(), || match way {
         _ if asked.form != Form::Usual => feed::view(&scene, list == Some("quotes")),
-        [] => overview::view(&scene),
+        [] => site.overview(&index, || overview::view(&scene)),
         ["quotes"] => quotes::view(&scene),
         ["articles"] => articles::view(&scene),
         ["people"] => people::view(&scene),

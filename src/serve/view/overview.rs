@@ -6,10 +6,10 @@ use super::card::Card;
 use super::chart::Chart;
 use super::facets::Again;
 use super::frame::Frame;
-use super::quotes::{base, over_time, stories};
+use super::quotes::{TIMES, base, over_time, stories};
 use super::speaker::{Ribbon, known, ribbon};
 use super::{Scene, links, page, problem};
-use crate::ask::{About, FacetField, FacetOptions, Period, Request, Sort, Want};
+use crate::ask::{About, FacetField, FacetOptions, Request, Sort, Want};
 use crate::hit::Facet;
 use crate::print::numbers::{count, counted};
 use crate::serve::problem::Problem;
@@ -61,12 +61,10 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     let index = &scene.index;
     let totals = index.totals();
     let request = base(scene, "*", "");
-    let wanted = vec![
-        FacetOptions { field: FacetField::Speaker, limit: SPEAKERS, fold: true },
-        FacetOptions { field: FacetField::Time(Period::Year), limit: 0, fold: true },
-    ];
+    let speaker = FacetOptions { field: FacetField::Speaker, limit: SPEAKERS, fold: true };
+    let wanted = [speaker].into_iter().chain(TIMES).collect();
     let answer = scene.ask(Request { want: Want::Facets(wanted), ..request.clone() })?;
-    let [speakers, years] = answer.facets.as_slice() else {
+    let [speakers, times @ ..] = answer.facets.as_slice() else {
         return Err(super::nothing_here(scene.asked));
     };
     let again = Again {
@@ -76,9 +74,10 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
         kept: &[],
         today: scene.site.today(),
     };
-    let chart = over_time(scene, &request, &again, &years.values)?;
+    let chart = over_time(scene, &request, &again, times)?;
     let counts = answer.overview.counts;
-    let dated = || years.values.iter().filter(|value| value.value != "undated");
+    let years = times.first().map_or(&[][..], |years| &years.values);
+    let dated = || years.iter().filter(|value| value.value != "undated");
     let when = match (dated().next(), dated().next_back()) {
         (Some(first), Some(last)) if first.value != last.value => {
             format!(", {} to {}", first.value, last.value)

@@ -8,7 +8,7 @@ use super::facets::{Again, Facets, facets};
 use super::frame::Frame;
 use super::{Scene, links, page, problem};
 use crate::ask::{About, Answer, FacetField, FacetOptions, Fold, Period, Request, Sort, Want};
-use crate::hit::{FacetValue, Overview};
+use crate::hit::{Facet, Overview};
 use crate::query::fields::Field;
 use crate::query::{Context, parse};
 use crate::serve::problem::Problem;
@@ -148,39 +148,42 @@ fn around(
     again: &Again,
 ) -> Result<(Chart, Vec<Facets>), Problem> {
     let value = |field| FacetOptions { field, limit: VALUES, fold: true };
-    let years = FacetOptions { field: FacetField::Time(Period::Year), limit: 0, fold: true };
     let mut wanted: Vec<FacetOptions> = NARROW.iter().map(|(_, field, _)| value(*field)).collect();
-    wanted.push(years);
+    wanted.extend(TIMES);
     let answer = scene.ask(Request { want: Want::Facets(wanted), ..request.clone() })?;
-    let (values, years) = answer.facets.split_at(NARROW.len());
+    let (values, times) = answer.facets.split_at(NARROW.len());
     let named: Vec<_> =
         NARROW.iter().zip(values).map(|((name, _, field), facet)| (*name, *field, facet)).collect();
-    let years = years.first().map_or(&[][..], |facet| &facet.values);
-    Ok((over_time(scene, request, again, years)?, facets(again, &named)))
+    Ok((over_time(scene, request, again, times)?, facets(again, &named)))
 }
 
-/// Statements over time, in a unit that fits the years in which there are any.
+/// Years and months, one of which a chart shows.
+pub const TIMES: [FacetOptions; 2] = [
+    FacetOptions { field: FacetField::Time(Period::Year), limit: 0, fold: true },
+    FacetOptions { field: FacetField::Time(Period::Month), limit: 0, fold: true },
+];
+
+/// Statements over time, of which `times` has the years and the months, in a unit that fits their span.
 pub fn over_time(
     scene: &Scene,
     request: &Request,
     again: &Again,
-    years: &[FacetValue],
+    times: &[Facet],
 ) -> Result<Chart, Problem> {
+    let [years, months] = times else { return Ok(Chart::default()) };
     let numbers: Vec<i64> =
-        years.iter().filter_map(|year| year.value.parse::<i64>().ok()).collect();
+        years.values.iter().filter_map(|year| year.value.parse::<i64>().ok()).collect();
     let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else {
         return Ok(Chart::default());
     };
     let unit = unit((last - first + 1) * 365);
-    let period = if unit == "year" { Period::Year } else { Period::Month };
-    let time = FacetOptions { field: FacetField::Time(period), limit: 0, fold: true };
-    let all = Request { want: Want::Facets(vec![time]), reasons: false, ..request.clone() };
-    let mut direct = all.clone();
+    let (all, time) = if unit == "year" { (years, TIMES[0]) } else { (months, TIMES[1]) };
+    let mut direct = Request { want: Want::Facets(vec![time]), reasons: false, ..request.clone() };
     direct.narrow.kind = Some(crate::quotes::QuoteKind::Direct);
-    let (all, direct) = (scene.ask(all)?, scene.ask(direct)?);
-    let values = |answer: &Answer| answer.facets.first().map(|facet| facet.values.clone());
-    let (all, direct) = (values(&all).unwrap_or_default(), values(&direct).unwrap_or_default());
-    Ok(chart(unit, &all, &direct, |value| again.ask(&dated(again, value))))
+    direct.less_certain = false;
+    let direct = scene.ask(direct)?;
+    let direct = direct.facets.first().map_or(&[][..], |facet| &facet.values);
+    Ok(chart(unit, &all.values, direct, |value| again.ask(&dated(again, value))))
 }
 
 /// The question narrowed to a stretch of time.
