@@ -12,6 +12,8 @@ mod export;
 mod extract;
 mod global;
 mod index;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod program;
 mod read;
 mod saved;
@@ -32,6 +34,8 @@ pub use export::{ExportArgs, ExportWhat};
 pub use extract::ExtractArgs;
 pub use global::Global;
 pub use index::{IndexArgs, RedoArg};
+#[cfg(feature = "mcp")]
+pub use mcp::McpArgs;
 pub use program::{Cli, Command};
 pub use read::ReadArgs;
 pub use saved::{SavedAction, SavedArgs};

@@ -9,6 +9,8 @@ use super::export::ExportArgs;
 use super::extract::ExtractArgs;
 use super::global::Global;
 use super::index::IndexArgs;
+#[cfg(feature = "mcp")]
+use super::mcp::McpArgs;
 use super::saved::SavedArgs;
 use super::search::{QueryArgs, QuotesArgs, TimelineArgs};
 #[cfg(feature = "serve")]
@@ -80,6 +82,10 @@ pub enum Command {
     #[cfg(feature = "serve")]
     #[command(before_help = SERVE_EXAMPLES)]
     Serve(ServeArgs),
+    /// The archive for assistants, over the Model Context Protocol; read only
+    #[cfg(feature = "mcp")]
+    #[command(before_help = MCP_EXAMPLES)]
+    Mcp(McpArgs),
     /// List the fields, flags and operators of the query language
     #[command(before_help = FIELDS_EXAMPLES)]
     Fields,

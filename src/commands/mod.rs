@@ -9,13 +9,16 @@ mod export;
 mod extract;
 mod find;
 mod index;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod minus;
 mod opens;
-#[cfg(feature = "serve")]
+#[cfg(any(feature = "serve", feature = "mcp"))]
 mod program;
 mod query;
 mod quotes;
 mod records;
+mod refused;
 mod saved;
 mod search;
 #[cfg(feature = "serve")]
@@ -31,8 +34,8 @@ mod watch;
 use std::ffi::OsString;
 use std::io::Write;
 
+use clap::Parser;
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
 
 use crate::ask::Cancel;
 use crate::cli::{Cli, Command};
@@ -44,6 +47,7 @@ use crate::wire::Format;
 use crate::wire::delimited::Separator;
 
 pub use code::{FAILED, FOUND, INTERRUPTED, NONE};
+use refused::refused;
 use session::{Session, WORKER};
 
 /// Runs the command that was typed; writes results to `out` and everything else to stderr.
@@ -99,40 +103,6 @@ fn usage(error: &clap::Error, typed: &[OsString], messages: &Messages, out: &mut
             FAILED
         }
     }
-}
-
-/// What clap says of a line that it cannot read, as one line with a hint.
-fn refused(text: &str, typed: &[OsString]) -> Failure {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-    let first = lines.first().copied().unwrap_or("the command line cannot be read");
-    let mut message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
-    // clap lists what is missing on lines of its own.
-    if message.ends_with(':') {
-        let rest = lines[1..].iter().take_while(|l| !l.starts_with("Usage"));
-        rest.for_each(|line| {
-            message.push(' ');
-            message.push_str(line);
-        });
-    }
-    // That an unknown flag may be meant as a word helps only where it may: `-mexico`.
-    let helps = |tip: &&str| !tip.starts_with("to pass '--");
-    let tip = lines.iter().find_map(|l| l.strip_prefix("tip: ").filter(helps));
-    let values = lines.iter().find_map(|l| l.strip_prefix("[possible values: "));
-    let hint = match (tip, values.map(|list| list.trim_end_matches(']'))) {
-        (Some(tip), _) => tip.to_owned(),
-        (None, Some(values)) => format!("one of {values}"),
-        (None, None) => help_of(typed),
-    };
-    Failure::usage(message, hint)
-}
-
-/// The help of the command that was typed, or of the program.
-fn help_of(typed: &[OsString]) -> String {
-    let program = Cli::command();
-    let words = typed.iter().skip(1).filter_map(|word| word.to_str());
-    let command = words.filter_map(|word| program.find_subcommand(word)).next();
-    let command = command.map_or(String::new(), |command| format!("{} ", command.get_name()));
-    format!("`onrecord {command}--help` lists the flags")
 }
 
 fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failure> {
@@ -208,7 +178,15 @@ fn execute(
         Command::Cite(args) => cite::run(session, &args, around),
         Command::Verify(args) => verify::run(session, &args, around),
         #[cfg(feature = "serve")]
-        Command::Serve(args) => serve::run(session, &args, around),
+        Command::Serve(args) => {
+            let program = program::Program::new(session, around, execute);
+            serve::run(session, &args, program)
+        }
+        #[cfg(feature = "mcp")]
+        Command::Mcp(_) => {
+            let program = program::Program::new(session, around, execute);
+            mcp::run(session, program, around.out_terminal)
+        }
         Command::Fields => about::fields(session),
         Command::Schema { name } => about::schema(session, name.as_deref()),
         Command::Completions { shell } => about::completions(session, shell),

@@ -1,28 +1,39 @@
-//! Runs commands for the page: the same calls as in a terminal, on an index that is open.
+//! Runs commands for the page and for other programs: the same calls as in a terminal, on an index that is open.
 
 use std::ffi::OsString;
 use std::io::Write;
 
 use clap::Parser;
 
+use super::refused::refused;
 use super::session::Session;
-use super::{execute, refused, types};
-use crate::cli::Cli;
+use super::types;
+use crate::cli::{Cli, Command};
 use crate::config::{Config, Surroundings};
 use crate::failure::Failure;
 use crate::messages::Messages;
 use crate::print::style::Style;
-use crate::serve::{self, Typed};
+use crate::typed::{self, Typed};
 
-/// The program, with the settings that the page was started with.
+/// Carries a command out in a session.
+type Execute = fn(&mut Session, Command, bool, &Surroundings) -> Result<u8, Failure>;
+
+/// The program, with the settings that it was started with.
 pub struct Program {
-    /// These.
-    pub config: Config,
-    /// Where it was started.
-    pub around: Surroundings,
+    config: Config,
+    around: Surroundings,
+    /// The commands, which this file cannot name: some of them ask it.
+    execute: Execute,
 }
 
-impl serve::Program for Program {
+impl Program {
+    /// The program as a session has it.
+    pub fn new(session: &Session, around: &Surroundings, execute: Execute) -> Program {
+        Program { config: session.config.clone(), around: around.clone(), execute }
+    }
+}
+
+impl typed::Program for Program {
     fn run(&self, typed: Typed, out: &mut dyn Write) -> Result<u8, Failure> {
         let words = ["onrecord"].into_iter().chain(typed.words.iter().map(String::as_str));
         let words: Vec<OsString> = words.map(OsString::from).collect();
@@ -42,6 +53,6 @@ impl serve::Program for Program {
             input: Some(typed.input.to_vec()),
             out,
         };
-        execute(&mut session, cli.command, false, &self.around)
+        (self.execute)(&mut session, cli.command, false, &self.around)
     }
 }

@@ -8,7 +8,6 @@ use super::code::FOUND;
 use super::program::Program;
 use super::session::Session;
 use crate::cli::ServeArgs;
-use crate::config::Surroundings;
 use crate::failure::Failure;
 use crate::print;
 use crate::serve::{self, Keys, Served, Site};
@@ -17,7 +16,7 @@ use crate::serve::{self, Keys, Served, Site};
 const PORT: u16 = 7417;
 
 /// Runs the command until it is told to stop.
-pub fn run(session: &mut Session, args: &ServeArgs, around: &Surroundings) -> Result<u8, Failure> {
+pub fn run(session: &mut Session, args: &ServeArgs, program: Program) -> Result<u8, Failure> {
     // An index that cannot be read is told here and not in the browser.
     let index = session.open()?;
     let keys = keys(session, args)?;
@@ -38,7 +37,7 @@ pub fn run(session: &mut Session, args: &ServeArgs, around: &Surroundings) -> Re
     let place = place(address, &keys);
     let served = Served {
         archive: session.archive(),
-        program: Box::new(Program { config: session.config.clone(), around: around.clone() }),
+        program: Box::new(program),
         clips_file: session.config.clips_file(),
         index_dir: session.config.index_dir.clone(),
         today: session.config.settings.now,

@@ -4,9 +4,7 @@ use hyper::StatusCode;
 use hyper::header::HOST;
 
 use super::asked::Asked;
-use super::reply::{Reply, whole};
-
-const HTML: &str = "text/html; charset=utf-8";
+use super::reply::{HTML, Reply, whole};
 
 /// A file of ours.
 pub fn file(name: &str) -> Option<Reply> {

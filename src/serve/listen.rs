@@ -25,6 +25,7 @@ use tokio::time::timeout;
 use super::patient::Patient;
 use super::problem::Problem;
 use super::reply::{Body, Reply, with};
+use super::routes;
 use super::site::Site;
 use crate::ask::Cancel;
 
@@ -174,7 +175,7 @@ async fn answer(site: Arc<Site>, searches: Arc<Semaphore>, request: Request<Inco
     let cancel = Cancel::new();
     let mut leaving = Leaving(Some(cancel.clone()));
     let request = Request::from_parts(head, body);
-    let answered = spawn_blocking(move || (site.answer(&request, &cancel), permit));
+    let answered = spawn_blocking(move || (routes::answer(&site, &request, &cancel), permit));
     let (reply, permit) = match timeout(ANSWER, answered).await {
         Ok(Ok((reply, permit))) => (reply, permit),
         Ok(Err(_)) => {

@@ -18,41 +18,12 @@ mod params;
 mod patient;
 mod problem;
 mod reply;
+mod routes;
 mod site;
 mod view;
-
-use std::io::Write;
-use std::sync::Arc;
 
 pub use keys::Keys;
 pub use listen::run;
 pub use site::{Served, Site};
 
-use crate::ask::Cancel;
-use crate::failure::Failure;
-use crate::index::Index;
-use crate::wire::Format;
-
-/// A command as it would be typed, and what it works on.
-pub struct Typed<'t> {
-    /// The words behind the name of the program.
-    pub words: &'t [String],
-    /// The form of its results.
-    pub format: Format,
-    /// What stands on stdin.
-    pub input: &'t [u8],
-    /// The index, which is open.
-    pub index: Arc<Index>,
-    /// Ends its searches before their time.
-    pub cancel: &'t Cancel,
-}
-
-/// Runs commands of the program.
-pub trait Program: Send + Sync {
-    /// Runs one and writes its results to `out`; gives its exit code.
-    ///
-    /// # Errors
-    ///
-    /// What the command says in a terminal.
-    fn run(&self, typed: Typed, out: &mut dyn Write) -> Result<u8, Failure>;
-}
+pub use crate::typed::{Program, Typed};

@@ -18,7 +18,7 @@ pub struct Problem {
     #[serde(rename = "type")]
     pub kind: String,
     /// What the status says.
-    pub title: String,
+    pub title: &'static str,
     /// Status of HTTP.
     pub status: u16,
     /// One line.
@@ -35,7 +35,7 @@ impl Problem {
     pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Problem {
         Problem {
             kind: format!("/problems/{code}"),
-            title: status.canonical_reason().unwrap_or("Problem").to_owned(),
+            title: status.canonical_reason().unwrap_or("Problem"),
             status: status.as_u16(),
             detail: detail.into(),
             code: code.to_owned(),

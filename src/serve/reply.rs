@@ -9,6 +9,9 @@ use hyper::{Response, StatusCode, header};
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
+/// Media type of pages.
+pub const HTML: &str = "text/html; charset=utf-8";
+
 /// Headers of every reply.
 const ALWAYS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),

@@ -1,25 +1,25 @@
-//! The site: who is let in, which address goes where, what every answer has.
+//! The site: who is let in, and what its answers share: the index, its state, the overview.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hyper::body::Bytes;
 use hyper::header::{ALLOW, ETAG, HeaderName, IF_NONE_MATCH, SET_COOKIE};
 use hyper::http::request::Parts;
-use hyper::{Method, Request, StatusCode};
+use hyper::{Method, StatusCode};
 use jiff::civil::Date;
 
 use super::asked::Asked;
+use super::assets;
 use super::guard::{Guard, Refusal};
 use super::keys::{COOKIE_NAME, Keys};
 use super::params::Params;
 use super::problem::Problem;
-use super::reply::{Body, Reply, reply, see_other, whole, with};
-use super::{Program, api, assets, openapi, view};
-use crate::ask::{Archive, Cancel};
+use super::reply::{Body, HTML, Reply, reply, see_other, whole, with};
+use crate::ask::Archive;
 use crate::index::Index;
+use crate::typed::Program;
 use crate::words;
 
 /// Largest body in bytes, and that of a text whose quotes are asked for.
@@ -102,39 +102,8 @@ impl Site {
         if head.uri.path() == "/api/v1/extract" { TEXT_BODY } else { BODY }
     }
 
-    /// Answers a request that was admitted.
-    pub(super) fn answer(self: &Arc<Site>, request: &Request<Bytes>, cancel: &Cancel) -> Reply {
-        let asked = Asked::new(request, cancel);
-        let mut reply = self.route(&asked).unwrap_or_else(|problem| {
-            match is_for_programs(request.uri().path()) {
-                true => problem.reply(),
-                false => view::problem_page(&asked, &problem),
-            }
-        });
-        if *asked.method == Method::HEAD {
-            *reply.body_mut() = Body::Whole(Vec::new());
-        }
-        reply
-    }
-
-    fn route(self: &Arc<Site>, asked: &Asked) -> Result<Reply, Problem> {
-        let way: Vec<&str> = asked.way.iter().map(String::as_str).collect();
-        match way.as_slice() {
-            ["open"] => self.open(asked),
-            ["static", name] => assets::file(name).ok_or_else(|| nothing_here(asked)),
-            ["healthz"] => Ok(whole(StatusCode::OK, "text/plain; charset=utf-8", "ok\n")),
-            ["openapi.json"] => {
-                let body = format!("{}\n", openapi::document());
-                Ok(whole(StatusCode::OK, "application/json", body))
-            }
-            ["api", "v1", rest @ ..] => api::answer(self, asked, rest),
-            ["opensearch.xml"] => Ok(assets::opensearch(asked)),
-            way => view::answer(self, asked, way),
-        }
-    }
-
     /// Begins a session for whoever comes with the key.
-    fn open(&self, asked: &Asked) -> Result<Reply, Problem> {
+    pub(super) fn open(&self, asked: &Asked) -> Result<Reply, Problem> {
         let keys = self.guard.keys();
         let key = asked.params.get("key").unwrap_or_default();
         if !keys.is_key(key) {
@@ -171,7 +140,7 @@ impl Site {
         if let Some((of, page)) = &*held()
             && *of == state
         {
-            return Ok(whole(StatusCode::OK, view::HTML, page.clone()));
+            return Ok(whole(StatusCode::OK, HTML, page.clone()));
         }
         let made = make()?;
         if let (StatusCode::OK, Body::Whole(page)) = (made.status(), made.body()) {
@@ -230,6 +199,7 @@ fn is_open(path: &str) -> bool {
     matches!(path, "/open" | "/healthz") || path.starts_with("/static/")
 }
 
-fn is_for_programs(path: &str) -> bool {
+/// Whether a path is one that programs ask.
+pub(super) fn is_for_programs(path: &str) -> bool {
     path.starts_with("/api/") || path == "/openapi.json"
 }

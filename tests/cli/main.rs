@@ -11,6 +11,8 @@ mod golden;
 mod highlights;
 mod index;
 mod manners;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod output;
 mod pages;
 mod proof;

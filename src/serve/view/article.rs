@@ -4,9 +4,12 @@ use askama::Template;
 
 use super::card::headline;
 use super::frame::Frame;
+use super::page::page;
 use super::pieces::{Piece, of_text};
 use super::quote::marks;
-use super::{Scene, dates, index_problem, links, page};
+use super::scene::{Scene, index_problem};
+use super::truth::changed;
+use super::{dates, links};
 use crate::article::Span;
 use crate::ask::About;
 use crate::hit::Found;
@@ -80,7 +83,7 @@ pub fn view(scene: &Scene, id: &str) -> Result<Reply, Problem> {
         dateline: of(&doc.dateline),
         from: from.join(" · "),
         paths: doc.paths.iter().map(|path| line(path.text())).collect(),
-        changed: super::changed(scene, &found),
+        changed: changed(scene, &found),
         paragraphs: paragraphs(&found, &all),
         said: found.quotes.iter().filter(|quote| !quote.is_silence()).map(said).collect(),
         count: counted(doc.quotes, "quote"),

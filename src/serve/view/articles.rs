@@ -5,9 +5,11 @@ use askama::Template;
 use super::card::headline;
 use super::facets::{Again, Facets, facets};
 use super::frame::Frame;
+use super::page::page;
 use super::pieces::{Piece, of_text};
 use super::quotes::{Hint, command, notes, reasons, stories, title};
-use super::{Scene, dates, links, page, problem};
+use super::scene::{Scene, cursor, problem};
+use super::{dates, links};
 use crate::article::Span;
 use crate::ask::{About, FacetField, FacetOptions, Fold, Request, Sort, Want};
 use crate::hit::Hit;
@@ -114,7 +116,7 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     };
     hits.options.fold = if fold == "none" { Fold::None } else { Fold::Story };
     if let Some(after) = params.get("after") {
-        hits.options.after = Some(super::cursor(after)?);
+        hits.options.after = Some(cursor(after)?);
     }
     let answer = scene.ask(hits)?;
     let entries = answer

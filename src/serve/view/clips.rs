@@ -7,7 +7,9 @@ use hyper::StatusCode;
 
 use super::card::Card;
 use super::frame::Frame;
-use super::{Scene, index_problem, page};
+use super::page::page;
+use super::scene::{Scene, index_problem};
+use super::truth::cited;
 use crate::passage::clean;
 use crate::print::numbers::count;
 use crate::serve::asked::{Asked, Form};
@@ -59,7 +61,7 @@ fn shown(scene: &Scene, clip: &Clip) -> Shown {
     });
     let wrong = match &card {
         None => "it is not in the index any more".to_owned(),
-        Some(_) => super::cited(scene, &clip.id, &[]).err().map(|p| p.detail).unwrap_or_default(),
+        Some(_) => cited(scene, &clip.id, &[]).err().map(|p| p.detail).unwrap_or_default(),
     };
     let was = format!("{}: {}", clean::line(&clip.speaker), clean::line(&clip.words));
     Shown { id: clip.id.clone(), note: clip.note.clone(), card, was, wrong }
@@ -69,7 +71,7 @@ fn shown(scene: &Scene, clip: &Clip) -> Shown {
 fn markdown(scene: &Scene, clips: &Clips) -> Reply {
     let mut text = String::from("# Clips\n");
     for clip in &clips.list {
-        if let Ok(cited) = super::cited(scene, &clip.id, &["--markdown"]) {
+        if let Ok(cited) = cited(scene, &clip.id, &["--markdown"]) {
             text.push_str(&format!("\n{cited}\n"));
             if !clip.note.is_empty() {
                 text.push_str(&format!("\n{}\n", clean::line(&clip.note)));

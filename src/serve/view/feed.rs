@@ -12,7 +12,7 @@ use super::articles::Entry;
 use super::card::Card;
 use super::pieces::Piece;
 use super::quotes::{base, title};
-use super::{Scene, problem};
+use super::scene::{Scene, problem};
 use crate::ask::{About, Sort};
 use crate::serve::asked::Form;
 use crate::serve::problem::Problem;

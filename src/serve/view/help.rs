@@ -3,7 +3,8 @@
 use askama::Template;
 
 use super::frame::Frame;
-use super::{links, page};
+use super::links;
+use super::page::page;
 use crate::query::fields::{Field, OPERATORS};
 use crate::query::flags::FLAGS;
 use crate::serve::problem::Problem;

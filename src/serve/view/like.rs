@@ -4,7 +4,8 @@ use askama::Template;
 
 use super::card::Card;
 use super::frame::Frame;
-use super::{Scene, page, problem};
+use super::page::page;
+use super::scene::{Scene, problem};
 use crate::ask::{self, About, Like};
 use crate::hit::Alike;
 use crate::print::numbers::counted;

@@ -6,14 +6,17 @@ use super::card::Card;
 use super::chart::Chart;
 use super::facets::Again;
 use super::frame::Frame;
+use super::links;
+use super::page::page;
 use super::quotes::{TIMES, base, over_time, stories};
+use super::scene::{Scene, problem};
 use super::speaker::{Ribbon, known, ribbon};
-use super::{Scene, links, page, problem};
 use crate::ask::{About, FacetField, FacetOptions, Request, Sort, Want};
 use crate::hit::Facet;
 use crate::print::numbers::{count, counted};
 use crate::serve::problem::Problem;
 use crate::serve::reply::Reply;
+use crate::serve::site::nothing_here;
 
 /// Speakers that have a part of their own in the strip.
 const SPEAKERS: usize = 9;
@@ -65,7 +68,7 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     let wanted = [speaker].into_iter().chain(TIMES).collect();
     let answer = scene.ask(Request { want: Want::Facets(wanted), ..request.clone() })?;
     let [speakers, times @ ..] = answer.facets.as_slice() else {
-        return Err(super::nothing_here(scene.asked));
+        return Err(nothing_here(scene.asked));
     };
     let again = Again {
         page: "/quotes",

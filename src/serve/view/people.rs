@@ -3,9 +3,11 @@
 use askama::Template;
 
 use super::frame::Frame;
+use super::page::page;
 use super::quotes::{Hint, notes, reasons};
 use super::roles::offices;
-use super::{Scene, dates, links, page, problem};
+use super::scene::{Scene, problem};
+use super::{dates, links};
 use crate::ask::{self, About, EntitiesRequest};
 use crate::entities::EntityKind;
 use crate::print::numbers::{count, counted};

@@ -4,14 +4,18 @@ use askama::Template;
 
 use super::card::Card;
 use super::frame::Frame;
+use super::links;
+use super::page::page;
 use super::pieces::{Piece, of_text};
-use super::{Scene, index_problem, links, page};
+use super::scene::{Scene, index_problem};
+use super::truth::cited;
 use crate::article::{Positions, Span};
 use crate::passage::{Spacing, clean};
 use crate::quotes::ResolvedBy;
 use crate::record::{DocRecord, QuoteRecord};
 use crate::serve::problem::Problem;
 use crate::serve::reply::Reply;
+use crate::serve::site::nothing_here;
 
 /// Sentences before and behind it.
 const AROUND: usize = 3;
@@ -36,7 +40,7 @@ pub fn view(scene: &Scene, id: &str) -> Result<Reply, Problem> {
     let id = if id.contains(':') { id.to_owned() } else { format!("q:{id}") };
     let found = scene.index.find(&id).map_err(index_problem)?;
     let Some(quote) = found.asked.and_then(|number| found.quotes.get(number)) else {
-        return Err(super::nothing_here(scene.asked));
+        return Err(nothing_here(scene.asked));
     };
     let (doc, text) = (&found.doc, &found.text);
     let first = quote.spans.first().map_or(0, |span| span.start);
@@ -47,7 +51,7 @@ pub fn view(scene: &Scene, id: &str) -> Result<Reply, Problem> {
     let line = positions.line(first);
     let path = doc.paths.first().map(|path| clean::line(path.text()).into_owned());
     let place = format!("{}, line {line}, bytes {first} to {last}", path.unwrap_or_default());
-    let cited = |form: &'static [&'static str]| super::cited(scene, &id, form);
+    let cited = |form: &'static [&'static str]| cited(scene, &id, form);
     let (citations, changed) = match cited(&[]) {
         Ok(text) => {
             let markdown = cited(&["--markdown"]).unwrap_or_default();

@@ -6,7 +6,9 @@ use super::card::Card;
 use super::chart::{Chart, chart, unit};
 use super::facets::{Again, Facets, facets};
 use super::frame::Frame;
-use super::{Scene, links, page, problem};
+use super::links;
+use super::page::page;
+use super::scene::{Scene, cursor, problem};
 use crate::ask::{About, Answer, FacetField, FacetOptions, Fold, Period, Request, Sort, Want};
 use crate::hit::{Facet, Overview};
 use crate::query::fields::Field;
@@ -77,7 +79,7 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     };
     hits.options.fold = if fold == Some("none") { Fold::None } else { Fold::Story };
     if let Some(after) = params.get("after") {
-        hits.options.after = Some(super::cursor(after)?);
+        hits.options.after = Some(cursor(after)?);
     }
     hits.widen = true;
     let answer = scene.ask(hits)?;

@@ -6,7 +6,9 @@ use askama::Template;
 use hyper::StatusCode;
 
 use super::frame::Frame;
-use super::{Scene, links, page};
+use super::links;
+use super::page::page;
+use super::scene::{Scene, problem};
 use crate::ask::{About, Want};
 use crate::print::numbers::count;
 use crate::saved::{Saved, SavedError, SavedQueries};
@@ -94,9 +96,7 @@ pub fn keep(site: &Arc<Site>, asked: &Asked) -> Result<Reply, Problem> {
             let quotes = sent.get("about") != Some("articles");
             let about = if quotes { About::Quotes } else { About::Docs };
             // What cannot be read at all is refused now.
-            crate::ask::Request::new(query.clone(), about, site.today())
-                .read()
-                .map_err(super::problem)?;
+            crate::ask::Request::new(query.clone(), about, site.today()).read().map_err(problem)?;
             queries.put(Saved { name: name.to_owned(), about, query, seen: revision });
         }
     }

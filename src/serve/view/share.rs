@@ -3,14 +3,17 @@
 use askama::Template;
 
 use super::frame::Frame;
+use super::links;
 use super::overview::{Part, strip};
+use super::page::page;
 use super::quotes::base;
-use super::{Scene, links, page};
+use super::scene::Scene;
 use crate::ask::{FacetField, FacetOptions, Period, Request, Want};
 use crate::hit::Facet;
 use crate::print::numbers::counted;
 use crate::serve::problem::Problem;
 use crate::serve::reply::Reply;
+use crate::serve::site::nothing_here;
 
 /// Values of a facet.
 const VALUES: usize = 9;
@@ -60,7 +63,7 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     let unnamed = scene.ask(request)?;
     let (Some(values), [of_outlets, of_years]) = (answer.facets.first(), unnamed.facets.as_slice())
     else {
-        return Err(super::nothing_here(scene.asked));
+        return Err(nothing_here(scene.asked));
     };
     let statements = answer.overview.counts.statements;
     let tab = |(name, value): (&'static str, &'static str)| {

@@ -8,9 +8,11 @@ use jiff::civil::Date;
 
 use super::card::Card;
 use super::frame::Frame;
+use super::page::page;
 use super::quotes::{base, notes, stories};
 use super::roles::{Office, offices};
-use super::{Scene, dates, links, page, problem};
+use super::scene::{Scene, problem};
+use super::{dates, links};
 use crate::ask::Request;
 use crate::ask::{self, About, EntitiesRequest, FacetField, FacetOptions, Period, Sort, Want};
 use crate::hit::{EntityHit, FacetValue};

@@ -3,7 +3,8 @@
 use askama::Template;
 
 use super::frame::Frame;
-use super::{Scene, index_problem, page};
+use super::page::page;
+use super::scene::{Scene, index_problem};
 use crate::passage::clean;
 use crate::print::numbers::count;
 use crate::record::FileRecord;

@@ -4,7 +4,9 @@ use askama::Template;
 
 use super::card::headline;
 use super::frame::Frame;
-use super::{Scene, dates, index_problem, links, page, problem};
+use super::page::page;
+use super::scene::{Scene, index_problem, problem};
+use super::{dates, links};
 use crate::ask;
 use crate::hit::Copy;
 use crate::passage::clean;

@@ -4,8 +4,10 @@ use askama::Template;
 
 use super::card::Card;
 use super::frame::Frame;
+use super::links;
+use super::page::page;
 use super::quotes::{Hint, base, command, notes, reasons, title};
-use super::{Scene, links, page, problem};
+use super::scene::{Scene, cursor, problem};
 use crate::ask::Sort;
 use crate::print::numbers::counted;
 use crate::serve::problem::Problem;
@@ -36,7 +38,7 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
     request.options.limit = STATEMENTS;
     request.options.sort = if newest { Sort::DateDesc } else { Sort::Date };
     if let Some(after) = params.get("after") {
-        request.options.after = Some(super::cursor(after)?);
+        request.options.after = Some(cursor(after)?);
     }
     let answer = scene.ask(request)?;
     let cards = answer.quotes().map(|hit| hit.map(|hit| Card::of_hit(&hit, q)));

@@ -1,6 +1,6 @@
 //! Whether what is shown is still true of the files.
 
-use super::Scene;
+use super::scene::Scene;
 use crate::check;
 use crate::hit::Found;
 use crate::serve::Typed;
