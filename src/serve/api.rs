@@ -7,16 +7,16 @@ use hyper::header::{CONTENT_TYPE, LINK};
 use hyper::{Method, StatusCode};
 use serde::Deserialize;
 
-use super::Typed;
 use super::asked::{Asked, Form};
 use super::endpoints::{self, Endpoint, NEEDS_LIKE, SWITCHES, USUAL_FACET};
 use super::params::query_string;
 use super::problem::Problem;
 use super::reply::{Body, Reply, reply, whole, with};
-use super::site::{Site, from_index, nothing_here, only};
+use super::site::{Site, from_index, nothing_here, refused};
 use crate::failure::Failure;
 use crate::index::Index;
 use crate::query::has_no_word;
+use crate::typed::Typed;
 use crate::wire::Format;
 use crate::wire::delimited::Separator;
 use crate::wire::reports::ErrorLine;
@@ -37,7 +37,7 @@ pub fn answer(site: &Arc<Site>, asked: &Asked, way: &[&str]) -> Result<Reply, Pr
         _ => {}
     }
     let Some((endpoint, part)) = endpoints::find(way) else { return Err(nothing_here(asked)) };
-    if let Err(refused) = only(asked, &[Method::GET]) {
+    if let Some(refused) = refused(asked, &[Method::GET]) {
         return Ok(refused);
     }
     let index = site.index()?;
@@ -207,7 +207,7 @@ fn command(
 
 /// Quotes and names of a text that is sent; nothing of it is kept.
 fn extract(site: &Arc<Site>, asked: &Asked) -> Result<Reply, Problem> {
-    if let Err(refused) = only(asked, &[Method::POST]) {
+    if let Some(refused) = refused(asked, &[Method::POST]) {
         return Ok(refused);
     }
     asked.params.only(&[])?;
@@ -235,7 +235,7 @@ fn extract(site: &Arc<Site>, asked: &Asked) -> Result<Reply, Problem> {
 
 /// The schemas of the lines, or one of them.
 fn schema(asked: &Asked, name: Option<&str>) -> Result<Reply, Problem> {
-    if let Err(refused) = only(asked, &[Method::GET]) {
+    if let Some(refused) = refused(asked, &[Method::GET]) {
         return Ok(refused);
     }
     asked.params.only(&[])?;

@@ -149,7 +149,7 @@ impl Drop for Leaving {
 
 async fn answer(site: Arc<Site>, searches: Arc<Semaphore>, request: Request<Incoming>) -> Sent {
     let (head, body) = request.into_parts();
-    if let Err(refused) = site.admit(&head) {
+    if let Some(refused) = site.turned_away(&head) {
         if site.strangers_wait() {
             tokio::time::sleep(PAUSE).await;
         }

@@ -60,17 +60,17 @@ impl Site {
         Site { served, guard, wrong_keys: AtomicU32::new(0), overview: Mutex::default() }
     }
 
-    /// Turns away who was not let in.
-    pub(super) fn admit(&self, head: &Parts) -> Result<(), Reply> {
+    /// The reply for whoever is not let in.
+    pub(super) fn turned_away(&self, head: &Parts) -> Option<Reply> {
         let address = head.uri.path_and_query().map_or("/", |whole| whole.as_str());
         let path = head.uri.path();
         let refusal = match self.guard.check(&head.method, address, &head.headers) {
-            Ok(()) => return Ok(()),
-            Err(Refusal::NoKey) if is_open(path) || self.is_feed(head) => return Ok(()),
+            Ok(()) => return None,
+            Err(Refusal::NoKey) if is_open(path) || self.is_feed(head) => return None,
             Err(refusal) => refusal,
         };
         let program = is_for_programs(path);
-        Err(match refusal {
+        Some(match refusal {
             Refusal::Refused(problem) => problem.reply(),
             Refusal::FromElsewhere => assets::from_elsewhere(address),
             Refusal::NoKey => {
@@ -181,9 +181,9 @@ pub fn nothing_here(asked: &Asked) -> Problem {
 }
 
 /// Refuses other methods than those of an address.
-pub(super) fn only(asked: &Asked, allowed: &[Method]) -> Result<(), Reply> {
+pub(super) fn refused(asked: &Asked, allowed: &[Method]) -> Option<Reply> {
     if allowed.contains(asked.method) || asked.reads() && allowed.contains(&Method::GET) {
-        return Ok(());
+        return None;
     }
     let mut names: Vec<&str> = allowed.iter().map(Method::as_str).collect();
     if names.contains(&"GET") {
@@ -191,7 +191,7 @@ pub(super) fn only(asked: &Asked, allowed: &[Method]) -> Result<(), Reply> {
     }
     let detail = format!("{} is not for this address", asked.method);
     let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method.wrong", detail);
-    Err(with(problem.reply(), ALLOW, &names.join(", ")))
+    Some(with(problem.reply(), ALLOW, &names.join(", ")))
 }
 
 /// Addresses that everybody may see, since nothing of the archive is in them.

@@ -113,6 +113,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "query",
             "quotes",
             "record",
+            "saved",
             "typed",
             "wire",
             "words",

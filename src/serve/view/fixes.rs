@@ -7,11 +7,11 @@ use hyper::StatusCode;
 use super::links;
 use crate::catalogue::entity_id;
 use crate::entities::EntityKind;
-use crate::serve::Typed;
 use crate::serve::asked::Asked;
 use crate::serve::problem::Problem;
 use crate::serve::reply::{Reply, see_other};
 use crate::serve::site::Site;
+use crate::typed::Typed;
 use crate::wire::Format;
 
 /// Writes what a form says of a name.

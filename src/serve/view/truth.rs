@@ -3,8 +3,8 @@
 use super::scene::Scene;
 use crate::check;
 use crate::hit::Found;
-use crate::serve::Typed;
 use crate::serve::problem::Problem;
+use crate::typed::Typed;
 use crate::wire::Format;
 
 /// Whether no file holds the document as it was indexed.

@@ -13,19 +13,19 @@ use crate::serve::api;
 use crate::serve::asked::{Asked, Form};
 use crate::serve::problem::Problem;
 use crate::serve::reply::Reply;
-use crate::serve::site::{Site, from_index, nothing_here, only};
+use crate::serve::site::{Site, from_index, nothing_here, refused};
 
 /// Answers a request for a page.
 pub fn answer(site: &Arc<Site>, asked: &Asked, way: &[&str]) -> Result<Reply, Problem> {
     if let ["fixes"] = way {
-        return match only(asked, &[Method::POST]) {
-            Ok(()) => fixes::keep(site, asked),
-            Err(refused) => Ok(refused),
+        return match refused(asked, &[Method::POST]) {
+            None => fixes::keep(site, asked),
+            Some(refused) => Ok(refused),
         };
     }
     let kept = matches!(way, ["saved" | "clips"]);
     let methods = if kept { &[Method::GET, Method::POST][..] } else { &[Method::GET] };
-    if let Err(refused) = only(asked, methods) {
+    if let Some(refused) = refused(asked, methods) {
         return Ok(refused);
     }
     match way {
