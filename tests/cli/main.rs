@@ -25,6 +25,8 @@ mod readme;
 mod roots;
 mod saved;
 mod schemas;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod shapes;
 mod stories;
