@@ -110,7 +110,7 @@ pub mod walk;
 pub mod words;
 
 // The program: flags, settings, commands, what it writes for programs (`wire`, `passage`) and for people
-// (`print`), why it ends (`failure`) and how it says so (`messages`), standing queries, files that change,
+// (`print`), why it ends (`failure`) and how it says so (`messages`), commands run for others (`typed`: `serve`, `mcp`), standing queries, files that change,
 // and what differs between systems. Public for the binary alone.
 #[doc(hidden)]
 pub mod cli;
@@ -120,6 +120,9 @@ pub mod commands;
 pub mod config;
 #[doc(hidden)]
 pub mod failure;
+#[cfg(feature = "mcp")]
+#[doc(hidden)]
+pub mod mcp;
 #[doc(hidden)]
 pub mod messages;
 #[doc(hidden)]
@@ -130,6 +133,12 @@ pub mod passage;
 pub mod print;
 #[doc(hidden)]
 pub mod saved;
+#[cfg(feature = "serve")]
+#[doc(hidden)]
+pub mod serve;
+#[cfg(any(feature = "serve", feature = "mcp"))]
+#[doc(hidden)]
+pub mod typed;
 #[doc(hidden)]
 pub mod watch;
 #[doc(hidden)]

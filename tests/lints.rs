@@ -6,15 +6,16 @@
 use std::fs;
 use std::path::Path;
 
-/// Those who write results to the writer that they are given.
-const WRITERS: [&str; 3] = ["print/", "wire/", "main.rs"];
+/// Those who write results to the writer that they are given; `serve` to connections.
+const WRITERS: [&str; 4] = ["print/", "serve/", "wire/", "main.rs"];
 
 /// Those who hold the writer of results, or tell what happened: they call the writers.
 const CALLERS: [&str; 7] =
     ["ask/", "cli/", "commands/", "config", "failure.rs", "messages.rs", "passage/"];
 
 /// Where a writer is handed on.
-const HOLDERS: [&str; 2] = ["commands/mod.rs", "commands/session.rs"];
+const HOLDERS: [&str; 4] =
+    ["commands/mod.rs", "commands/program.rs", "commands/session.rs", "typed.rs"];
 
 /// How stdout is named.
 const STDOUT: [&str; 3] = ["io::stdout", "stdout()", "stdout as "];

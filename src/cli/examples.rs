@@ -142,3 +142,18 @@ pub const MAN_EXAMPLES: &str = "\
 Examples:
   onrecord man | man -l -
   onrecord man > ~/.local/share/man/man1/onrecord.1";
+
+/// Examples of `serve`.
+#[cfg(feature = "serve")]
+pub const SERVE_EXAMPLES: &str = "Examples:
+  onrecord serve --open                      the archive in your browser
+  onrecord serve --port 8000                 always under the same address
+  curl -H \"Authorization: Bearer $KEY\" 'http://127.0.0.1:8000/api/v1/quotes?q=wages'";
+
+/// Examples of `mcp`.
+#[cfg(feature = "mcp")]
+pub const MCP_EXAMPLES: &str = "\
+Examples:
+  onrecord mcp --index ~/archive/index      what an assistant is told to start; it ends with stdin
+  claude mcp add archive -- onrecord mcp --index ~/archive/index
+  {\"mcpServers\": {\"archive\": {\"command\": \"onrecord\", \"args\": [\"mcp\", \"--index\", \"/home/me/archive/index\"]}}}";

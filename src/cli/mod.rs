@@ -12,10 +12,14 @@ mod export;
 mod extract;
 mod global;
 mod index;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod program;
 mod read;
 mod saved;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod show;
 mod similar;
@@ -30,12 +34,16 @@ pub use export::{ExportArgs, ExportWhat};
 pub use extract::ExtractArgs;
 pub use global::Global;
 pub use index::{IndexArgs, RedoArg};
+#[cfg(feature = "mcp")]
+pub use mcp::McpArgs;
 pub use program::{Cli, Command};
 pub use read::ReadArgs;
 pub use saved::{SavedAction, SavedArgs};
 pub use search::{
     ActArg, GroupArg, KindArg, PeriodArg, QueryArgs, QuotesArgs, SearchArgs, TimelineArgs,
 };
+#[cfg(feature = "serve")]
+pub use serve::ServeArgs;
 pub use show::ShowArgs;
 pub use similar::SimilarArgs;
 pub use stats::StatsArgs;

@@ -9,8 +9,12 @@ use super::export::ExportArgs;
 use super::extract::ExtractArgs;
 use super::global::Global;
 use super::index::IndexArgs;
+#[cfg(feature = "mcp")]
+use super::mcp::McpArgs;
 use super::saved::SavedArgs;
 use super::search::{QueryArgs, QuotesArgs, TimelineArgs};
+#[cfg(feature = "serve")]
+use super::serve::ServeArgs;
 use super::show::ShowArgs;
 use super::similar::SimilarArgs;
 use super::stats::StatsArgs;
@@ -74,6 +78,14 @@ pub enum Command {
     /// Check that the index is sound, and still true of the files on disk
     #[command(before_help = VERIFY_EXAMPLES)]
     Verify(VerifyArgs),
+    /// The archive as a page in a browser, with an API and feeds
+    #[cfg(feature = "serve")]
+    #[command(before_help = SERVE_EXAMPLES)]
+    Serve(ServeArgs),
+    /// The archive for assistants, over the Model Context Protocol; read only
+    #[cfg(feature = "mcp")]
+    #[command(before_help = MCP_EXAMPLES)]
+    Mcp(McpArgs),
     /// List the fields, flags and operators of the query language
     #[command(before_help = FIELDS_EXAMPLES)]
     Fields,

@@ -73,6 +73,8 @@ impl Cli {
             Command::Extract(args) => Some(&args.read),
             Command::Cite(args) => Some(&args.read),
             Command::Verify(args) => Some(&args.read),
+            #[cfg(feature = "mcp")]
+            Command::Mcp(args) => Some(&args.read),
             _ => None,
         }
     }

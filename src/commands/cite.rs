@@ -30,6 +30,8 @@ pub fn run(session: &mut Session, args: &CiteArgs, around: &Surroundings) -> Res
         let cited = cited.and_then(|found| Ok((prove(&index, &mut files, &found)?, found)));
         let (proof, found) = match cited {
             Ok(cited) => cited,
+            // One alone: there is nothing else to be cited.
+            Err(failure) if args.ids.len() == 1 => return Err(failure),
             Err(failure) => {
                 session.messages.error(&failure);
                 failed = true;

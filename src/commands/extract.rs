@@ -31,7 +31,9 @@ pub fn run(
         records.begin(session.out)?;
     }
     let stdin = args.paths.is_empty() || args.paths == [Path::new("-")];
-    if args.paths.is_empty() && io::stdin().is_terminal() {
+    let given = session.input.take();
+    let is_given = given.is_some();
+    if !is_given && args.paths.is_empty() && io::stdin().is_terminal() {
         return Err(Failure::usage("no text was given", "onrecord extract FOLDER, or pipe it in"));
     }
     let settings = session.reading()?;
@@ -48,8 +50,10 @@ pub fn run(
         }
     };
     if stdin {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
+        let mut bytes = given.unwrap_or_default();
+        if !is_given {
+            io::stdin().lock().read_to_end(&mut bytes)?;
+        }
         take(extract_bytes(&bytes, &args.name, &settings));
     } else {
         let filter = Filter::new(&Walked::default(), around.dir.join("-"), Manifest::is_index);

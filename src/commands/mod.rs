@@ -9,13 +9,20 @@ mod export;
 mod extract;
 mod find;
 mod index;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod minus;
 mod opens;
+#[cfg(any(feature = "serve", feature = "mcp"))]
+mod program;
 mod query;
 mod quotes;
 mod records;
+mod refused;
 mod saved;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod session;
 mod show;
 mod similar;
@@ -27,9 +34,10 @@ mod watch;
 use std::ffi::OsString;
 use std::io::Write;
 
+use clap::Parser;
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
 
+use crate::ask::Cancel;
 use crate::cli::{Cli, Command};
 use crate::config::{Config, Surroundings};
 use crate::failure::Failure;
@@ -39,6 +47,7 @@ use crate::wire::Format;
 use crate::wire::delimited::Separator;
 
 pub use code::{FAILED, FOUND, INTERRUPTED, NONE};
+use refused::refused;
 use session::{Session, WORKER};
 
 /// Runs the command that was typed; writes results to `out` and everything else to stderr.
@@ -90,39 +99,10 @@ fn usage(error: &clap::Error, typed: &[OsString], messages: &Messages, out: &mut
             FAILED
         }
         _ => {
-            let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-            let first = lines.first().copied().unwrap_or("the command line cannot be read");
-            let mut message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
-            // clap lists what is missing on lines of its own.
-            if message.ends_with(':') {
-                let rest = lines[1..].iter().take_while(|l| !l.starts_with("Usage"));
-                rest.for_each(|line| {
-                    message.push(' ');
-                    message.push_str(line);
-                });
-            }
-            // That an unknown flag may be meant as a word helps only where it may: `-mexico`.
-            let helps = |tip: &&str| !tip.starts_with("to pass '--");
-            let tip = lines.iter().find_map(|l| l.strip_prefix("tip: ").filter(helps));
-            let values = lines.iter().find_map(|l| l.strip_prefix("[possible values: "));
-            let hint = match (tip, values.map(|list| list.trim_end_matches(']'))) {
-                (Some(tip), _) => tip.to_owned(),
-                (None, Some(values)) => format!("one of {values}"),
-                (None, None) => help_of(typed),
-            };
-            messages.error(&Failure::usage(message, hint));
+            messages.error(&refused(&text, typed));
             FAILED
         }
     }
-}
-
-/// The help of the command that was typed, or of the program.
-fn help_of(typed: &[OsString]) -> String {
-    let program = Cli::command();
-    let words = typed.iter().skip(1).filter_map(|word| word.to_str());
-    let command = words.filter_map(|word| program.find_subcommand(word)).next();
-    let command = command.map_or(String::new(), |command| format!("{} ", command.get_name()));
-    format!("`onrecord {command}--help` lists the flags")
 }
 
 fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failure> {
@@ -169,25 +149,47 @@ fn run(cli: Cli, around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failu
         return Err(Failure::usage("-0: ends paths and templates only", hint));
     }
     let ok_if_none = global.ok_if_none;
-    let mut session = Session { config, messages, style, format, ok_if_none, out };
-    match cli.command {
-        Command::Index(args) => index::run(&mut session, &args, null, around),
-        Command::Watch(args) => watch::run(&mut session, &args, around),
-        Command::Query(args) => query::run(&mut session, &args, null, around.out_terminal),
-        Command::Quotes(args) => quotes::run(&mut session, &args),
-        Command::Timeline(args) => quotes::timeline(&mut session, &args),
-        Command::Entities(args) => entities::run(&mut session, &args),
-        Command::Saved(args) => saved::run(&mut session, &args, null, around.out_terminal),
-        Command::Export(args) => export::run(&mut session, &args),
-        Command::Similar(args) => similar::run(&mut session, &args, around),
-        Command::Show(args) => show::run(&mut session, &args, around),
-        Command::Extract(args) => extract::run(&mut session, &args, around),
-        Command::Stats(args) => stats::run(&mut session, &args),
-        Command::Cite(args) => cite::run(&mut session, &args, around),
-        Command::Verify(args) => verify::run(&mut session, &args, around),
-        Command::Fields => about::fields(&mut session),
-        Command::Schema { name } => about::schema(&mut session, name.as_deref()),
-        Command::Completions { shell } => about::completions(&mut session, shell),
-        Command::Man => about::man(&mut session),
+    let (opened, cancel, input) = (None, Cancel::new(), None);
+    let mut session =
+        Session { config, messages, style, format, ok_if_none, opened, cancel, input, out };
+    execute(&mut session, cli.command, null, around)
+}
+
+/// Runs a command in a session.
+fn execute(
+    session: &mut Session,
+    command: Command,
+    null: bool,
+    around: &Surroundings,
+) -> Result<u8, Failure> {
+    match command {
+        Command::Index(args) => index::run(session, &args, null, around),
+        Command::Watch(args) => watch::run(session, &args, around),
+        Command::Query(args) => query::run(session, &args, null, around.out_terminal),
+        Command::Quotes(args) => quotes::run(session, &args),
+        Command::Timeline(args) => quotes::timeline(session, &args),
+        Command::Entities(args) => entities::run(session, &args),
+        Command::Saved(args) => saved::run(session, &args, null, around.out_terminal),
+        Command::Export(args) => export::run(session, &args),
+        Command::Similar(args) => similar::run(session, &args, around),
+        Command::Show(args) => show::run(session, &args, around),
+        Command::Extract(args) => extract::run(session, &args, around),
+        Command::Stats(args) => stats::run(session, &args),
+        Command::Cite(args) => cite::run(session, &args, around),
+        Command::Verify(args) => verify::run(session, &args, around),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => {
+            let program = program::Program::new(session, around, execute);
+            serve::run(session, &args, program)
+        }
+        #[cfg(feature = "mcp")]
+        Command::Mcp(_) => {
+            let program = program::Program::new(session, around, execute);
+            mcp::run(session, program, around.out_terminal)
+        }
+        Command::Fields => about::fields(session),
+        Command::Schema { name } => about::schema(session, name.as_deref()),
+        Command::Completions { shell } => about::completions(session, shell),
+        Command::Man => about::man(session),
     }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use super::code::{FOUND, NONE};
-use crate::ask::{About, Archive, FixesFile, Request};
+use crate::ask::{About, Archive, Cancel, FixesFile, Request};
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::index::Index;
@@ -29,6 +29,12 @@ pub struct Session<'a> {
     pub format: Format,
     /// Whether to find nothing is no failure.
     pub ok_if_none: bool,
+    /// The index, where it is open already.
+    pub opened: Option<Arc<Index>>,
+    /// Ends its searches before their time.
+    pub cancel: Cancel,
+    /// What stands on stdin, where that is not to be read.
+    pub input: Option<Vec<u8>>,
     /// Where results are written.
     pub out: &'a mut dyn Write,
 }
@@ -39,12 +45,17 @@ impl Session<'_> {
         let strict = self.config.settings.strict.unwrap_or(false);
         // Nobody else is told.
         let reasons = self.messages.terminal || self.format == Format::Json;
-        Request { strict, reasons, ..Request::new(words.join(" "), about, self.config.today()) }
+        let cancel = self.cancel.clone();
+        let request = Request::new(words.join(" "), about, self.config.today());
+        Request { strict, reasons, cancel, ..request }
     }
 
     /// Opens the index, which the end of the process closes: to unmap its files one by one would take
     /// a tenth of the time of a query.
     pub fn open(&self) -> Result<Arc<Index>, Failure> {
+        if let Some(opened) = &self.opened {
+            return Ok(Arc::clone(opened));
+        }
         self.messages.detail(&format!("index: {}", self.config.index_dir.display()));
         for file in &self.config.files {
             self.messages.detail(&format!("configuration: {}", file.display()));

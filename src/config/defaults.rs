@@ -9,6 +9,3 @@ pub const CONTEXT: usize = 160;
 
 /// Confidence that a quote must have to be shown.
 pub const MIN_CONF: f64 = 0.5;
-
-/// Name of the file with the user's corrections of names beside a folder `index`.
-pub const FIXES: &str = "onrecord-fixes.toml";

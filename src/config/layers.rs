@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::defaults::FIXES;
 use super::settings::Settings;
 use super::source::{self, Owner};
 use super::surroundings::Surroundings;
@@ -48,14 +47,25 @@ impl Config {
     pub fn fixes_file(&self) -> PathBuf {
         match &self.settings.fixes {
             Some(file) => self.dir.join(file),
-            None => {
-                let beside = self.index_dir.parent().unwrap_or(&self.dir);
-                match self.index_dir.file_name().and_then(|name| name.to_str()) {
-                    // Several indexes may lie side by side.
-                    Some(name) if name != "index" => beside.join(format!("{name}-fixes.toml")),
-                    _ => beside.join(FIXES),
-                }
-            }
+            None => self.beside_index("fixes.toml"),
+        }
+    }
+
+    /// The quotes that the user starred: a file beside that of the fixes.
+    pub fn clips_file(&self) -> PathBuf {
+        let beside = self.beside_index("clips.toml");
+        match (&self.settings.fixes, beside.file_name()) {
+            (Some(fixes), Some(name)) => self.dir.join(fixes).with_file_name(name),
+            _ => beside,
+        }
+    }
+
+    /// A file of the user's beside the index; several indexes may lie side by side.
+    fn beside_index(&self, what: &str) -> PathBuf {
+        let beside = self.index_dir.parent().unwrap_or(&self.dir);
+        match self.index_dir.file_name().and_then(|name| name.to_str()) {
+            Some(name) if name != "index" => beside.join(format!("{name}-{what}")),
+            _ => beside.join(format!("onrecord-{what}")),
         }
     }
 

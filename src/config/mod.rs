@@ -12,7 +12,7 @@ mod source;
 mod surroundings;
 
 pub use choices::{DateFrom, FoldBy, SortBy, When};
-pub use defaults::{CONTEXT, FIXES, LIMIT, MIN_CONF, SNIPPETS};
+pub use defaults::{CONTEXT, LIMIT, MIN_CONF, SNIPPETS};
 pub use layers::Config;
 pub use settings::{Settings, share, source_pair};
 pub use size::Size;

@@ -4,15 +4,18 @@ use std::sync::Arc;
 
 use tantivy::DocAddress;
 
+use super::cancel::Cancel;
 use super::error::Error;
 use super::options::Fold;
+use super::plan::compile::Aim;
 use super::prepared::Prepared;
 use super::ranking::Ranking;
 use super::reader::Index;
 use super::snippet::Highlighter;
 use super::store::address::document_of;
-use crate::hit::{Hit, QuoteHit};
-use crate::query::About;
+use crate::article::Span;
+use crate::hit::{Found, Hit, QuoteHit};
+use crate::query::{About, Query};
 use crate::record::{Analysed, DocRecord, QuoteRecord};
 
 /// A document whose quotes are read.
@@ -24,6 +27,23 @@ struct Unpacked {
 }
 
 impl Index {
+    /// Where the words of a query that match stand in a document and in its quotes: sorted bytes of its text.
+    ///
+    /// # Errors
+    ///
+    /// A pattern that is none, an index that cannot be read, a search that was cancelled.
+    pub fn places(
+        &self,
+        query: &Query,
+        found: &Found,
+        cancel: &Cancel,
+    ) -> Result<Vec<Span>, Error> {
+        let prepared = self.prepare(query, Aim::Docs, cancel)?;
+        let highlighter = Highlighter::new(&prepared);
+        let marked = highlighter.in_text(&found.doc, &found.text, &found.quotes);
+        Ok(marked.into_iter().collect())
+    }
+
     /// The hits of a query on documents, best first.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ use super::store::schema::{self, Fields};
 use super::store::tables::Tables;
 use crate::catalogue::{Directory, Fixes, Outlets};
 use crate::record::Walked;
+use crate::words;
 
 /// What each commit says of itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +55,8 @@ pub struct Index {
     pub(in crate::index) directory: Directory<OwnedBytes>,
     /// Which sources are one.
     pub(in crate::index) outlets: Outlets,
+    /// Hash of the user's fixes.
+    pub(in crate::index) fixes: u64,
 }
 
 impl fmt::Debug for Index {
@@ -101,7 +104,8 @@ impl Index {
         let directory = tables.directory(dir, &Fixes::default(), &|_, _| Vec::new())?;
         let searcher = reader.searcher();
         let (dir, outlets) = (dir.to_owned(), Outlets::default());
-        Ok(Index { dir, manifest, fields, searcher, totals, tables, directory, outlets })
+        let fixes = 0;
+        Ok(Index { dir, manifest, fields, searcher, totals, tables, directory, outlets, fixes })
     }
 
     /// The same with the user's fixes to names and sources.
@@ -115,6 +119,7 @@ impl Index {
             self.directory = self.tables.directory(&self.dir, fixes, &stored)?;
         }
         self.outlets = fixes.outlets.clone();
+        self.fixes = words::hash(&format!("{fixes:?}"));
         Ok(self)
     }
 
@@ -131,6 +136,11 @@ impl Index {
     /// What of the indexed folder is walked.
     pub fn walked(&self) -> &Walked {
         &self.manifest.walked
+    }
+
+    /// A number that differs where the user's fixes do.
+    pub fn fixes(&self) -> u64 {
+        self.fixes
     }
 
     /// What the last commit says of itself.

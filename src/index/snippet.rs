@@ -63,6 +63,13 @@ impl<'p> Highlighter<'p> {
         if most == 0 {
             return Vec::new();
         }
+        let marked = self.in_text(doc, text, quotes);
+        let said: Vec<Span> = quotes.iter().flat_map(|q| q.spans.iter().copied()).collect();
+        passages(doc, text, &marked, &said, most, context)
+    }
+
+    /// The words of a document that matched, those of `quotes`, which made it match, with them.
+    pub fn in_text(&self, doc: &DocRecord, text: &str, quotes: &[QuoteRecord]) -> BTreeSet<Span> {
         let layout = Layout::new(doc, text);
         let mut positions = TermPositions {
             leaves: vec![Vec::new(); self.plan.leaves.len()],
@@ -90,7 +97,6 @@ impl<'p> Highlighter<'p> {
         }
         let mut marked = BTreeSet::new();
         self.mark(&self.plan.root, &positions, text, &known, &mut marked);
-        let said: Vec<Span> = quotes.iter().flat_map(|q| q.spans.iter().copied()).collect();
         for quote in quotes {
             marked.extend(self.in_quote(quote));
             let speaker = quote.speakers().map(|speaker| speaker.span);
@@ -98,7 +104,7 @@ impl<'p> Highlighter<'p> {
                 marked.extend(known.iter().map(|w| w.span).filter(|span| named.contains(*span)));
             }
         }
-        passages(doc, text, &marked, &said, most, context)
+        marked
     }
 
     /// The words of a quote that matched, as bytes of its document's text.

@@ -28,6 +28,11 @@ pub fn report(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     )
 }
 
+/// Where the page is.
+pub fn address(out: &mut dyn Write, place: &str) -> io::Result<()> {
+    writeln!(out, "{place}")
+}
+
 /// What a run left out, if anything.
 pub fn skipped(report: &Report) -> Option<String> {
     let parts: Vec<String> = [

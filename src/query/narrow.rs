@@ -10,18 +10,22 @@ impl Query {
     /// The same, and `text` stands in `field`; `together`: its words follow each other. Between
     /// texts may stand OR.
     pub fn within(self, field: Field, text: &str, together: bool) -> Query {
-        let one = |text: &str| {
-            let words = plain_words(text);
-            match words.len() {
-                2.. if together => Node::Phrase { text: text.trim().to_owned(), slop: 0 },
-                _ => all_of(words),
-            }
-        };
-        let node = match alternatives(text) {
-            texts if texts.len() > 1 => one_of(texts.into_iter().map(one).collect()),
-            _ => one(text),
-        };
-        self.and(Node::In { field, node: Box::new(node) })
+        self.and(in_field(field, text, together))
+    }
+
+    /// The same, and `text` does not stand in `field`, its words following each other.
+    pub fn without(self, field: Field, text: &str) -> Query {
+        self.and(Node::Not(Box::new(in_field(field, text, true))))
+    }
+
+    /// Both this and the other.
+    pub fn also(self, other: Query) -> Query {
+        self.and(other.root)
+    }
+
+    /// Every record.
+    pub fn everything() -> Query {
+        Query { root: Node::All, warnings: Vec::new() }
     }
 
     /// The same, and the number in `field` is at least `low`.
@@ -60,6 +64,22 @@ impl Query {
     fn and(self, node: Node) -> Query {
         Query { root: all_of(vec![self.root, node]), warnings: self.warnings }
     }
+}
+
+/// A text in a field; between texts may stand OR.
+fn in_field(field: Field, text: &str, together: bool) -> Node {
+    let one = |text: &str| {
+        let words = plain_words(text);
+        match words.len() {
+            2.. if together => Node::Phrase { text: text.trim().to_owned(), slop: 0 },
+            _ => all_of(words),
+        }
+    };
+    let node = match alternatives(text) {
+        texts if texts.len() > 1 => one_of(texts.into_iter().map(one).collect()),
+        _ => one(text),
+    };
+    Node::In { field, node: Box::new(node) }
 }
 
 fn asks_for(node: &Node, wanted: Field) -> bool {

@@ -12,9 +12,14 @@ use super::keys;
 pub enum Separator {
     /// Commas; cells are quoted where needed.
     Comma,
+    /// Commas, and no cell that a spreadsheet would run as a formula: an apostrophe stands before it.
+    Spreadsheet,
     /// Tabs; a cell never holds a tab or a line end.
     Tab,
 }
+
+/// What spreadsheets take for the beginning of a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Writes the names of the columns.
 pub fn header(out: &mut dyn Write, separator: Separator, columns: &[String]) -> io::Result<()> {
@@ -41,6 +46,11 @@ fn row(out: &mut dyn Write, separator: Separator, mut cells: Vec<String>) -> io:
             *cell = cell.replace(['\t', '\n', '\r'], " ");
         }
     }
+    if separator == Separator::Spreadsheet {
+        for cell in cells.iter_mut().filter(|cell| cell.starts_with(FORMULA)) {
+            cell.insert(0, '\'');
+        }
+    }
     // By way of memory: csv's own errors would hide that a pipe is broken.
     let mut line = Vec::new();
     let mut writer = builder.from_writer(&mut line);
@@ -54,6 +64,15 @@ fn row(out: &mut dyn Write, separator: Separator, mut cells: Vec<String>) -> io:
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_spreadsheet_gets_no_formula() {
+        let value = json!({"a": "=1+2", "b": "-x", "c": "x=1"});
+        let columns = ["a", "b", "c"].map(str::to_owned);
+        let mut out = Vec::new();
+        record(&mut out, Separator::Spreadsheet, &columns, &value).expect("memory");
+        assert_eq!(String::from_utf8_lossy(&out), "'=1+2,'-x,x=1\n");
+    }
 
     #[test]
     fn cells_are_quoted_or_cleaned() {

@@ -30,6 +30,13 @@ pub fn line<T: Shape>(out: &mut dyn Write, record: &T) -> io::Result<()> {
     out.write_all(&line)
 }
 
+/// Writes a message of a protocol on one line, as it is: such have neither type nor schema of ours.
+pub fn message<T: Serialize>(out: &mut dyn Write, message: &T) -> io::Result<()> {
+    let mut line = serde_json::to_vec(message)?;
+    line.push(b'\n');
+    out.write_all(&line)
+}
+
 /// Writes one record with these keys only, besides its type and the schema of such a part.
 pub fn line_of<T: Shape>(out: &mut dyn Write, record: &T, keys: &[String]) -> io::Result<()> {
     let value = value(record)?;

@@ -11,6 +11,8 @@ mod golden;
 mod highlights;
 mod index;
 mod manners;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod output;
 mod pages;
 mod proof;
@@ -23,6 +25,8 @@ mod readme;
 mod roots;
 mod saved;
 mod schemas;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod shapes;
 mod stories;
