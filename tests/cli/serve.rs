@@ -37,11 +37,10 @@ impl Reply {
     }
 
     fn header(&self, name: &str) -> Option<String> {
-        let line = self.head.lines().find_map(|line| {
+        self.head.lines().find_map(|line| {
             let (known, value) = line.split_once(": ")?;
             known.eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
-        });
-        line
+        })
     }
 }
 
