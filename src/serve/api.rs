@@ -277,5 +277,7 @@ fn one_object(lines: &[u8]) -> (Vec<u8>, Option<String>) {
 /// The address of the same question from a cursor on.
 fn behind(asked: &Asked, cursor: &str) -> String {
     let kept = asked.params.pairs().filter(|(name, _)| !matches!(*name, "after" | "offset"));
-    format!("/{}{}", asked.way.join("/"), query_string(kept.chain([("after", cursor)])))
+    // As it was sent: what was taken apart is decoded, and a name may hold any sign.
+    let path = asked.address.split('?').next().unwrap_or_default();
+    format!("{path}{}", query_string(kept.chain([("after", cursor)])))
 }

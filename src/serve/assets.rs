@@ -56,8 +56,10 @@ pub fn no_key() -> Reply {
 
 /// For a link from elsewhere: the browser keeps our cookie from it, so a person has to say that it is meant.
 pub fn from_elsewhere(address: &str) -> Reply {
+    // Two slashes, or one of the other kind, would begin the name of another machine.
+    let address = format!("/{}", address.trim_start_matches(['/', '\\']));
     let text = "A link on another page leads here. Nothing was searched yet.";
-    note(StatusCode::FORBIDDEN, "Open this in your archive?", text, Some((address, "Open here")))
+    note(StatusCode::FORBIDDEN, "Open this in your archive?", text, Some((&address, "Open here")))
 }
 
 /// A text without signs of markup.

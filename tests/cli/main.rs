@@ -25,8 +25,6 @@ mod readme;
 mod roots;
 mod saved;
 mod schemas;
-#[cfg(feature = "serve")]
-mod serve;
 mod settings;
 mod shapes;
 mod stories;

@@ -68,6 +68,8 @@ fn walk(here: &Path) -> std::io::Result<bool> {
     let mut line = String::new();
     BufReader::new(out).read_line(&mut line)?;
     let address = line.trim().trim_end_matches('/');
-    let walked = Command::new("node").arg(here.join("pages.mjs")).arg(address).status()?;
+    let mut node = Command::new("node");
+    node.current_dir(dir.path()).arg(here.join("pages.mjs")).args([address, binary]);
+    let walked = node.status()?;
     Ok(walked.success())
 }

@@ -1,9 +1,10 @@
 // Walks through the page as people do: with and without scripts, by keyboard, on a phone; axe looks at every view.
-// Called with the address of a page without a key; prints a line for each check and ends with 1 where one failed.
+// Called beside the index with the address of a page without a key and the path of the program; prints a line for each check and ends with 1 where one failed.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-const site = process.argv[2];
+const [site, binary] = process.argv.slice(2);
 const flags = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(' ');
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags });
 const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -48,6 +49,10 @@ await check('search, narrow, read in context, come back', async page => {
   holds(await page.locator('.anchor:target').count() === 1, 'the quote is the target');
   await page.goBack();
   holds(page.url().includes('/quotes'), 'back at the answer');
+  await page.click('.card .context');
+  await page.waitForURL('**/d/**');
+  await page.keyboard.press('u');
+  await page.waitForURL('**/quotes**');
 });
 
 await check('a value is left out', async page => {
@@ -75,6 +80,31 @@ await check('a citation is copied as it is checked', async (page, context) => {
   await page.waitForFunction(() => document.querySelector('.card .cite').textContent.startsWith('Copied'));
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   holds(copied.includes('bomb with a timer') && copied.includes('bytes 1662–1721'), copied);
+});
+
+await check('the citation is that of the terminal', async (page, context) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site });
+  await go(page, '/quotes?q=sunset+clause');
+  const id = await page.locator('.card').first().getAttribute('id');
+  await page.click('.card .cite');
+  await page.waitForFunction(() => document.querySelector('.card .cite').textContent.startsWith('Copied'));
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const printed = execFileSync(binary, ['--no-config', 'cite', id], { encoding: 'utf8' }).trim();
+  holds(copied === printed, `${copied} is not ${printed}`);
+});
+
+await check('who else said this', async page => {
+  await go(page, '/q/a48173c0');
+  await page.click('.card .like');
+  await page.waitForURL('**/like/**');
+  const text = await page.textContent('main');
+  holds(await page.locator('.card').count() > 0 || text.includes('Nobody here'), 'somebody, or nobody');
+  await go(page, '/like');
+  await page.fill('#text', 'a sunset clause is not a detail, it is a bomb with a timer');
+  await page.click('.paste button');
+  await page.waitForSelector('.card');
+  holds((await page.textContent('.card')).includes('bomb with a timer'), 'it is found');
+  holds(await page.locator('.diff').count() > 0, 'what differs is shown');
 });
 
 await check('a star stays on the page', async page => {

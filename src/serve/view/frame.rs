@@ -1,5 +1,7 @@
 //! What stands around every view.
 
+use crate::passage::clean;
+
 /// The head of a page.
 pub struct Frame {
     /// Title of the window.
@@ -14,12 +16,14 @@ pub struct Frame {
 
 impl Frame {
     /// A page that is none of searching.
-    pub fn new(title: impl Into<String>, tab: &'static str) -> Frame {
-        Frame { title: title.into(), tab, q: String::new(), action: "/quotes" }
+    pub fn new(title: impl AsRef<str>, tab: &'static str) -> Frame {
+        // A title is often the query: signs that turn a line around are shown in it, not obeyed.
+        let title = clean::line(title.as_ref()).into_owned();
+        Frame { title, tab, q: String::new(), action: "/quotes" }
     }
 
     /// A page of a query.
-    pub fn of_query(title: impl Into<String>, tab: &'static str, q: &str) -> Frame {
+    pub fn of_query(title: impl AsRef<str>, tab: &'static str, q: &str) -> Frame {
         let action = if tab == "articles" { "/articles" } else { "/quotes" };
         Frame { q: q.to_owned(), action, ..Frame::new(title, tab) }
     }

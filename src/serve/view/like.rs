@@ -8,6 +8,7 @@ use super::page::page;
 use super::scene::{Scene, problem};
 use crate::ask::{self, About, Like};
 use crate::hit::Alike;
+use crate::passage::clean;
 use crate::print::numbers::counted;
 use crate::serve::problem::Problem;
 use crate::serve::reply::Reply;
@@ -70,10 +71,13 @@ pub fn view(scene: &Scene, id: Option<&str>) -> Result<Reply, Problem> {
 }
 
 fn same(alike: &Alike, text: &str) -> Same {
-    let stretch = |change: Change| match change {
-        Change::Same(text) => Stretch { class: "", text },
-        Change::Removed(text) => Stretch { class: "cut", text },
-        Change::Added(text) => Stretch { class: "new", text },
+    let stretch = |change: Change| {
+        let (class, text) = match change {
+            Change::Same(text) => ("", text),
+            Change::Removed(text) => ("cut", text),
+            Change::Added(text) => ("new", text),
+        };
+        Stretch { class, text: clean::line(&text).into_owned() }
     };
     Same {
         card: Card::of_hit(&alike.hit, ""),

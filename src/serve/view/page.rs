@@ -4,6 +4,7 @@ use askama::Template;
 use hyper::StatusCode;
 
 use super::frame::Frame;
+use crate::passage::clean;
 use crate::serve::asked::Asked;
 use crate::serve::problem::Problem;
 use crate::serve::reply::{HTML, Reply, whole};
@@ -33,5 +34,10 @@ struct ProblemPage<'p> {
 pub fn problem_page(asked: &Asked, problem: &Problem) -> Reply {
     let q = asked.params.get("q").unwrap_or_default();
     let frame = Frame::of_query(problem.title, "", q);
-    page_of(problem.status(), &ProblemPage { frame, problem }).unwrap_or_else(|_| problem.reply())
+    // What was asked is told again in it.
+    let line = |text: &str| clean::line(text).into_owned();
+    let hint = problem.hint.as_deref().map(line);
+    let shown = Problem { detail: line(&problem.detail), hint, ..problem.clone() };
+    page_of(problem.status(), &ProblemPage { frame, problem: &shown })
+        .unwrap_or_else(|_| problem.reply())
 }

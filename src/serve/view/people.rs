@@ -10,6 +10,7 @@ use super::scene::{Scene, problem};
 use super::{dates, links};
 use crate::ask::{self, About, EntitiesRequest};
 use crate::entities::EntityKind;
+use crate::passage::clean;
 use crate::print::numbers::{count, counted};
 use crate::serve::problem::Problem;
 use crate::serve::reply::Reply;
@@ -66,10 +67,10 @@ pub fn view(scene: &Scene) -> Result<Reply, Problem> {
         let roles: Vec<String> =
             offices(&hit.roles).into_iter().take(ROLES).map(|office| office.name).collect();
         Name {
-            name: hit.name.clone(),
+            name: clean::line(&hit.name).into_owned(),
             link: links::entity(&hit.id).unwrap_or_default(),
             roles: roles.join("; "),
-            aliases: hit.aliases.join(", "),
+            aliases: clean::line(&hit.aliases.join(", ")).into_owned(),
             quotes: counted(hit.quotes, "quote"),
             stories: count(hit.stories),
             when: dates::span(hit.first, hit.last),

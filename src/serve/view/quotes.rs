@@ -11,6 +11,7 @@ use super::page::page;
 use super::scene::{Scene, cursor, problem};
 use crate::ask::{About, Answer, FacetField, FacetOptions, Fold, Period, Request, Sort, Want};
 use crate::hit::{Facet, Overview};
+use crate::passage::clean;
 use crate::query::fields::Field;
 use crate::query::{Context, parse};
 use crate::serve::problem::Problem;
@@ -219,39 +220,42 @@ pub fn stories(number: u64) -> String {
 
 /// What was read otherwise than it was typed.
 pub fn notes(overview: &Overview) -> Vec<String> {
-    overview.warnings.iter().map(|warning| warning.text.clone()).collect()
+    overview.warnings.iter().map(|warning| clean::line(&warning.text).into_owned()).collect()
 }
 
 /// Why there is nothing.
 pub fn reasons(overview: &Overview, page: &str) -> Vec<Hint> {
     use crate::hit::Reason;
-    let to = |typed: String| (typed.clone(), links::search(page, &[("q", &typed)]));
+    let to =
+        |typed: String| (clean::line(&typed).into_owned(), links::search(page, &[("q", &typed)]));
     overview
         .reasons
         .iter()
         .map(|reason| match reason {
             Reason::Absent { word, nearest } => Hint {
-                text: format!("“{word}” does not occur here"),
+                text: format!("“{}” does not occur here", clean::line(word)),
                 links: nearest.iter().cloned().map(to).collect(),
             },
             Reason::Unknown { field, text, nearest } => Hint {
-                text: format!("no {field} is called “{text}”"),
+                text: format!("no {field} is called “{}”", clean::line(text)),
                 links: nearest.iter().map(|name| to(format!("{field}:\"{name}\""))).collect(),
             },
-            Reason::Without { part, found } => {
-                Hint { text: format!("without {part} there would be {found}"), links: Vec::new() }
-            }
+            Reason::Without { part, found } => Hint {
+                text: format!("without {} there would be {found}", clean::line(part)),
+                links: Vec::new(),
+            },
         })
         .collect()
 }
 
 /// The title of a window.
 pub fn title(q: &str, what: &str) -> String {
-    if q.is_empty() { what.to_owned() } else { format!("{q} – {what}") }
+    if q.is_empty() { what.to_owned() } else { format!("{} – {what}", clean::line(q)) }
 }
 
 /// The same question in a terminal.
 pub fn command(command: &str, q: &str) -> String {
-    let word = shlex::try_quote(q).map_or_else(|_| "''".to_owned(), |word| word.into_owned());
+    let q = clean::line(q);
+    let word = shlex::try_quote(&q).map_or_else(|_| "''".to_owned(), |word| word.into_owned());
     if q.is_empty() { format!("onrecord {command}") } else { format!("onrecord {command} {word}") }
 }

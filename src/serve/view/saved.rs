@@ -10,6 +10,7 @@ use super::links;
 use super::page::page;
 use super::scene::{Scene, problem};
 use crate::ask::{About, Want};
+use crate::passage::clean;
 use crate::print::numbers::count;
 use crate::saved::{Saved, SavedError, SavedQueries};
 use crate::serve::asked::Asked;
@@ -19,7 +20,9 @@ use crate::serve::site::Site;
 
 /// A saved search.
 struct Standing {
+    /// As it is kept, and as it is shown.
     name: String,
+    shown_name: String,
     query: String,
     about: &'static str,
     all: String,
@@ -62,7 +65,8 @@ fn standing(scene: &Scene, saved: &Saved) -> Result<Standing, Problem> {
     let fresh = format!("({}) added:>r{since}", saved.query);
     Ok(Standing {
         name: saved.name.clone(),
-        query: saved.query.clone(),
+        shown_name: clean::line(&saved.name).into_owned(),
+        query: clean::line(&saved.query).into_owned(),
         about,
         all: links::search(place, &[("q", &saved.query)]),
         new,

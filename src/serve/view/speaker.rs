@@ -16,6 +16,7 @@ use super::{dates, links};
 use crate::ask::Request;
 use crate::ask::{self, About, EntitiesRequest, FacetField, FacetOptions, Period, Sort, Want};
 use crate::hit::{EntityHit, FacetValue};
+use crate::passage::clean;
 use crate::print::numbers::counted;
 use crate::query::{Query, fields::Field};
 use crate::serve::problem::Problem;
@@ -41,7 +42,9 @@ struct Page {
     ribbon: Ribbon,
     years: Vec<(String, Vec<Card>)>,
     action: String,
+    /// What is searched within, as it was typed and as it is shown.
     q: String,
+    asked: String,
     count: String,
     notes: Vec<String>,
     next: String,
@@ -154,6 +157,7 @@ pub fn view(scene: &Scene, kind: &str, slug: &str) -> Result<Reply, Problem> {
         aliases: entity.aliases.join(", "),
         ribbon: ribbon(scene, &entity)?,
         years,
+        asked: clean::line(q).into_owned(),
         q: q.to_owned(),
         count: counted(counts.statements, "statement"),
         notes: notes(&answer.overview),

@@ -98,8 +98,8 @@ fn version(doc: &DocRecord, share: Option<f32>, changes: &[Change]) -> Version {
 /// A stretch, folded where it is long and the same.
 fn stretch(change: &Change) -> Stretch {
     match change {
-        Change::Removed(text) => Stretch { class: "cut", text: text.clone() },
-        Change::Added(text) => Stretch { class: "new", text: text.clone() },
+        Change::Removed(text) => Stretch { class: "cut", text: clean::line(text).into_owned() },
+        Change::Added(text) => Stretch { class: "new", text: clean::line(text).into_owned() },
         Change::Same(text) => {
             let words: Vec<&str> = text.split(' ').collect();
             let text = match words.len() {
@@ -110,7 +110,7 @@ fn stretch(change: &Change) -> Stretch {
                 }
                 _ => text.clone(),
             };
-            Stretch { class: "", text }
+            Stretch { class: "", text: clean::line(&text).into_owned() }
         }
     }
 }
