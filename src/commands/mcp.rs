@@ -6,13 +6,13 @@ use super::code::FOUND;
 use super::program::Program;
 use super::session::Session;
 use crate::failure::Failure;
-use crate::mcp::{self, Library};
+use crate::mcp::{self, Toolset};
 use crate::wire::json;
 
 /// Runs the command until stdin ends; that there is no index yet is told whoever asks. `seen`: whether stdout is a
 /// terminal.
 pub fn run(session: &mut Session, program: Program, seen: bool) -> Result<u8, Failure> {
-    let library = Library { archive: session.archive(), program: Box::new(program) };
+    let toolset = Toolset { archive: session.archive(), program: Box::new(program) };
     if seen {
         session.messages.note("an assistant is to start this; it ends with stdin");
     }
@@ -22,6 +22,6 @@ pub fn run(session: &mut Session, program: Program, seen: bool) -> Result<u8, Fa
         json::message(out, message)?;
         out.flush()
     };
-    mcp::run(library, BufReader::new(std::io::stdin()), &note, &mut write)?;
+    mcp::run(toolset, BufReader::new(std::io::stdin()), &note, &mut write)?;
     Ok(FOUND)
 }

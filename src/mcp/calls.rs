@@ -24,7 +24,7 @@ const NAMES: u64 = 5;
 const LOW: f64 = 0.6;
 
 /// An archive, and the program that asks it.
-pub struct Library {
+pub struct Toolset {
     /// The index, followed as it changes on disk.
     pub archive: Archive,
     /// Runs its commands.
@@ -60,12 +60,12 @@ struct Lines {
 
 /// A call at work: the index that answers all of it, and what ends it.
 struct Call<'c> {
-    library: &'c Library,
+    toolset: &'c Toolset,
     index: Arc<Index>,
     cancel: &'c Cancel,
 }
 
-impl Library {
+impl Toolset {
     /// Answers a call of a tool.
     ///
     /// # Errors
@@ -73,7 +73,7 @@ impl Library {
     /// Arguments that do not fit, and what the commands say.
     pub fn call(&self, tool: &Tool, sent: Value, cancel: &Cancel) -> Result<Answer, Failure> {
         let args = Arguments::new(tool, sent)?;
-        let call = Call { library: self, index: self.archive.index()?, cancel };
+        let call = Call { toolset: self, index: self.archive.index()?, cancel };
         match tool.name {
             "search_quotes" => call.search_quotes(&args),
             "search_articles" => call.search_articles(&args),
@@ -238,7 +238,7 @@ impl Call<'_> {
         let index = Arc::clone(&self.index);
         let typed = Typed { words, format, input: &[], index, cancel: self.cancel };
         let mut out = Vec::new();
-        self.library.program.run(typed, &mut out)?;
+        self.toolset.program.run(typed, &mut out)?;
         String::from_utf8(out).map_err(|_| broken("a command printed bytes that are no text"))
     }
 }

@@ -9,7 +9,7 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use super::answer::{Answer, broken};
-use super::calls::Library;
+use super::calls::Toolset;
 use super::protocol::{Asked, Message, Read, read, refused};
 use crate::ask::Cancel;
 use crate::failure::Failure;
@@ -40,7 +40,7 @@ struct Job {
 ///
 /// Messages that cannot be written.
 pub fn run(
-    library: Library,
+    toolset: Toolset,
     input: impl BufRead + Send + 'static,
     note: &dyn Fn(&str),
     write: &mut dyn FnMut(&Message) -> io::Result<()>,
@@ -50,7 +50,7 @@ pub fn run(
     // Neither thread is waited for: one may stand at a pipe that nobody closes.
     let lines = events.clone();
     thread::spawn(move || hear(input, &lines));
-    thread::spawn(move || work(&library, &wanted, &events));
+    thread::spawn(move || work(&toolset, &wanted, &events));
     let mut waiting: BTreeMap<String, Cancel> = BTreeMap::new();
     let mut ended = false;
     while !ended || !waiting.is_empty() {
@@ -134,11 +134,11 @@ fn pass_over(input: &mut impl BufRead) -> io::Result<()> {
 }
 
 /// Answers calls until there are no more.
-fn work(library: &Library, wanted: &Receiver<Job>, events: &Sender<Event>) {
+fn work(toolset: &Toolset, wanted: &Receiver<Job>, events: &Sender<Event>) {
     for Job { key, asked, cancel } in wanted {
         let mut asked = asked;
         let sent = asked.arguments.take();
-        let call = || library.call(asked.tool, sent, &cancel);
+        let call = || toolset.call(asked.tool, sent, &cancel);
         // An archive that breaks one answer is to be asked the next question all the same.
         let answer = catch_unwind(AssertUnwindSafe(call))
             .unwrap_or_else(|_| Err(broken("the program is at fault")));
@@ -179,7 +179,7 @@ mod tests {
     fn answered(lines: &[Vec<u8>]) -> (Vec<Value>, usize) {
         let index = TestIndex::of(&[&[Draft::new("a.txt", "", "The port.")]]);
         let archive = Archive::new(index.dir(), FixesFile::default());
-        let library = Library { archive, program: Box::new(Slow) };
+        let toolset = Toolset { archive, program: Box::new(Slow) };
         let (mut messages, notes) = (Vec::new(), std::cell::Cell::new(0));
         let input = io::Cursor::new(lines.join(&b'\n'));
         let note = |_: &str| notes.set(notes.get() + 1);
@@ -187,7 +187,7 @@ mod tests {
             messages.push(serde_json::to_value(message)?);
             Ok(())
         };
-        run(library, input, &note, &mut write).expect("an end");
+        run(toolset, input, &note, &mut write).expect("an end");
         messages.sort_by_key(|message| message["id"].to_string());
         (messages, notes.get())
     }

@@ -9,6 +9,9 @@ mod frozen;
 mod gold;
 mod golden;
 mod highlights;
+#[cfg(feature = "serve")]
+#[path = "../http/mod.rs"]
+mod http;
 mod index;
 mod manners;
 #[cfg(feature = "mcp")]

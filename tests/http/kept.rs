@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::Value;
 
-use crate::client::Server;
+use super::client::Server;
 use crate::testenv::TestEnv;
 
 #[test]

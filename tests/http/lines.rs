@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::client::SEEDS;
+use super::client::SEEDS;
 
 #[test]
 fn lines_are_those_of_the_commands() {

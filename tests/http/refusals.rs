@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use crate::client::SEEDS;
+use super::client::SEEDS;
 
 #[test]
 fn strangers_and_other_sites_are_turned_away() {

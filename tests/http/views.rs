@@ -1,6 +1,6 @@
 //! Every view is there, and what is hostile in documents, names and queries is shown as text.
 
-use crate::client::{SEEDS, Server};
+use super::client::{SEEDS, Server};
 use crate::testenv::TestEnv;
 
 const VIEWS: [&str; 17] = [
